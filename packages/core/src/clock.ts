@@ -1,0 +1,2 @@
+/** The injected clock: milliseconds since the Unix epoch, as `Date.now` gives them. */
+export type Clock = () => number;
