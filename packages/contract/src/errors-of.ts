@@ -1,0 +1,25 @@
+import {
+  BODY_ERRORS,
+  COMMON_ERRORS,
+  type ErrorCode,
+  IDEMPOTENCY_ERRORS,
+  KEY_ERRORS,
+} from './errors/registry.ts';
+import type { OperationDefinition } from './operation.ts';
+
+/** Every error an operation may answer: its own, and those of its kind. Each is documented under its status. */
+export function errorsOf(definition: OperationDefinition): readonly ErrorCode[] {
+  const codes = new Set<ErrorCode>(COMMON_ERRORS);
+  const add = (more: readonly ErrorCode[]) => more.forEach((code) => void codes.add(code));
+  if (definition.auth === 'key') add(KEY_ERRORS);
+  if (definition.query !== undefined || definition.params !== undefined) codes.add('VALIDATION_FAILED');
+  if (definition.body !== undefined) add(BODY_ERRORS);
+  if (takesIdempotencyKey(definition)) add(IDEMPOTENCY_ERRORS);
+  add(definition.errors);
+  return [...codes];
+}
+
+/** Every POST behind a key takes `Idempotency-Key`. */
+export function takesIdempotencyKey(definition: OperationDefinition): boolean {
+  return definition.method === 'POST' && definition.auth === 'key';
+}

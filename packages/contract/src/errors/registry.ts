@@ -1,0 +1,504 @@
+import type { Text } from '../text.ts';
+
+/** What one error is, wherever the product raises it. */
+export interface ErrorDefinition {
+  /** The `code` of a body: the spelling of the REST reference. Several errors may share one (`unauthenticated`). */
+  code: string;
+  status: number;
+  /** What happened. `{name}` is replaced by the parameter of that name. */
+  message: Text;
+  /** What the caller can do about it: the body of its documentation page. */
+  remedy: Text;
+}
+
+/**
+ * Every error the API can answer, by its `error_code`: the unique name, and that of its documentation page.
+ *
+ * Adding one here is the only way to raise it; `ApiError` accepts no other name.
+ */
+export const ERRORS = {
+  BAD_REQUEST: {
+    code: 'bad_request',
+    status: 400,
+    message: {
+      fr: 'La requête ne peut pas être lue : {reason}.',
+      en: 'The request cannot be read: {reason}.',
+    },
+    remedy: {
+      fr: 'Corrigez la requête HTTP elle-même (adresse, en-têtes, longueur) avant son contenu.',
+      en: 'Fix the HTTP request itself (address, headers, length) before its content.',
+    },
+  },
+  MALFORMED_JSON: {
+    code: 'malformed_json',
+    status: 400,
+    message: {
+      fr: 'Le corps de la requête n’est pas du JSON valide.',
+      en: 'The request body is not valid JSON.',
+    },
+    remedy: {
+      fr: 'Envoyez un objet JSON (RFC 8259) encodé en UTF-8 : guillemets doubles, ni virgule finale, ni NaN, ni commentaire.',
+      en: 'Send a JSON object (RFC 8259) encoded in UTF-8: double quotes, no trailing comma, no NaN, no comment.',
+    },
+  },
+  MISSING_API_KEY: {
+    code: 'unauthenticated',
+    status: 401,
+    message: { fr: 'Aucune clé d’API n’a été envoyée.', en: 'No API key was sent.' },
+    remedy: {
+      fr: 'Envoyez la clé dans X-API-Key, X-Tenant-Key ou Authorization: Bearer.',
+      en: 'Send the key in X-API-Key, X-Tenant-Key or Authorization: Bearer.',
+    },
+  },
+  INVALID_API_KEY_FORMAT: {
+    code: 'unauthenticated',
+    status: 401,
+    message: {
+      fr: 'La clé d’API envoyée n’a pas la forme d’une clé Scell.',
+      en: 'The API key sent does not have the form of a Scell key.',
+    },
+    remedy: {
+      fr: 'Une clé commence par sk_test_, sk_live_ ou tk_ ; vérifiez qu’elle a été copiée en entier, sans guillemet ni blanc.',
+      en: 'A key starts with sk_test_, sk_live_ or tk_; check that it was copied whole, without quotes or blanks.',
+    },
+  },
+  UNAUTHENTICATED: {
+    code: 'unauthenticated',
+    status: 401,
+    message: { fr: 'La clé d’API est inconnue.', en: 'The API key is unknown.' },
+    remedy: {
+      fr: 'Utilisez une clé active de votre compte ; une clé n’est affichée en entier qu’à sa création.',
+      en: 'Use an active key of your account; a key is shown whole only when it is created.',
+    },
+  },
+  API_KEY_REVOKED: {
+    code: 'unauthenticated',
+    status: 401,
+    message: { fr: 'Cette clé d’API a été révoquée.', en: 'This API key has been revoked.' },
+    remedy: {
+      fr: 'Créez une nouvelle clé : une révocation est définitive.',
+      en: 'Create a new key: a revocation is final.',
+    },
+  },
+  API_KEY_EXPIRED: {
+    code: 'unauthenticated',
+    status: 401,
+    message: { fr: 'Cette clé d’API a expiré.', en: 'This API key has expired.' },
+    remedy: {
+      fr: 'Créez une nouvelle clé et remplacez celle-ci dans votre configuration.',
+      en: 'Create a new key and replace this one in your configuration.',
+    },
+  },
+  TENANT_NOT_RESOLVED: {
+    code: 'TENANT_NOT_RESOLVED',
+    status: 401,
+    message: {
+      fr: 'La clé d’API n’est rattachée à aucun compte actif.',
+      en: 'The API key belongs to no active account.',
+    },
+    remedy: {
+      fr: 'Vérifiez que le compte est actif, ou demandez une nouvelle clé à son administrateur.',
+      en: 'Check that the account is active, or ask its administrator for a new key.',
+    },
+  },
+  FORBIDDEN: {
+    code: 'forbidden',
+    status: 403,
+    message: { fr: 'Cette action n’est pas permise.', en: 'This action is not allowed.' },
+    remedy: {
+      fr: 'Utilisez un accès qui a ce droit.',
+      en: 'Use a credential that has this right.',
+    },
+  },
+  INSUFFICIENT_SCOPE: {
+    code: 'forbidden',
+    status: 403,
+    message: {
+      fr: 'Cette clé d’API n’a pas le droit « {scope} ».',
+      en: 'This API key lacks the scope "{scope}".',
+    },
+    remedy: {
+      fr: 'Créez une clé qui porte ce droit, ou « * » pour tous.',
+      en: 'Create a key that carries this scope, or "*" for all.',
+    },
+  },
+  INVOICE_NOT_DELETABLE: {
+    code: 'forbidden',
+    status: 403,
+    message: {
+      fr: 'Une facture ne se supprime pas, même en brouillon.',
+      en: 'An invoice cannot be deleted, not even as a draft.',
+    },
+    remedy: {
+      fr: 'Modifiez le brouillon ; une facture émise se corrige par un avoir (CGI art. 289, LPF art. L102 B).',
+      en: 'Change the draft; an issued invoice is corrected by a credit note (CGI art. 289, LPF art. L102 B).',
+    },
+  },
+  KYB_REQUIRED: {
+    code: 'KYB_REQUIRED',
+    status: 403,
+    message: {
+      fr: 'Le compte doit être vérifié (KYB) avant d’émettre en production.',
+      en: 'The account must be verified (KYB) before it issues in production.',
+    },
+    remedy: {
+      fr: 'Terminez la vérification de l’entreprise titulaire ; le bac à sable (sk_test_) n’en a pas besoin.',
+      en: 'Complete the verification of the account holder; the sandbox (sk_test_) does not need it.',
+    },
+  },
+  KYC_REQUIRED: {
+    code: 'KYC_REQUIRED',
+    status: 403,
+    message: {
+      fr: 'La société émettrice doit être vérifiée (KYC) avant d’émettre en production.',
+      en: 'The issuing company must be verified (KYC) before it issues in production.',
+    },
+    remedy: {
+      fr: 'Lancez la vérification par POST /companies/:id/kyc, ou passez par le bac à sable (sk_test_).',
+      en: 'Start the verification with POST /companies/:id/kyc, or use the sandbox (sk_test_).',
+    },
+  },
+  SUB_TENANT_NOT_READY: {
+    code: 'SUB_TENANT_NOT_READY',
+    status: 403,
+    message: {
+      fr: 'Ce sous-compte n’a pas terminé son intégration : il ne peut pas encore émettre en production.',
+      en: 'This sub-tenant has not completed its onboarding: it cannot issue in production yet.',
+    },
+    remedy: {
+      fr: 'Attendez la fin de sa vérification, ou passez par le bac à sable (sk_test_).',
+      en: 'Wait for its verification to end, or use the sandbox (sk_test_).',
+    },
+  },
+  NOT_FOUND: {
+    code: 'not_found',
+    status: 404,
+    message: { fr: '{resource} introuvable.', en: '{resource} not found.' },
+    remedy: {
+      fr: 'Vérifiez l’identifiant, le compte et l’environnement (test ou production) de la clé : ce qui appartient à un autre compte n’existe pas pour elle.',
+      en: 'Check the identifier, and the account and environment (test or live) of the key: what belongs to another account does not exist for it.',
+    },
+  },
+  ROUTE_NOT_FOUND: {
+    code: 'not_found',
+    status: 404,
+    message: {
+      fr: 'Aucune ressource à l’adresse {method} {path}.',
+      en: 'No resource at {method} {path}.',
+    },
+    remedy: {
+      fr: 'Les adresses sont listées dans /openapi.json.',
+      en: 'The addresses are listed in /openapi.json.',
+    },
+  },
+  SUB_TENANT_NOT_FOUND: {
+    code: 'SUB_TENANT_NOT_FOUND',
+    status: 404,
+    message: { fr: 'Sous-compte introuvable.', en: 'Sub-tenant not found.' },
+    remedy: {
+      fr: 'Envoyez dans sub_tenant_id un sous-compte de ce compte, ou omettez-le pour émettre au nom du compte.',
+      en: 'Send a sub-tenant of this account in sub_tenant_id, or leave it out to act for the account itself.',
+    },
+  },
+  FILE_NOT_FOUND: {
+    code: 'FILE_NOT_FOUND',
+    status: 404,
+    message: {
+      fr: 'Ce fichier n’existe pas pour ce document.',
+      en: 'This file does not exist for this document.',
+    },
+    remedy: {
+      fr: 'Les fichiers d’une facture sont produits à sa soumission ; format_paths liste ceux qui existent.',
+      en: 'The files of an invoice are made when it is submitted; format_paths lists those that exist.',
+    },
+  },
+  METHOD_NOT_ALLOWED: {
+    code: 'method_not_allowed',
+    status: 405,
+    message: {
+      fr: 'Cette adresse n’accepte pas {method} (méthodes acceptées : {allowed}).',
+      en: 'This address does not accept {method} (accepted methods: {allowed}).',
+    },
+    remedy: {
+      fr: 'Utilisez une méthode de l’en-tête Allow de la réponse.',
+      en: 'Use a method of the Allow header of the answer.',
+    },
+  },
+  CONFLICT: {
+    code: 'conflict',
+    status: 409,
+    message: {
+      fr: 'La ressource a changé pendant la requête.',
+      en: 'The resource changed during the request.',
+    },
+    remedy: {
+      fr: 'Relisez la ressource et recommencez.',
+      en: 'Read the resource again and retry.',
+    },
+  },
+  EXTERNAL_ID_CONFLICT: {
+    code: 'external_id_conflict',
+    status: 409,
+    message: {
+      fr: 'external_id « {external_id} » désigne déjà un document au contenu différent ({id}).',
+      en: 'external_id "{external_id}" already names a document with another content ({id}).',
+    },
+    remedy: {
+      fr: 'Relisez le document existant ; pour en créer un autre, envoyez un autre external_id.',
+      en: 'Read the existing document; to create another one, send another external_id.',
+    },
+  },
+  COMPANY_IN_USE: {
+    code: 'company_in_use',
+    status: 409,
+    message: {
+      fr: 'Cette société a émis des factures ou est la société par défaut : elle ne peut pas être supprimée.',
+      en: 'This company has issued invoices or is the default company: it cannot be deleted.',
+    },
+    remedy: {
+      fr: 'Choisissez une autre société par défaut ; une société qui a émis est conservée avec ses factures.',
+      en: 'Choose another default company; a company that has issued is kept with its invoices.',
+    },
+  },
+  COMPANY_ALREADY_EXISTS: {
+    code: 'company_already_exists',
+    status: 409,
+    message: {
+      fr: 'Une société de ce compte porte déjà le SIRET {siret} ({id}).',
+      en: 'A company of this account already has the SIRET {siret} ({id}).',
+    },
+    remedy: {
+      fr: 'Utilisez ou modifiez la société existante.',
+      en: 'Use or update the existing company.',
+    },
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    code: 'idempotency_in_progress',
+    status: 409,
+    message: {
+      fr: 'Une requête avec la même clé d’idempotence est en cours.',
+      en: 'A request with the same idempotency key is in progress.',
+    },
+    remedy: {
+      fr: 'Attendez le délai de Retry-After puis rejouez la même requête : la réponse de la première sera rendue.',
+      en: 'Wait as long as Retry-After says, then replay the same request: the answer of the first one is returned.',
+    },
+  },
+  LINK_EXPIRED: {
+    code: 'link_expired',
+    status: 410,
+    message: { fr: 'Ce lien de téléchargement a expiré.', en: 'This download link has expired.' },
+    remedy: {
+      fr: 'Demandez un nouveau lien : chacun vaut quinze minutes.',
+      en: 'Ask for a new link: each is valid for fifteen minutes.',
+    },
+  },
+  PAYLOAD_TOO_LARGE: {
+    code: 'payload_too_large',
+    status: 413,
+    message: {
+      fr: 'Le corps de la requête dépasse {limit} octets.',
+      en: 'The request body exceeds {limit} bytes.',
+    },
+    remedy: {
+      fr: 'Découpez l’envoi ; les pièces jointes ne font pas partie d’un corps JSON.',
+      en: 'Split the request; attachments are no part of a JSON body.',
+    },
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    code: 'unsupported_media_type',
+    status: 415,
+    message: {
+      fr: 'Le type de contenu « {type} » n’est pas accepté ici.',
+      en: 'The content type "{type}" is not accepted here.',
+    },
+    remedy: {
+      fr: 'Envoyez Content-Type: application/json.',
+      en: 'Send Content-Type: application/json.',
+    },
+  },
+  VALIDATION_FAILED: {
+    code: 'validation_failed',
+    status: 422,
+    message: {
+      fr: 'Les données envoyées ne sont pas valides ({fields}).',
+      en: 'The data sent is not valid ({fields}).',
+    },
+    remedy: {
+      fr: 'errors donne, pour chaque champ et sous le nom que vous avez envoyé, la règle et la correction.',
+      en: 'errors gives, for each field and under the name you sent, the rule and the correction.',
+    },
+  },
+  NO_ISSUER_COMPANY: {
+    code: 'NO_ISSUER_COMPANY',
+    status: 422,
+    message: {
+      fr: 'Aucune société émettrice : le compte n’a pas de société par défaut, ou le sous-compte n’a pas de société.',
+      en: 'No issuing company: the account has no default company, or the sub-tenant has no company.',
+    },
+    remedy: {
+      fr: 'Créez une société, ou désignez-en une par company_id.',
+      en: 'Create a company, or name one in company_id.',
+    },
+  },
+  INVOICE_IMMUTABLE: {
+    code: 'isca_immutable',
+    status: 422,
+    message: {
+      fr: 'La facture {number} est émise : son contenu ne change plus ({fields}).',
+      en: 'Invoice {number} is issued: its content cannot change any more ({fields}).',
+    },
+    remedy: {
+      fr: 'Corrigez une facture émise par un avoir, puis une nouvelle facture (CGI art. 289, BOI-TVA-DECLA-30-10-30).',
+      en: 'Correct an issued invoice by a credit note, then a new invoice (CGI art. 289, BOI-TVA-DECLA-30-10-30).',
+    },
+  },
+  INVOICE_NOT_PAYABLE: {
+    code: 'INVOICE_NOT_PAYABLE',
+    status: 422,
+    message: {
+      fr: 'Une facture au statut « {status} » ne peut pas être marquée payée.',
+      en: 'An invoice with status "{status}" cannot be marked as paid.',
+    },
+    remedy: {
+      fr: 'Seules les factures validées, transmises, envoyées ou acceptées peuvent l’être.',
+      en: 'Only validated, transmitted, sent or accepted invoices can.',
+    },
+  },
+  ALREADY_PAID: {
+    code: 'ALREADY_PAID',
+    status: 422,
+    message: {
+      fr: 'La facture est déjà payée depuis le {paid_at}.',
+      en: 'The invoice has been paid since {paid_at}.',
+    },
+    remedy: {
+      fr: 'Il n’y a rien à faire ; un trop-perçu se traite par un avoir.',
+      en: 'There is nothing to do; an overpayment is handled by a credit note.',
+    },
+  },
+  INVOICE_NOT_CREDITABLE: {
+    code: 'INVOICE_NOT_CREDITABLE',
+    status: 422,
+    message: {
+      fr: 'Une facture au statut « {status} » ne peut pas faire l’objet d’un avoir.',
+      en: 'An invoice with status "{status}" cannot be credited.',
+    },
+    remedy: {
+      fr: 'Soumettez la facture d’abord ; un brouillon se modifie directement.',
+      en: 'Submit the invoice first; a draft is changed directly.',
+    },
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    code: 'idempotency_key_reused',
+    status: 422,
+    message: {
+      fr: 'Cette clé d’idempotence a déjà servi à une autre requête.',
+      en: 'This idempotency key has already been used for another request.',
+    },
+    remedy: {
+      fr: 'Une clé vaut pour une seule requête : même méthode, même adresse, même corps. Envoyez une nouvelle clé.',
+      en: 'A key stands for one request: same method, same address, same body. Send a new key.',
+    },
+  },
+  RATE_LIMITED: {
+    code: 'rate_limited',
+    status: 429,
+    message: {
+      fr: 'Trop de requêtes : réessayez dans {retry_after} s.',
+      en: 'Too many requests: retry in {retry_after} s.',
+    },
+    remedy: {
+      fr: 'Attendez le délai de Retry-After ; X-RateLimit-Limit, -Remaining et -Reset donnent l’état du compteur.',
+      en: 'Wait as long as Retry-After says; X-RateLimit-Limit, -Remaining and -Reset give the state of the counter.',
+    },
+  },
+  INTERNAL_ERROR: {
+    code: 'internal_error',
+    status: 500,
+    message: {
+      fr: 'Une erreur inattendue est survenue.',
+      en: 'An unexpected error occurred.',
+    },
+    remedy: {
+      fr: 'Rejouez la requête avec la même clé d’idempotence ; si l’erreur persiste, donnez request_id au support.',
+      en: 'Replay the request with the same idempotency key; if the error persists, give request_id to support.',
+    },
+  },
+  SERVICE_UNAVAILABLE: {
+    code: 'service_unavailable',
+    status: 503,
+    message: {
+      fr: 'Le service ne peut pas répondre pour l’instant.',
+      en: 'The service cannot answer for the moment.',
+    },
+    remedy: {
+      fr: 'Réessayez après le délai de Retry-After, avec la même clé d’idempotence.',
+      en: 'Retry after the delay of Retry-After, with the same idempotency key.',
+    },
+  },
+  DATABASE_UNAVAILABLE: {
+    code: 'database_unavailable',
+    status: 503,
+    message: {
+      fr: 'La base de données ne répond pas : rien n’a été confirmé.',
+      en: 'The database does not answer: nothing was confirmed.',
+    },
+    remedy: {
+      fr: 'Rejouez la requête avec la même clé d’idempotence : si la première a abouti, sa réponse est rendue.',
+      en: 'Replay the request with the same idempotency key: if the first one succeeded, its answer is returned.',
+    },
+  },
+  LEDGER_UNAVAILABLE: {
+    code: 'ledger_unavailable',
+    status: 503,
+    message: {
+      fr: 'Le registre fiscal ne peut pas enregistrer : rien n’a été émis.',
+      en: 'The fiscal ledger cannot record: nothing was issued.',
+    },
+    remedy: {
+      fr: 'L’exploitant doit rétablir la clé ou l’horloge du registre ; aucun document n’est émis sans son inscription.',
+      en: 'The operator must restore the key or the clock of the ledger; no document is issued without its entry.',
+    },
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+/** The name of an error: its `error_code`. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Errors any operation may answer, whatever it does. */
+export const COMMON_ERRORS = [
+  'BAD_REQUEST',
+  'ROUTE_NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'RATE_LIMITED',
+  'INTERNAL_ERROR',
+  'SERVICE_UNAVAILABLE',
+  'DATABASE_UNAVAILABLE',
+] as const satisfies readonly ErrorCode[];
+
+/** Errors any operation behind a key may answer. */
+export const KEY_ERRORS = [
+  'MISSING_API_KEY',
+  'INVALID_API_KEY_FORMAT',
+  'UNAUTHENTICATED',
+  'API_KEY_REVOKED',
+  'API_KEY_EXPIRED',
+  'TENANT_NOT_RESOLVED',
+  'FORBIDDEN',
+  'INSUFFICIENT_SCOPE',
+] as const satisfies readonly ErrorCode[];
+
+/** Errors any operation that reads a JSON body may answer. */
+export const BODY_ERRORS = [
+  'MALFORMED_JSON',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'VALIDATION_FAILED',
+] as const satisfies readonly ErrorCode[];
+
+/** Errors any operation that takes `Idempotency-Key` may answer (draft-ietf-httpapi-idempotency-key-header §2.7). */
+export const IDEMPOTENCY_ERRORS = [
+  'IDEMPOTENCY_IN_PROGRESS',
+  'IDEMPOTENCY_KEY_REUSED',
+] as const satisfies readonly ErrorCode[];

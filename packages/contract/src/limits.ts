@@ -1,0 +1,46 @@
+/** What a rate limit counts by: the credential, or the address of the caller when there is none yet. */
+export type LimitKey = 'key' | 'ip';
+
+export interface RateLimit {
+  /** Requests a window. `X-RateLimit-Limit` shows it. */
+  limit: number;
+  windowSeconds: number;
+  by: LimitKey;
+}
+
+/**
+ * The rate limits, one row a surface: the single table of the product.
+ *
+ * REST reference §8.3 gives live figures; where it is silent, resources share the figure of the invoices. The sandbox
+ * has its own figure where a key decides the environment (overview, "Rate limits": 1000 a minute).
+ */
+const PER_KEY = { windowSeconds: 60, by: 'key' } as const;
+const PER_IP = { windowSeconds: 60, by: 'ip' } as const;
+
+function byKey(limit: number): Record<'live' | 'sandbox', RateLimit> {
+  return { live: { limit, ...PER_KEY }, sandbox: { limit: 1000, ...PER_KEY } };
+}
+
+function byAddress(limit: number): Record<'live' | 'sandbox', RateLimit> {
+  return { live: { limit, ...PER_IP }, sandbox: { limit, ...PER_IP } };
+}
+
+export const RATE_LIMITS = {
+  auth: byAddress(5),
+  onboarding_exchange: byAddress(5),
+  onboarding: byAddress(60),
+  tenant: byKey(600),
+  invoices: byKey(600),
+  credit_notes: byKey(600),
+  signatures_create: byKey(120),
+  mcp: byKey(600),
+  buyers: byKey(600),
+  companies: byKey(600),
+  /** Signed links, which carry no key. */
+  files: byAddress(600),
+  /** Health, readiness, version, OpenAPI: probes and monitors poll them. */
+  system: byAddress(600),
+} as const satisfies Record<string, Record<'live' | 'sandbox', RateLimit>>;
+
+/** A part of the API that is limited on its own. */
+export type Surface = keyof typeof RATE_LIMITS;

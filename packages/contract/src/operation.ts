@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors/registry.ts';
+import type { Surface } from './limits.ts';
+import type { Scope } from './scopes.ts';
+import type { Text } from './text.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One answer of an operation. Without `schema` and `media` it has no body. */
+export interface ResponseDefinition {
+  description: Text;
+  /** The JSON body. */
+  schema?: z.ZodType;
+  /** Media types of a binary or XML body. */
+  media?: readonly string[];
+}
+
+/** One operation of the API: pure data that the server binds to a handler and the documentation shows. */
+export interface OperationDefinition {
+  /** Unique, camel case: the `operationId` and the name of the SDK method. */
+  id: string;
+  method: Method;
+  /** Further methods that do the same (old clients send PATCH where others send PUT). */
+  alternateMethods?: readonly Method[];
+  /** What stands before `path`: `/api/v1` unless said. */
+  prefix?: '' | '/api';
+  /** Path with `{name}` parameters. */
+  path: `/${string}`;
+  tag: string;
+  summary: Text;
+  description?: Text;
+  /** `key`: X-API-Key, X-Tenant-Key or a Bearer credential; `none`: public. */
+  auth: 'key' | 'none';
+  surface: Surface;
+  /** Every right the key needs. */
+  scopes: readonly Scope[];
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  body?: z.ZodObject;
+  /** A body may be left out. */
+  bodyOptional?: boolean;
+  /** Example requests, shown in the documentation and read by a test. */
+  examples?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  responses: Readonly<Record<number, ResponseDefinition>>;
+  /** Errors beside those every operation of its kind may answer (`errorsOf` adds them). */
+  errors: readonly ErrorCode[];
+}
+
+/** Declares an operation and keeps the exact types of its schemas. */
+export function operation<const D extends OperationDefinition>(definition: D): D {
+  return definition;
+}
+
+type OutputOf<S> = S extends z.ZodType ? z.output<S> : undefined;
+type MemberOf<D, K extends string> = D extends Readonly<Record<K, infer S>> ? OutputOf<S> : undefined;
+
+/** What a handler gets after `parse`: canonical names, decimals as text. */
+export type BodyOf<D extends OperationDefinition> = MemberOf<D, 'body'>;
+export type QueryOf<D extends OperationDefinition> = MemberOf<D, 'query'>;
+export type ParamsOf<D extends OperationDefinition> = MemberOf<D, 'params'>;
+
+/** The JSON body of one answer. */
+export type ResponseOf<D extends OperationDefinition, Status extends keyof D['responses']> = MemberOf<
+  D['responses'][Status],
+  'schema'
+>;
+
+/** Where routes answer. Old clients also call `/v1` and `/`, which the server rewrites to it. */
+export const API_PREFIX = '/api/v1';
+
+/** The whole path of an operation, with its `{name}` parameters. */
+export function pathOf(definition: OperationDefinition): string {
+  return `${definition.prefix ?? API_PREFIX}${definition.path}`;
+}
+
+/** Every method an operation answers, its main one first. */
+export function methodsOf(definition: OperationDefinition): readonly Method[] {
+  return [definition.method, ...(definition.alternateMethods ?? [])];
+}

@@ -1,0 +1,20 @@
+/** What a key may be allowed to do, one right a resource and direction. */
+export const SCOPES = [
+  'invoices:read',
+  'invoices:write',
+  'buyers:read',
+  'buyers:write',
+  'companies:read',
+  'companies:write',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** What may be granted to a key: a right, a whole resource (`invoices`), or everything (`*`). */
+export type GrantedScope = Scope | 'invoices' | 'buyers' | 'companies' | '*';
+
+/** Whether the rights granted to a key include one. Writing does not include reading. */
+export function scopeAllows(granted: readonly string[], required: Scope): boolean {
+  const resource = required.slice(0, required.indexOf(':'));
+  return granted.some((scope) => scope === '*' || scope === resource || scope === required);
+}
