@@ -394,7 +394,7 @@ export const samples: Record<string, Invoice> = {
       payment: {
         meansCode: '48',
         meansText: 'Carte bancaire',
-        card: { number: '4929********4242', holder: 'Jeanne Dupont' },
+        card: { number: '4242', holder: 'Jeanne Dupont' },
       },
     },
     [line('Formation', '2', '390', '20', { unitCode: 'DAY' })],

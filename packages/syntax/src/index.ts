@@ -1,1 +1,3 @@
-export {};
+export { writeCii } from './write-cii.ts';
+export { writeUbl } from './write-ubl.ts';
+export { IllegalCharacterError } from './xml.ts';
