@@ -1,1 +1,8 @@
-export {};
+export { epcPayload, type QrCode, qrCode } from './epc-qr.ts';
+export {
+  FACTURX_FILENAME,
+  type RenderOptions,
+  type RenderPdfOptions,
+  renderInvoicePdf,
+} from './render-invoice-pdf.ts';
+export { type InvoiceColors, type InvoiceFonts, loadInvoiceFonts } from './theme.ts';

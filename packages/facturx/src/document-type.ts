@@ -1,0 +1,36 @@
+import type { Language } from '@scell/core';
+import type { InvoiceTypeCode } from '@scell/en16931';
+
+/** What UNTDID 1001 codes are called on the document; self-billing says so (CGI ann. II art. 242 nonies A, I-14°). */
+const TITLES: Record<InvoiceTypeCode, Record<Language, string>> = {
+  '380': { fr: 'Facture', en: 'Invoice' },
+  '389': { fr: 'Facture – Autofacturation', en: 'Invoice – Self-billing' },
+  '393': { fr: 'Facture affacturée', en: 'Factored invoice' },
+  '501': { fr: 'Facture affacturée – Autofacturation', en: 'Factored invoice – Self-billing' },
+  '386': { fr: 'Facture d’acompte', en: 'Prepayment invoice' },
+  '500': { fr: 'Facture d’acompte – Autofacturation', en: 'Prepayment invoice – Self-billing' },
+  '384': { fr: 'Facture rectificative', en: 'Corrected invoice' },
+  '471': { fr: 'Facture rectificative – Autofacturation', en: 'Corrected invoice – Self-billing' },
+  '472': { fr: 'Facture rectificative affacturée', en: 'Factored corrected invoice' },
+  '473': {
+    fr: 'Facture rectificative affacturée – Autofacturation',
+    en: 'Factored corrected invoice – Self-billing',
+  },
+  '261': { fr: 'Avoir – Autofacturation', en: 'Credit note – Self-billing' },
+  '262': { fr: 'Avoir – Remise globale', en: 'Credit note – Global allowances' },
+  '381': { fr: 'Avoir', en: 'Credit note' },
+  '396': { fr: 'Avoir affacturé', en: 'Factored credit note' },
+  '502': { fr: 'Avoir affacturé – Autofacturation', en: 'Factored credit note – Self-billing' },
+  '503': { fr: 'Avoir d’acompte', en: 'Prepayment credit note' },
+};
+
+const CREDIT_NOTES: ReadonlySet<InvoiceTypeCode> = new Set(['261', '262', '381', '396', '502', '503']);
+
+export function documentTitle(typeCode: InvoiceTypeCode, language: Language): string {
+  return TITLES[typeCode][language];
+}
+
+/** Whether the seller owes the amount (BT-3 codes that UBL writes as CreditNote). */
+export function isCreditNote(typeCode: InvoiceTypeCode): boolean {
+  return CREDIT_NOTES.has(typeCode);
+}

@@ -1,0 +1,153 @@
+import { A4, type Canvas, type Color, type Font, type PdfDocument, wrapText } from '@scell/pdf';
+
+/** One set line of text. */
+export interface Line {
+  text: string;
+  font: Font;
+  size: number;
+  color: Color;
+  /** Height of the line; the text is centred in it on its capitals. */
+  leading: number;
+  align?: 'left' | 'right';
+}
+
+/** How a paragraph is set; `leading` defaults to 1.38 times the size. */
+export type ParagraphStyle = Pick<Line, 'font' | 'size' | 'color' | 'align'> & { leading?: number };
+
+/** Lines side by side in a column of the page. */
+export interface Column {
+  x: number;
+  width: number;
+  lines: Line[];
+  /** Background, drawn `padding` points around the lines. */
+  fill?: Color;
+  padding?: number;
+}
+
+/** A blank of the given height between lines. */
+export function gap(height: number, like: Line | ParagraphStyle): Line {
+  return { text: '', font: like.font, size: like.size, color: like.color, leading: height };
+}
+
+export function paragraph(text: string, style: ParagraphStyle, width: number): Line[] {
+  const { font, size, color, align } = style;
+  const leading = style.leading ?? size * 1.38;
+  return wrapText(text, font, size, width).map((line) => ({
+    text: line,
+    font,
+    size,
+    color,
+    leading,
+    ...(align === undefined ? {} : { align }),
+  }));
+}
+
+export function heightOf(lines: readonly Line[]): number {
+  let height = 0;
+  for (const line of lines) height += line.leading;
+  return height;
+}
+
+/** Draws lines under one another, the first one's top at `y`. */
+export function drawLines(page: Canvas, lines: readonly Line[], x: number, y: number, width: number): void {
+  let top = y;
+  for (const { text, font, size, color, leading, align = 'left' } of lines) {
+    // Capitals are about 0.72 of the size high: half of it below the middle of the line.
+    const baseline = top + leading / 2 + size * 0.36;
+    page.text(text, align === 'right' ? x + width : x, baseline, { font, size, color, align });
+    top += leading;
+  }
+}
+
+/** Margins of every page. */
+export const MARGIN = { left: 45, right: 45, top: 40, bottom: 34 };
+export const CONTENT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
+export const RIGHT = A4.width - MARGIN.right;
+
+/** The pages being filled from top to bottom. */
+export class Flow {
+  page: Canvas;
+  /** Top of what comes next on `page`. */
+  y: number;
+  /** Called on a fresh page before anything else is set on it: repeats the head of a table. */
+  onNewPage: (() => void) | undefined;
+  readonly bottom: number;
+  readonly #document: PdfDocument;
+  readonly #runningHead: (page: Canvas) => number;
+
+  /**
+   * `footerHeight` is kept free at the foot of each page; `runningHead` draws the head of the pages after the first and
+   * returns its bottom.
+   */
+  constructor(document: PdfDocument, footerHeight: number, runningHead: (page: Canvas) => number) {
+    this.#document = document;
+    this.#runningHead = runningHead;
+    this.page = document.addPage(A4);
+    this.y = MARGIN.top;
+    this.bottom = A4.height - MARGIN.bottom - footerHeight;
+  }
+
+  newPage(): void {
+    this.page = this.#document.addPage(A4);
+    this.y = this.#runningHead(this.page);
+    this.onNewPage?.();
+  }
+
+  /** What is left of this page. */
+  get room(): number {
+    return this.bottom - this.y;
+  }
+
+  /** Starts a new page unless `height` still fits on this one. */
+  ensure(height: number): void {
+    if (height > this.room) this.newPage();
+  }
+
+  /**
+   * Sets columns beside one another. They stay together when they are less than half a page high; longer ones break
+   * between lines.
+   */
+  columns(columns: Column[]): void {
+    const padding = Math.max(0, ...columns.map((column) => column.padding ?? 0));
+    const height = Math.max(0, ...columns.map(({ lines }) => heightOf(lines))) + 2 * padding;
+    if (height > this.room && height < (this.bottom - MARGIN.top) / 2) this.newPage();
+    let rest = columns.map((column) => ({ ...column }));
+    for (;;) {
+      const first = Math.max(0, ...rest.map(({ lines }) => lines[0]?.leading ?? 0));
+      if (first === 0) return;
+      this.ensure(first + 2 * padding);
+      const available = this.room - 2 * padding;
+      const chunk = rest.map((column) => ({ ...column, lines: fitting(column.lines, available) }));
+      this.#drawChunk(chunk, padding);
+      rest = rest.map((column, i) => ({ ...column, lines: column.lines.slice(chunk[i]?.lines.length ?? 0) }));
+      if (rest.some(({ lines }) => lines.length > 0)) this.newPage();
+    }
+  }
+
+  #drawChunk(chunk: Column[], padding: number): void {
+    const height = Math.max(0, ...chunk.map(({ lines }) => heightOf(lines)));
+    for (const { x, width, lines, fill, padding: own = 0 } of chunk) {
+      if (lines.length === 0) continue;
+      if (fill !== undefined)
+        this.page.rect(
+          { x: x - own, y: this.y, width: width + 2 * own, height: height + 2 * padding },
+          fill,
+          4,
+        );
+      drawLines(this.page, lines, x, this.y + padding, width);
+    }
+    this.y += height + 2 * padding;
+  }
+}
+
+function fitting(lines: readonly Line[], available: number): Line[] {
+  let height = 0;
+  let count = 0;
+  for (const line of lines) {
+    height += line.leading;
+    // The slack absorbs sums of fractions; the first line was given its room before.
+    if (count > 0 && height > available + 1e-6) break;
+    count++;
+  }
+  return lines.slice(0, count);
+}

@@ -1,0 +1,101 @@
+import type { Language } from '@scell/core';
+import type { Invoice } from '@scell/en16931';
+import { epcPayload, qrCode } from './epc-qr.ts';
+import { CONTENT_WIDTH, type Column, type Flow, MARGIN, paragraph, RIGHT } from './flow.ts';
+import { formatAccount, formatDate, isIban } from './format.ts';
+import { LABELS, paymentMeans } from './labels.ts';
+import { drawSectionTitle } from './section.ts';
+import type { Theme } from './theme.ts';
+
+const QR_SIZE = 82;
+const LABEL_WIDTH = 104;
+
+/** How, when and where to pay (BT-20, BG-16), with the EPC QR code when a transfer in euros is asked for. */
+export function drawPayment(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
+  const rows = paymentRows(invoice, language);
+  if (rows.length === 0) return;
+  const payload = epcPayload(invoice);
+  flow.ensure(payload === undefined ? 50 : QR_SIZE + 40);
+  drawSectionTitle(flow, LABELS[language].payment, theme);
+  const { page } = flow;
+  const top = flow.y;
+  const width = CONTENT_WIDTH - LABEL_WIDTH - (payload === undefined ? 0 : QR_SIZE + 24);
+  if (payload !== undefined) drawQr(flow, payload, theme, language);
+  for (const [label, value] of rows) {
+    const columns: Column[] = [
+      {
+        x: MARGIN.left,
+        width: LABEL_WIDTH - 10,
+        lines: paragraph(
+          label,
+          { font: theme.fonts.regular, size: 8.4, color: theme.muted, leading: 12.4 },
+          LABEL_WIDTH - 10,
+        ),
+      },
+      {
+        x: MARGIN.left + LABEL_WIDTH,
+        width,
+        lines: paragraph(
+          value,
+          { font: theme.fonts.regular, size: 8.6, color: theme.text, leading: 12.4 },
+          width,
+        ),
+      },
+    ];
+    flow.columns(columns);
+    flow.y += 1.5;
+  }
+  if (flow.page === page && payload !== undefined) flow.y = Math.max(flow.y, top + QR_SIZE + 12);
+  flow.y += 16;
+}
+
+function paymentRows(invoice: Invoice, language: Language): [label: string, value: string][] {
+  const labels = LABELS[language];
+  const { payment } = invoice;
+  const rows: [string, string | undefined][] = [];
+  if (payment !== undefined)
+    rows.push([
+      labels.means,
+      payment.meansText ?? paymentMeans(payment.meansCode, language) ?? payment.meansCode,
+    ]);
+  rows.push([labels.dueDate, invoice.dueDate && formatDate(invoice.dueDate, language)]);
+  rows.push([labels.terms, invoice.paymentTerms?.trim()]);
+  for (const { account, accountName, provider } of payment?.creditTransfers ?? [])
+    rows.push(
+      [isIban(account) ? labels.iban : labels.account, formatAccount(account)],
+      [labels.bic, provider],
+      [labels.accountHolder, accountName],
+    );
+  if (payment?.card !== undefined)
+    rows.push([labels.card, payment.card.number], [labels.cardHolder, payment.card.holder]);
+  if (payment?.directDebit !== undefined) {
+    const { mandate, creditorId, debitedAccount } = payment.directDebit;
+    rows.push(
+      [labels.mandate, mandate],
+      [labels.creditorId, creditorId],
+      [labels.debitedAccount, debitedAccount && formatAccount(debitedAccount)],
+    );
+  }
+  if (payment !== undefined) rows.push([labels.remittance, payment.remittance ?? invoice.number]);
+  return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
+}
+
+function drawQr(flow: Flow, payload: string, theme: Theme, language: Language): void {
+  const { size, runs } = qrCode(payload);
+  const x = RIGHT - QR_SIZE;
+  const module = QR_SIZE / size;
+  // A hair more than a module high, so that no reader shows light between two rows.
+  const dark = runs.map(({ row, column, length }) => ({
+    x: x + column * module,
+    y: flow.y + row * module,
+    width: length * module,
+    height: module * 1.02,
+  }));
+  flow.page.rects(dark, [0, 0, 0]);
+  flow.page.text(LABELS[language].scanToPay, x + QR_SIZE / 2, flow.y + QR_SIZE + 10, {
+    font: theme.fonts.regular,
+    size: 6.8,
+    color: theme.muted,
+    align: 'center',
+  });
+}

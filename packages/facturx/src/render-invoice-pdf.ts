@@ -1,0 +1,101 @@
+import type { Language } from '@scell/core';
+import type { Invoice } from '@scell/en16931';
+import { type Attachment, PdfDocument, type PdfImage, readImage, type XmpSchema } from '@scell/pdf';
+import { documentTitle } from './document-type.ts';
+import { Flow } from './flow.ts';
+import { drawFeet, drawRunningHead, footHeight, footLines } from './foot.ts';
+import { drawFacts, drawHead, drawParties } from './letterhead.ts';
+import { drawLinesTable } from './lines-table.ts';
+import { drawMentions } from './mentions.ts';
+import { drawPayment } from './payment.ts';
+import { drawSummary } from './summary.ts';
+import { type InvoiceColors, type InvoiceFonts, themeOf } from './theme.ts';
+
+/** What the look of a document takes besides the invoice itself. */
+export interface RenderOptions {
+  language: Language;
+  fonts: InvoiceFonts;
+  /** PNG or JPEG bytes, or an image read before. */
+  logo?: Uint8Array | PdfImage;
+  colors?: InvoiceColors;
+  /** The company's own words at the foot of every page; the seller's identity when absent. */
+  footer?: string;
+  /** ISO 8601 instant with seconds and offset. Nothing else dates the file: same input, same bytes. */
+  creationDate: string;
+  /** What tells this document from any other, for the file identifier. */
+  documentId: string;
+}
+
+/** ... and the CII document the PDF carries (EN 16931 profile). */
+export interface RenderPdfOptions extends RenderOptions {
+  xml: string | Uint8Array;
+}
+
+/** The name that Factur-X 1.0 gives the attachment. */
+export const FACTURX_FILENAME = 'factur-x.xml';
+
+const CREATOR = 'Scell';
+
+/**
+ * Draws the invoice as an A4 PDF/A-3b and attaches `xml` as Factur-X of profile EN 16931. The XML is taken as given: that
+ * it says the same as the invoice is the caller's word (`renderFacturX` makes it itself).
+ *
+ * Throws `MissingGlyphsError` for a text the fonts cannot draw, `PdfError` for a bad logo or date.
+ */
+export function renderInvoicePdf(invoice: Invoice, options: RenderPdfOptions): Uint8Array {
+  const { language, fonts, logo, footer } = options;
+  const theme = themeOf(fonts, options.colors);
+  const title = documentTitle(invoice.typeCode, language);
+  const document = new PdfDocument({
+    title: `${title} ${invoice.number} – ${invoice.seller.name}`,
+    author: invoice.seller.name,
+    subject: `${title} ${invoice.number} – ${invoice.buyer.name}`,
+    language: language === 'fr' ? 'fr-FR' : 'en',
+    creator: CREATOR,
+    creationDate: options.creationDate,
+    id: options.documentId,
+    attachments: [attachment(options.xml)],
+    schemas: [FACTURX_SCHEMA],
+  });
+  const foot = footLines(invoice, theme, language, footer);
+  const flow = new Flow(document, footHeight(foot), (page) =>
+    drawRunningHead(page, invoice, theme, language),
+  );
+  drawHead(flow, invoice, theme, language, logo instanceof Uint8Array ? readImage(logo) : logo);
+  drawParties(flow, invoice, theme, language);
+  drawFacts(flow, invoice, theme, language);
+  drawLinesTable(flow, invoice, theme, language);
+  drawSummary(flow, invoice, theme, language);
+  drawPayment(flow, invoice, theme, language);
+  drawMentions(flow, invoice, theme, language);
+  drawFeet(document, foot, theme, language);
+  return document.toBytes();
+}
+
+/** AFRelationship is Alternative where the XML is a full invoice, as in profile EN 16931 (Factur-X 1.0 §6.2.2). */
+function attachment(xml: string | Uint8Array): Attachment {
+  return {
+    name: FACTURX_FILENAME,
+    bytes: typeof xml === 'string' ? new TextEncoder().encode(xml) : xml,
+    mimeType: 'text/xml',
+    description: 'Factur-X',
+    relationship: 'Alternative',
+  };
+}
+
+/** The metadata Factur-X 1.0 §6.2.1 asks for. */
+const FACTURX_SCHEMA: XmpSchema = {
+  name: 'Factur-X PDFA Extension Schema',
+  namespace: 'urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#',
+  prefix: 'fx',
+  properties: [
+    {
+      name: 'DocumentFileName',
+      value: FACTURX_FILENAME,
+      description: 'Name of the embedded XML invoice file',
+    },
+    { name: 'DocumentType', value: 'INVOICE', description: 'Type of the hybrid document' },
+    { name: 'Version', value: '1.0', description: 'Version of the Factur-X standard the XML follows' },
+    { name: 'ConformanceLevel', value: 'EN 16931', description: 'Profile of the embedded XML invoice' },
+  ],
+};

@@ -1,0 +1,57 @@
+import { type Color, Font } from '@scell/pdf';
+import { contrast, mix, parseColor, readable, WHITE } from './colors.ts';
+
+/** The two weights an invoice is set in. Parsed once, used for any number of documents. */
+export interface InvoiceFonts {
+  regular: Font;
+  bold: Font;
+}
+
+/** Parses the two TrueType files. Throws `PdfError` (`font_invalid`, `font_unsupported`). */
+export function loadInvoiceFonts(files: { regular: Uint8Array; bold: Uint8Array }): InvoiceFonts {
+  return { regular: new Font(files.regular), bold: new Font(files.bold) };
+}
+
+/** A company's colours as `#rrggbb` or `#rgb`; what cannot be parsed counts as absent. */
+export interface InvoiceColors {
+  primary?: string;
+  accent?: string;
+  text?: string;
+}
+
+/** Colours and fonts of one document. Every text colour is readable on the ground it is used on. */
+export interface Theme {
+  fonts: InvoiceFonts;
+  /** Fills: the table head, the amount due. Never so pale that it vanishes on white. */
+  primary: Color;
+  /** Headings on white. */
+  heading: Color;
+  /** Small labels on white and on `tint`. */
+  label: Color;
+  text: Color;
+  muted: Color;
+  line: Color;
+  tint: Color;
+  paid: Color;
+}
+
+const PRIMARY: Color = [0.078, 0.196, 0.361];
+const TEXT: Color = [0.11, 0.14, 0.19];
+const GREY: Color = [0.36, 0.4, 0.46];
+
+export function themeOf(fonts: InvoiceFonts, colors: InvoiceColors = {}): Theme {
+  const chosen = parseColor(colors.primary ?? '');
+  const primary = chosen ?? PRIMARY;
+  const tint = mix(primary, WHITE, 0.945);
+  return {
+    fonts,
+    primary: contrast(primary, WHITE) < 1.25 ? mix(primary, GREY, 0.35) : primary,
+    heading: readable(primary),
+    label: readable(parseColor(colors.accent ?? '') ?? chosen ?? PRIMARY, tint),
+    text: readable(parseColor(colors.text ?? '') ?? TEXT, tint),
+    muted: readable(GREY, tint),
+    line: [0.84, 0.86, 0.89],
+    tint,
+    paid: [0.05, 0.45, 0.25],
+  };
+}
