@@ -35,16 +35,16 @@ export function field<Output, Input = Output>(
   return schema as unknown as z.ZodType<Output, Input>;
 }
 
+/** Refuses one field of an object from a rule over several. */
+export type RefuseField = (path: readonly (string | number)[], text: Text) => void;
+
 /**
  * Adds rules that look at several fields of an object. They run even when single fields were refused, so that a caller
  * sees every mistake at once: a refused field reads as `undefined`.
  */
 export function withRules<S extends z.ZodObject>(
   schema: S,
-  rules: (
-    value: Partial<z.output<S>>,
-    refuseField: (path: readonly (string | number)[], text: Text) => void,
-  ) => void,
+  rules: (value: Partial<z.output<S>>, refuseField: RefuseField) => void,
 ): S {
   return schema.superRefine(
     (value, context) => {

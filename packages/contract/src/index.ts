@@ -25,6 +25,84 @@ export {
   type ResponseDefinition,
   type ResponseOf,
 } from './operation.ts';
+export { operations } from './operations.ts';
 export { type Parsed, parse } from './parse.ts';
+export {
+  type Address,
+  type AddressInput,
+  countryOf,
+  type ShippingAddress,
+  type ShippingAddressInput,
+} from './resources/address.ts';
+export {
+  type Buyer,
+  type BuyerCreate,
+  type BuyerUpdate,
+  createBuyer,
+  deleteBuyer,
+  getBuyer,
+  listBuyers,
+  updateBuyer,
+} from './resources/buyers.ts';
+export {
+  type Company,
+  type CompanyCreate,
+  type CompanyUpdate,
+  createCompany,
+  deleteCompany,
+  getCompany,
+  listCompanies,
+  updateCompany,
+} from './resources/companies.ts';
+export type { Warning } from './resources/envelopes.ts';
+export type { InvoiceCreate, InvoiceUpdate, TenantInvoiceCreate } from './resources/invoices/create.ts';
+export { type DraftFacts, type DraftProblem, draftProblems } from './resources/invoices/draft-rules.ts';
+export type { InvoiceLineInput } from './resources/invoices/line.ts';
+export {
+  createInvoice,
+  deleteInvoice,
+  downloadInvoice,
+  downloadInvoiceType,
+  getAuditTrail,
+  getInvoice,
+  getRemainingCreditable,
+  listInvoices,
+  markInvoicePaid,
+  submitInvoice,
+  updateInvoice,
+} from './resources/invoices/operations.ts';
+export type {
+  AuditTrail,
+  DownloadLink,
+  Invoice,
+  InvoiceState,
+  RemainingCreditable,
+} from './resources/invoices/resource.ts';
+export {
+  createSubTenantInvoice,
+  createTenantInvoice,
+  deleteTenantInvoice,
+  downloadSubTenantInvoice,
+  downloadTenantInvoice,
+  getTenantInvoice,
+  getTenantInvoiceStatus,
+  getTenantRemainingCreditable,
+  listSubTenantInvoices,
+  listTenantInvoices,
+  submitTenantInvoice,
+  updateTenantInvoice,
+} from './resources/invoices/tenant-operations.ts';
+export { INVOICE_STATUSES, type InvoiceStatus } from './resources/invoices/values.ts';
+export type { ListLinks, ListMeta } from './resources/lists.ts';
+export { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from './resources/party-identity.ts';
+export { RESOURCES } from './resources/resource-names.ts';
+export {
+  fetchFile,
+  getHealth,
+  getReadiness,
+  getVersion,
+  type Health,
+  type Version,
+} from './resources/system.ts';
 export { type GrantedScope, SCOPES, type Scope, scopeAllows } from './scopes.ts';
 export { type Language, languageOf, type Text } from './text.ts';

@@ -154,8 +154,8 @@ export const ERRORS = {
       en: 'The issuing company must be verified (KYC) before it issues in production.',
     },
     remedy: {
-      fr: 'Lancez la vérification par POST /companies/:id/kyc, ou passez par le bac à sable (sk_test_).',
-      en: 'Start the verification with POST /companies/:id/kyc, or use the sandbox (sk_test_).',
+      fr: 'Faites vérifier la société par l’exploitant de la plateforme, ou passez par le bac à sable (sk_test_).',
+      en: 'Have the company verified by the operator of the platform, or use the sandbox (sk_test_).',
     },
   },
   SUB_TENANT_NOT_READY: {

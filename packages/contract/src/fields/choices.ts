@@ -31,12 +31,23 @@ export function choice<const V extends string>(
 type Refused = Readonly<Record<string, { fr: string; en: string }>>;
 
 /** Several words of a list, in a query: repeated parameters or one value with commas. */
-export function choices<const V extends string>(values: readonly V[]) {
+export function choices<const V extends string>(
+  values: readonly V[],
+  synonyms: Readonly<Record<string, V>> = {},
+) {
+  const byWord = new Map<string, V>([
+    ...Object.entries(synonyms),
+    ...values.map((value): [string, V] => [value, value]),
+  ]);
+  const known = [...values, ...Object.keys(synonyms)];
   return field<V[], string | string[]>(
-    { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string', enum: values } }] },
+    {
+      anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string', enum: known } }],
+      examples: [values[0]],
+    },
     (raw) => {
       const words = (Array.isArray(raw) ? raw : [raw]).flatMap((word) => String(word).split(','));
-      const chosen = words.map((word) => values.find((value) => value === word.trim().toLowerCase()));
+      const chosen = words.map((word) => byWord.get(word.trim().toLowerCase()));
       const list = values.join(', ');
       return chosen.every((value) => value !== undefined)
         ? [...new Set(chosen)]

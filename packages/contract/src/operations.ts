@@ -1,0 +1,15 @@
+import type { OperationDefinition } from './operation.ts';
+import { buyerOperations } from './resources/buyers.ts';
+import { companyOperations } from './resources/companies.ts';
+import { invoiceOperations } from './resources/invoices/operations.ts';
+import { tenantInvoiceOperations } from './resources/invoices/tenant-operations.ts';
+import { systemOperations } from './resources/system.ts';
+
+/** Every operation of the API. */
+export const operations: readonly OperationDefinition[] = [
+  ...systemOperations,
+  ...companyOperations,
+  ...buyerOperations,
+  ...invoiceOperations,
+  ...tenantInvoiceOperations,
+];

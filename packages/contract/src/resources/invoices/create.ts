@@ -1,0 +1,215 @@
+import { z } from 'zod';
+import { aliased } from '../../alias.ts';
+import { type RefuseField, withRules } from '../../field.ts';
+import { choice, flag } from '../../fields/choices.ts';
+import { country, currency } from '../../fields/codes.ts';
+import { date } from '../../fields/dates.ts';
+import { amount, exchangeRate, percentage, positiveAmount } from '../../fields/decimals.ts';
+import { bic, iban, siren, siret, vatNumber } from '../../fields/identifiers.ts';
+import { metadata } from '../../fields/metadata.ts';
+import { email, line, paragraph, uuid } from '../../fields/texts.ts';
+import { updateShape } from '../../update-shape.ts';
+import { addressInput, shippingAddressInput } from '../address.ts';
+import { electronicAddressInput } from '../electronic-address.ts';
+import { type DraftFacts, draftProblems } from './draft-rules.ts';
+import { invoiceLineInput } from './line.ts';
+import { period } from './period.ts';
+import { OUTPUT_FORMATS, PAYMENT_MEANS_CODES, PAYMENT_METHODS } from './values.ts';
+
+const MAX_LINES = 5000;
+
+const direction = choice(['outgoing'], {
+  refused: {
+    incoming: {
+      fr: 'cette adresse n’émet que des factures de vente (outgoing) ; une facture de fournisseur relève de /invoices/incoming.',
+      en: 'this address issues sales invoices only (outgoing); a supplier’s invoice belongs to /invoices/incoming.',
+    },
+  },
+});
+
+const onlyStandard = {
+  fr: 'seule la valeur « standard » est acceptée : les factures d’acompte et de solde ne le sont pas.',
+  en: 'only "standard" is accepted: deposit and balance invoices are not.',
+};
+
+const invoiceType = choice(['standard'], { refused: { deposit: onlyStandard, balance: onlyStandard } });
+
+const documentShape = {
+  external_id: line(100).optional(),
+  sub_tenant_id: uuid.optional(),
+  company_id: uuid.optional(),
+  direction: direction.default('outgoing'),
+  invoice_type: invoiceType.default('standard'),
+  output_format: choice(OUTPUT_FORMATS, { synonyms: { 'factur-x': 'facturx' } }).default('facturx'),
+  issue_date: date, // BT-2
+  due_date: date.optional(), // BT-9
+  delivery_date: date.optional(), // BT-72
+  period: period.optional(), // BG-14
+  currency: currency.default('EUR'), // BT-5
+  tax_currency: currency.optional(), // BT-6
+  exchange_rate: exchangeRate.optional(),
+  operation_category: choice(['goods', 'services', 'mixed']).optional(), // BT-23
+  archive_enabled: flag.default(true),
+  send_immediately: flag.optional(),
+};
+
+const sellerShape = {
+  seller_name: line(255).optional(), // BT-27
+  seller_siret: siret.optional(), // BT-29
+  seller_siren: siren.optional(), // BT-30
+  seller_vat_number: vatNumber.optional(), // BT-31
+  seller_legal_id: line(50).optional(), // BT-30
+  seller_legal_id_scheme: line(10).optional(),
+  seller_country: country.optional(), // BT-40
+  seller_address: addressInput.optional(), // BG-5
+};
+
+const buyerShape = {
+  buyer_id: uuid.optional(),
+  buyer_name: line(255).optional(), // BT-44
+  buyer_is_individual: flag.optional(),
+  buyer_siret: siret.optional(), // BT-46
+  buyer_siren: siren.optional(), // BT-47
+  buyer_vat_number: vatNumber.optional(), // BT-48
+  buyer_legal_id: line(50).optional(), // BT-47
+  buyer_legal_id_scheme: line(10).optional(),
+  buyer_country: country.optional(), // BT-55
+  buyer_email: email.optional(), // BT-58
+  buyer_phone: line(50).optional(), // BT-57
+  buyer_address: addressInput.optional(), // BG-8
+  buyer_shipping_address: shippingAddressInput.optional(), // BG-13
+  buyer_electronic_address: electronicAddressInput.optional(), // BT-49
+};
+
+const amountsShape = {
+  lines: z.array(invoiceLineInput).min(1).max(MAX_LINES), // BG-25
+  discount_amount: positiveAmount.optional(), // BT-92
+  discount_percent: percentage.optional(), // BT-94
+  discount_reason: line(255).optional(), // BT-97
+  total_ht: amount.optional(), // BT-109
+  total_tax: amount.optional(), // BT-110
+  total_ttc: amount.optional(), // BT-112
+};
+
+const referencesShape = {
+  purchase_order: line(50).optional(), // BT-13
+  contract_reference: line(50).optional(), // BT-12
+  project_reference: line(100).optional(), // BT-11
+  buyer_reference: line(100).optional(), // BT-10
+  sales_order_reference: line(100).optional(), // BT-14
+  despatch_advice_reference: line(100).optional(), // BT-16
+  receiving_advice_reference: line(100).optional(), // BT-15
+  tender_reference: line(100).optional(), // BT-17
+  buyer_accounting_reference: line(100).optional(), // BT-19
+  internal_reference: line(100).optional(),
+};
+
+const paymentShape = {
+  payment_terms: paragraph(1000).optional(), // BT-20
+  payment_method: choice(PAYMENT_METHODS, { synonyms: PAYMENT_MEANS_CODES }).optional(), // BT-81
+  bank_details: z
+    .object({ iban: iban.optional(), bic: bic.optional(), bank_name: line(255).optional() }) // BT-84, BT-86
+    .meta({ id: 'BankDetailsInput' })
+    .optional(),
+  notes: paragraph(2000).optional(), // BT-22
+  metadata: metadata.optional(),
+};
+
+const shape = {
+  ...documentShape,
+  ...sellerShape,
+  ...buyerShape,
+  ...amountsShape,
+  ...referencesShape,
+  ...paymentShape,
+};
+
+const spellings = {
+  issue_date: ['invoice_date'],
+  company_id: ['seller_company_id'],
+  total_tax: ['total_tva'],
+  discount_amount: ['discount.amount'],
+  discount_percent: ['discount.percent'],
+  discount_reason: ['discount.reason'],
+  purchase_order: ['purchase_order_ref', 'purchase_order_reference'],
+  payment_method: ['payment_means_code'],
+  seller_name: ['seller.name', 'seller.company_name'],
+  seller_siret: ['seller.siret'],
+  seller_siren: ['seller.siren'],
+  seller_vat_number: ['seller.vat_number'],
+  seller_legal_id: ['seller.legal_id'],
+  seller_legal_id_scheme: ['seller.legal_id_scheme'],
+  seller_country: ['seller.country'],
+  seller_address: ['seller.address'],
+  buyer_name: ['buyer.name', 'buyer.company_name'],
+  buyer_is_individual: ['buyer.is_individual'],
+  buyer_siret: ['buyer.siret'],
+  buyer_siren: ['buyer.siren'],
+  buyer_vat_number: ['buyer.vat_number'],
+  buyer_legal_id: ['buyer.legal_id'],
+  buyer_legal_id_scheme: ['buyer.legal_id_scheme'],
+  buyer_country: ['buyer.country'],
+  buyer_email: ['buyer.email'],
+  buyer_phone: ['buyer.phone'],
+  buyer_address: ['buyer.address'],
+  buyer_shipping_address: ['buyer.shipping_address'],
+  buyer_electronic_address: ['buyer.electronic_address'],
+} as const;
+
+const depositOnly = {
+  fr: 'ce champ ne sert qu’aux factures d’acompte ; une facture standard ne le lit pas.',
+  en: 'this field only serves deposit invoices; a standard invoice does not read it.',
+};
+
+const ignored = {
+  invoice_number: {
+    fr: 'le numéro est attribué par la plateforme, sans trou ni doublon (CGI ann. II art. 242 nonies A) ; gardez le vôtre dans external_id.',
+    en: 'the number is given by the platform, without gap or repetition (CGI ann. II art. 242 nonies A); keep yours in external_id.',
+  },
+  environment: {
+    fr: 'l’environnement est celui de la clé d’API.',
+    en: 'the environment is that of the API key.',
+  },
+  buyer_type: {
+    fr: 'l’acheteur est décrit par les champs buyer_* ; un particulier par buyer_is_individual.',
+    en: 'the buyer is described by the buyer_* fields; an individual by buyer_is_individual.',
+  },
+  invoice_template_id: {
+    fr: 'la facture prend le logo et les couleurs de la société.',
+    en: 'the invoice takes the logo and colours of the company.',
+  },
+  send_via: {
+    fr: 'la facture n’est pas envoyée à sa création.',
+    en: 'the invoice is not sent when it is created.',
+  },
+  deposit_group_id: depositOnly,
+  deposit_total_ht: depositOnly,
+  deposit_reference_text: depositOnly,
+};
+
+/** `POST /invoices`. Flat canonical names; every spelling of the references is accepted. */
+export const invoiceCreate = withRules(aliased(z.object(shape), spellings, ignored), applyDraftRules).meta({
+  id: 'InvoiceCreate',
+});
+
+/** `POST /tenant/invoices`: the same, and without a date the invoice is of the day it is created. */
+export const tenantInvoiceCreate = withRules(
+  aliased(z.object({ ...shape, issue_date: date.optional() }), spellings, ignored),
+  applyDraftRules,
+).meta({ id: 'TenantInvoiceCreate' });
+
+/**
+ * An update of a draft. Absent fields do not change and `null` clears; `lines` replaces the whole list. Rules over
+ * fields that were not sent need the stored draft: the server applies `draftProblems` to the result.
+ */
+export const invoiceUpdate = aliased(z.object(updateShape(shape)), spellings, ignored).meta({
+  id: 'InvoiceUpdate',
+});
+
+export type InvoiceCreate = z.output<typeof invoiceCreate>;
+export type TenantInvoiceCreate = z.output<typeof tenantInvoiceCreate>;
+export type InvoiceUpdate = z.output<typeof invoiceUpdate>;
+
+function applyDraftRules(invoice: DraftFacts, refuseField: RefuseField): void {
+  for (const { path, text } of draftProblems(invoice)) refuseField([path], text);
+}

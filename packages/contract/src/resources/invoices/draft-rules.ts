@@ -1,0 +1,102 @@
+import type { Text } from '../../text.ts';
+import { type AddressInput, countryOf } from '../address.ts';
+import { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from '../party-identity.ts';
+
+type Known<T> = T | null | undefined;
+
+/** What the rules over several fields of a draft look at, under canonical names. Null and absent are the same. */
+export interface DraftFacts {
+  issue_date?: Known<string>;
+  due_date?: Known<string>;
+  discount_amount?: Known<string>;
+  discount_percent?: Known<string>;
+  send_immediately?: Known<boolean>;
+  seller_siret?: Known<string>;
+  seller_siren?: Known<string>;
+  buyer_id?: Known<string>;
+  buyer_name?: Known<string>;
+  buyer_is_individual?: Known<boolean>;
+  buyer_siret?: Known<string>;
+  buyer_siren?: Known<string>;
+  buyer_vat_number?: Known<string>;
+  buyer_legal_id?: Known<string>;
+  buyer_country?: Known<string>;
+  buyer_address?: Known<Partial<AddressInput>>;
+}
+
+/** A refused field, by its canonical name. */
+export interface DraftProblem {
+  path: string;
+  text: Text;
+}
+
+/**
+ * What the fields of a draft say wrongly about each other. A creation applies it to what was sent; an update to the
+ * draft as it will be.
+ */
+export function draftProblems(invoice: DraftFacts): DraftProblem[] {
+  return [
+    ...dateProblems(invoice),
+    ...discountProblems(invoice),
+    ...sendingProblems(invoice),
+    ...partyProblems(invoice),
+  ];
+}
+
+function dateProblems({ issue_date: issued, due_date: due }: DraftFacts): DraftProblem[] {
+  if (!issued || !due || due >= issued) return [];
+  const text = {
+    fr: 'l’échéance ne peut pas précéder la date de la facture.',
+    en: 'the due date cannot precede the invoice date.',
+  };
+  return [{ path: 'due_date', text }];
+}
+
+function discountProblems({
+  discount_amount: amount,
+  discount_percent: percent,
+}: DraftFacts): DraftProblem[] {
+  if (!amount || !percent) return [];
+  const text = {
+    fr: 'une remise est un montant ou un pourcentage : n’envoyez que l’un des deux.',
+    en: 'a discount is an amount or a percentage: send only one of the two.',
+  };
+  return [{ path: 'discount_percent', text }];
+}
+
+function sendingProblems({ send_immediately: now }: DraftFacts): DraftProblem[] {
+  if (now !== true) return [];
+  const text = {
+    fr: 'une facture est créée en brouillon : émettez-la ensuite par sa route submit.',
+    en: 'an invoice is created as a draft: then issue it with its submit route.',
+  };
+  return [{ path: 'send_immediately', text }];
+}
+
+function partyProblems(invoice: DraftFacts): DraftProblem[] {
+  const problems: DraftProblem[] = [];
+  if (sirenContradicts(invoice.seller_siren, invoice.seller_siret))
+    problems.push({ path: 'seller_siren', text: SIREN_CONTRADICTS });
+  if (sirenContradicts(invoice.buyer_siren, invoice.buyer_siret))
+    problems.push({ path: 'buyer_siren', text: SIREN_CONTRADICTS });
+  if (invoice.buyer_id) return problems;
+
+  for (const path of ['buyer_name', 'buyer_address'] as const) {
+    if (!invoice[path])
+      problems.push({
+        path,
+        text: {
+          fr: 'ce champ est obligatoire, sauf si buyer_id désigne un acheteur enregistré.',
+          en: 'this field is required, unless buyer_id names a registered buyer.',
+        },
+      });
+  }
+  const identity = identityProblem({
+    individual: invoice.buyer_is_individual === true,
+    country: countryOf(invoice.buyer_country, invoice.buyer_address),
+    identifiers: [invoice.buyer_siret, invoice.buyer_siren, invoice.buyer_vat_number, invoice.buyer_legal_id],
+    flagName: 'buyer_is_individual',
+  });
+  if (identity !== undefined) problems.push({ path: `buyer_${identity.field}`, text: identity.text });
+  return problems;
+}

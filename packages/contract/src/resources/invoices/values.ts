@@ -1,0 +1,58 @@
+/** Every status an invoice can have in the product; `processing` is only said to clients older than the others. */
+export const INVOICE_STATUSES = [
+  'draft',
+  'validating',
+  'validated',
+  'converting',
+  'converted',
+  'transmitting',
+  'transmitted',
+  'accepted',
+  'rejected',
+  'disputed',
+  'paid',
+  'received',
+  'completed',
+  'error',
+  'refunded',
+  'partially_refunded',
+] as const;
+
+export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
+
+export const OUTPUT_FORMATS = ['facturx', 'ubl', 'cii'] as const;
+
+/** What can be downloaded of an invoice. */
+export const DOWNLOAD_TYPES = ['original', 'converted', 'pdf', 'xml', 'facturx', 'ubl', 'cii'] as const;
+
+/** UNCL 5305 categories of BR-FR-15. */
+export const VAT_CATEGORIES = ['S', 'E', 'AE', 'K', 'G', 'O', 'Z'] as const;
+
+/** How a payment is made, as French accountants name it. */
+export const PAYMENT_METHODS = ['virement', 'carte', 'cheque', 'especes', 'prelevement'] as const;
+
+/** UNTDID 4461 codes (BT-81) that say one of `PAYMENT_METHODS`. */
+export const PAYMENT_MEANS_CODES = {
+  '10': 'especes',
+  '20': 'cheque',
+  '30': 'virement',
+  '42': 'virement',
+  '48': 'carte',
+  '49': 'prelevement',
+  '58': 'virement',
+  '59': 'prelevement',
+} as const;
+
+/** Words of the agent tools that say one UNCL 5305 category. */
+export const VAT_CATEGORY_WORDS = {
+  STANDARD: 'S',
+  INTERMEDIATE: 'S',
+  REDUCED: 'S',
+  SUPER_REDUCED: 'S',
+  ZERO_RATED: 'Z',
+  EXEMPT: 'E',
+  REVERSE_CHARGE: 'AE',
+  INTRACOM_GOODS: 'K',
+  EXPORT: 'G',
+  OUT_OF_SCOPE: 'O',
+} as const;

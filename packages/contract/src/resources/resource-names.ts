@@ -1,0 +1,8 @@
+import type { Text } from '../text.ts';
+
+/** What a 404 calls each resource. */
+export const RESOURCES = {
+  buyer: { fr: 'Acheteur', en: 'Buyer' },
+  company: { fr: 'Société', en: 'Company' },
+  invoice: { fr: 'Facture', en: 'Invoice' },
+} as const satisfies Record<string, Text>;
