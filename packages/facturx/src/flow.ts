@@ -60,7 +60,7 @@ export function drawLines(page: Canvas, lines: readonly Line[], x: number, y: nu
 }
 
 /** Margins of every page. */
-export const MARGIN = { left: 45, right: 45, top: 40, bottom: 34 };
+export const MARGIN = { left: 45, right: 45, top: 36, bottom: 28 };
 export const CONTENT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
 export const RIGHT = A4.width - MARGIN.right;
 
@@ -104,13 +104,13 @@ export class Flow {
   }
 
   /**
-   * Sets columns beside one another. They stay together when they are less than half a page high; longer ones break
-   * between lines.
+   * Sets columns beside one another. They stay together when they are less than `keep` high (half a page unless given);
+   * higher ones break between lines.
    */
-  columns(columns: Column[]): void {
+  columns(columns: Column[], keep = (this.bottom - MARGIN.top) / 2): void {
     const padding = Math.max(0, ...columns.map((column) => column.padding ?? 0));
     const height = Math.max(0, ...columns.map(({ lines }) => heightOf(lines))) + 2 * padding;
-    if (height > this.room && height < (this.bottom - MARGIN.top) / 2) this.newPage();
+    if (height > this.room && height < keep) this.newPage();
     let rest = columns.map((column) => ({ ...column }));
     for (;;) {
       const first = Math.max(0, ...rest.map(({ lines }) => lines[0]?.leading ?? 0));

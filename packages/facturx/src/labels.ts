@@ -106,7 +106,7 @@ const fr: Labels = {
   settled: 'SOLDÉ',
   issueDate: 'Date d’émission',
   dueDate: 'Échéance',
-  deliveryDate: 'Date de livraison ou d’exécution',
+  deliveryDate: 'Livraison ou exécution',
   period: 'Période de facturation',
   from: 'À partir du',
   until: 'Jusqu’au',

@@ -59,7 +59,7 @@ export function drawHead(
   drawLines(page, lines, SECOND, top - 3, HALF);
   let rightBottom = top - 3 + heightOf(lines);
   if (isPaid(invoice)) rightBottom = drawBadge(flow, rightBottom + 6, theme, badgeText(invoice, labels));
-  flow.y = Math.max(leftBottom, rightBottom) + 22;
+  flow.y = Math.max(leftBottom, rightBottom) + 12;
 }
 
 /** Everyone the invoice names: seller and buyer first, then who gets the goods, the money or the tax. */
@@ -72,33 +72,18 @@ export function drawParties(flow: Flow, invoice: Invoice, theme: Theme, language
     build(setter);
     return setter.lines;
   };
-  const buyerWidth = HALF - CARD_PADDING;
   const { seller, buyer, delivery, payee, taxRepresentative } = invoice;
 
-  flow.columns([
-    {
-      x: MARGIN.left,
-      width: HALF,
-      lines: block(labels.seller, (setter) => setParty(setter, seller, labels, language, countries), HALF),
-      padding: 0,
-    },
-    {
-      x: SECOND + CARD_PADDING,
-      width: buyerWidth - CARD_PADDING,
-      lines: block(
-        labels.buyer,
-        (setter) => setParty(setter, buyer, labels, language, countries),
-        buyerWidth - CARD_PADDING,
-      ),
-      fill: theme.tint,
-      padding: CARD_PADDING,
-    },
-  ]);
-
-  const others: Line[][] = [];
+  const sellerLines = block(
+    labels.seller,
+    (setter) => setParty(setter, seller, labels, language, countries),
+    HALF,
+  );
+  // The delivery stands under the seller: the buyer's block beside them is the one an envelope window shows.
   if (delivery?.name !== undefined || delivery?.address !== undefined || delivery?.location !== undefined)
-    others.push(
-      block(
+    sellerLines.push(
+      gap(9, labelStyle(theme)),
+      ...block(
         labels.deliveredTo,
         (setter) => {
           if (delivery.name !== undefined) setter.name(delivery.name);
@@ -108,6 +93,23 @@ export function drawParties(flow: Flow, invoice: Invoice, theme: Theme, language
         HALF,
       ),
     );
+  const buyerWidth = HALF - 2 * CARD_PADDING;
+  flow.columns([
+    { x: MARGIN.left, width: HALF, lines: sellerLines },
+    {
+      x: SECOND + CARD_PADDING,
+      width: buyerWidth,
+      lines: block(
+        labels.buyer,
+        (setter) => setParty(setter, buyer, labels, language, countries),
+        buyerWidth,
+      ),
+      fill: theme.tint,
+      padding: CARD_PADDING,
+    },
+  ]);
+
+  const others: Line[][] = [];
   if (payee !== undefined)
     others.push(
       block(
@@ -141,17 +143,17 @@ export function drawParties(flow: Flow, invoice: Invoice, theme: Theme, language
   }
 }
 
-/** Dates, references and what the operation is, in a grid of four columns. */
+/** Dates, references and what the operation is, in a grid of four or five columns. */
 export function drawFacts(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
   const cells = facts(invoice, language);
-  const count = 4;
+  const count = cells.length > 4 ? 5 : 4;
   const gutter = 14;
   const width = (CONTENT_WIDTH - (count - 1) * gutter) / count;
-  flow.y += 14;
+  flow.y += 12;
   flow.ensure(30);
   flow.page.rule(MARGIN.left, RIGHT, flow.y, theme.line, 0.7);
   for (let i = 0; i < cells.length; i += count) {
-    flow.y += 8;
+    flow.y += 7;
     flow.columns(
       cells.slice(i, i + count).map(([label, value], column) => ({
         x: MARGIN.left + column * (width + gutter),
@@ -163,9 +165,9 @@ export function drawFacts(flow: Flow, invoice: Invoice, theme: Theme, language: 
       })),
     );
   }
-  flow.y += 8;
+  flow.y += 7;
   flow.page.rule(MARGIN.left, RIGHT, flow.y, theme.line, 0.7);
-  flow.y += 16;
+  flow.y += 13;
 }
 
 function facts(invoice: Invoice, language: Language): [label: string, value: string][] {
@@ -214,6 +216,10 @@ export function formatObject({ value, scheme }: { value: string; scheme?: string
   return scheme === undefined ? value : `${value} (${scheme})`;
 }
 
+function labelStyle(theme: Theme) {
+  return { font: theme.fonts.bold, size: 7, color: theme.label };
+}
+
 /** Sets the lines of one party. */
 class Setter {
   readonly lines: Line[] = [];
@@ -226,7 +232,7 @@ class Setter {
   }
 
   label(text: string): void {
-    const style = { font: this.#theme.fonts.bold, size: 7, color: this.#theme.label };
+    const style = labelStyle(this.#theme);
     this.lines.push(...paragraph(text.toUpperCase(), style, this.#width), gap(2.5, style));
   }
 

@@ -25,7 +25,7 @@ const SIZE = 8.6;
 const LEADING = 12;
 const CELL_GAP = 10;
 const INSET = 8;
-const ROW_PADDING = 6;
+const ROW_PADDING = 5;
 
 interface TableColumn {
   head: string;
@@ -52,7 +52,10 @@ export function drawLinesTable(flow: Flow, invoice: Invoice, theme: Theme, langu
   const columns = layOut(rows, invoice, theme, language);
   flow.ensure(60);
   drawTableHead(flow, columns, theme);
-  flow.onNewPage = () => drawTableHead(flow, columns, theme);
+  flow.onNewPage = () => {
+    drawTableHead(flow, columns, theme);
+    flow.y += ROW_PADDING;
+  };
   for (const row of rows) drawRow(flow, row, columns, theme);
   flow.onNewPage = undefined;
   flow.y += 16;
@@ -142,10 +145,9 @@ function drawRow(flow: Flow, row: Row, columns: Columns, theme: Theme): void {
   for (const detail of row.details) nameLines.push(...paragraph(detail, muted, name.width));
   nameLines.push(gap(ROW_PADDING, muted));
 
+  const { page } = flow;
   flow.ensure(ROW_PADDING + LEADING);
-  const pages = flow.page;
-  flow.y += ROW_PADDING;
-  const top = flow.y;
+  if (flow.page === page) flow.y += ROW_PADDING;
   flow.columns([
     { x: position.x, width: position.width, lines: positionLines },
     { x: name.x, width: name.width, lines: nameLines },
@@ -155,7 +157,6 @@ function drawRow(flow: Flow, row: Row, columns: Columns, theme: Theme): void {
     ...cell(columns.vat, row.vat, regular),
     ...cell(columns.amount, row.amount, bold),
   ]);
-  if (flow.page === pages && flow.y === top) return;
   flow.page.rule(MARGIN.left, RIGHT, flow.y, theme.line, 0.6);
 }
 

@@ -10,15 +10,21 @@ import type { Theme } from './theme.ts';
 /** Subjects whose note is for machines: BAR says how the platform processes the invoice (BR-FR-20). */
 const MACHINE_SUBJECTS = new Set(['BAR']);
 
+/** Paragraphs lower than this do not break over two pages. */
+const KEPT_HEIGHT = 36;
+
 /** Exemption reasons, VAT on debits, notes and the list of supporting documents, each in full. */
 export function drawMentions(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
   const mentions = mentionsOf(invoice, language);
   if (mentions.length === 0) return;
-  flow.ensure(44);
+  flow.ensure(24 + KEPT_HEIGHT);
   drawSectionTitle(flow, LABELS[language].notes, theme);
   const style = { font: theme.fonts.regular, size: 7.6, color: theme.text, leading: 10.6 };
   for (const mention of mentions) {
-    flow.columns([{ x: MARGIN.left, width: CONTENT_WIDTH, lines: paragraph(mention, style, CONTENT_WIDTH) }]);
+    flow.columns(
+      [{ x: MARGIN.left, width: CONTENT_WIDTH, lines: paragraph(mention, style, CONTENT_WIDTH) }],
+      KEPT_HEIGHT,
+    );
     flow.y += 2.5;
   }
 }

@@ -1,13 +1,14 @@
 import type { Language } from '@scell/core';
 import type { Invoice } from '@scell/en16931';
+import type { Canvas } from '@scell/pdf';
 import { epcPayload, qrCode } from './epc-qr.ts';
 import { CONTENT_WIDTH, type Column, type Flow, MARGIN, paragraph, RIGHT } from './flow.ts';
-import { formatAccount, formatDate, isIban } from './format.ts';
+import { formatAccount, isIban } from './format.ts';
 import { LABELS, paymentMeans } from './labels.ts';
 import { drawSectionTitle } from './section.ts';
 import type { Theme } from './theme.ts';
 
-const QR_SIZE = 82;
+const QR_SIZE = 76;
 const LABEL_WIDTH = 104;
 
 /** How, when and where to pay (BT-20, BG-16), with the EPC QR code when a transfer in euros is asked for. */
@@ -15,12 +16,12 @@ export function drawPayment(flow: Flow, invoice: Invoice, theme: Theme, language
   const rows = paymentRows(invoice, language);
   if (rows.length === 0) return;
   const payload = epcPayload(invoice);
-  flow.ensure(payload === undefined ? 50 : QR_SIZE + 40);
+  flow.ensure(payload === undefined ? 50 : QR_SIZE + 44);
   drawSectionTitle(flow, LABELS[language].payment, theme);
   const { page } = flow;
-  const top = flow.y;
+  const qrTop = flow.y + 3;
   const width = CONTENT_WIDTH - LABEL_WIDTH - (payload === undefined ? 0 : QR_SIZE + 24);
-  if (payload !== undefined) drawQr(flow, payload, theme, language);
+  if (payload !== undefined) drawQr(flow.page, qrTop, payload, theme, language);
   for (const [label, value] of rows) {
     const columns: Column[] = [
       {
@@ -45,8 +46,8 @@ export function drawPayment(flow: Flow, invoice: Invoice, theme: Theme, language
     flow.columns(columns);
     flow.y += 1.5;
   }
-  if (flow.page === page && payload !== undefined) flow.y = Math.max(flow.y, top + QR_SIZE + 12);
-  flow.y += 16;
+  if (flow.page === page && payload !== undefined) flow.y = Math.max(flow.y, qrTop + QR_SIZE + 16);
+  flow.y += 12;
 }
 
 function paymentRows(invoice: Invoice, language: Language): [label: string, value: string][] {
@@ -58,7 +59,6 @@ function paymentRows(invoice: Invoice, language: Language): [label: string, valu
       labels.means,
       payment.meansText ?? paymentMeans(payment.meansCode, language) ?? payment.meansCode,
     ]);
-  rows.push([labels.dueDate, invoice.dueDate && formatDate(invoice.dueDate, language)]);
   rows.push([labels.terms, invoice.paymentTerms?.trim()]);
   for (const { account, accountName, provider } of payment?.creditTransfers ?? [])
     rows.push(
@@ -80,19 +80,19 @@ function paymentRows(invoice: Invoice, language: Language): [label: string, valu
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
 }
 
-function drawQr(flow: Flow, payload: string, theme: Theme, language: Language): void {
+function drawQr(page: Canvas, y: number, payload: string, theme: Theme, language: Language): void {
   const { size, runs } = qrCode(payload);
   const x = RIGHT - QR_SIZE;
   const module = QR_SIZE / size;
   // A hair more than a module high, so that no reader shows light between two rows.
   const dark = runs.map(({ row, column, length }) => ({
     x: x + column * module,
-    y: flow.y + row * module,
+    y: y + row * module,
     width: length * module,
     height: module * 1.02,
   }));
-  flow.page.rects(dark, [0, 0, 0]);
-  flow.page.text(LABELS[language].scanToPay, x + QR_SIZE / 2, flow.y + QR_SIZE + 10, {
+  page.rects(dark, [0, 0, 0]);
+  page.text(LABELS[language].scanToPay, x + QR_SIZE / 2, y + QR_SIZE + 14, {
     font: theme.fonts.regular,
     size: 6.8,
     color: theme.muted,

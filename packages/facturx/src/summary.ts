@@ -1,6 +1,6 @@
 import { isZero, type Language, negate } from '@scell/core';
 import type { AllowanceCharge, Invoice, VatBreakdown } from '@scell/en16931';
-import { textWidth } from '@scell/pdf';
+import { type Font, textWidth } from '@scell/pdf';
 import { inkOn } from './colors.ts';
 import { isCreditNote } from './document-type.ts';
 import {
@@ -13,119 +13,49 @@ import {
   paragraph,
   RIGHT,
 } from './flow.ts';
-import { formatMoney, formatRate } from './format.ts';
+import { formatDate, formatMoney, formatRate } from './format.ts';
 import { LABELS } from './labels.ts';
+import { isPaid } from './paid.ts';
 import type { Theme } from './theme.ts';
 
 const TOTALS_WIDTH = 232;
-const GUTTER = 26;
-const BREAKDOWN_WIDTH = CONTENT_WIDTH - TOTALS_WIDTH - GUTTER;
 const TOTALS_X = RIGHT - TOTALS_WIDTH;
+const BREAKDOWN_WIDTH = CONTENT_WIDTH - TOTALS_WIDTH - 26;
+const MAX_FIGURES_WIDTH = 84;
+const DUE_INSET = 12;
+
+/** Something of a known height that can be drawn at the top of the room left. */
+interface Block {
+  height: number;
+  draw: (flow: Flow) => void;
+}
 
 /** The VAT breakdown (BG-23) at the left, the totals (BG-22) with the amount due at the right. */
 export function drawSummary(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
-  const totals = totalsRows(invoice, theme, language);
-  const totalsHeight = totals.reduce((sum, row) => sum + row.height, 0) + dueHeight(invoice, theme, language);
-  const breakdown = breakdownRows(invoice, theme, language);
-  const breakdownHeight = breakdown.reduce((sum, row) => sum + row.height, 0);
-  flow.ensure(Math.min(Math.max(totalsHeight, breakdownHeight), flow.bottom - 120));
-  flow.ensure(totalsHeight);
+  const totals = [...totalBlocks(invoice, theme, language), dueBlock(invoice, theme, language)];
+  const breakdown = breakdownBlocks(invoice, theme, language);
+  const together = Math.max(totalHeight(totals), totalHeight(breakdown));
+  flow.ensure(together < flow.bottom - 2 * MARGIN.top ? together : totalHeight(totals));
 
-  const { page } = flow;
-  const top = flow.y;
-  for (const row of totals) {
-    row.draw(flow.y);
-    flow.y += row.height;
-  }
-  drawDue(flow, invoice, theme, language);
+  const { page, y: top } = flow;
+  stack(flow, totals);
   const bottom = flow.y;
-
   flow.y = top;
-  for (const row of breakdown) {
-    flow.ensure(row.height);
-    row.draw(flow.y);
-    flow.y += row.height;
-  }
+  stack(flow, breakdown);
   if (flow.page === page) flow.y = Math.max(flow.y, bottom);
-  flow.y += 20;
+  flow.y += 16;
+}
 
-  function totalsRows(of: Invoice, style: Theme, lang: Language): FlowRow[] {
-    return totalsOf(of, lang).map(({ label, value, strong }) => {
-      const font = strong ? style.fonts.bold : style.fonts.regular;
-      const figures = textWidth(value, font, 9);
-      const labelWidth = TOTALS_WIDTH - figures - 12;
-      const lines = paragraph(label, { font, size: 9, color: strong ? style.text : style.muted }, labelWidth);
-      const height = heightOf(lines) + 5;
-      return {
-        height,
-        draw: (y) => {
-          drawLines(flow.page, lines, TOTALS_X, y + 2.5, labelWidth);
-          drawLines(flow.page, [figure(value, font, style)], TOTALS_X, y + 2.5, TOTALS_WIDTH);
-          if (strong) flow.page.rule(TOTALS_X, RIGHT, y, style.line, 0.6);
-        },
-      };
-    });
-  }
-
-  function breakdownRows(of: Invoice, style: Theme, lang: Language): FlowRow[] {
-    const labels = LABELS[lang];
-    const { regular, bold } = style.fonts;
-    const entries = of.vatBreakdown.map((entry) => ({
-      regime: regimeOf(entry, lang),
-      taxable: formatMoney(entry.taxableAmount, of.currency, lang),
-      tax: formatMoney(entry.taxAmount, of.currency, lang),
-    }));
-    const widthOf = (head: string, texts: string[]) =>
-      Math.min(
-        84,
-        Math.max(textWidth(head, bold, 7.4), ...texts.map((text) => textWidth(text, regular, 8.4))) + 1,
-      );
-    const taxWidth = widthOf(
-      labels.vatAmount,
-      entries.map(({ tax }) => tax),
-    );
-    const taxableWidth = widthOf(
-      labels.taxable,
-      entries.map(({ taxable }) => taxable),
-    );
-    const regimeWidth = BREAKDOWN_WIDTH - taxWidth - taxableWidth - 20;
-    const taxableX = MARGIN.left + regimeWidth + 10;
-    const taxX = taxableX + taxableWidth + 10;
-    const row = (texts: [string, string, string], head: boolean): FlowRow => {
-      const base = {
-        font: head ? bold : regular,
-        size: head ? 7.4 : 8.4,
-        color: head ? style.label : style.text,
-        leading: 11.5,
-      };
-      const cells: [Line[], number, number][] = [
-        [paragraph(texts[0], base, regimeWidth), MARGIN.left, regimeWidth],
-        [paragraph(texts[1], { ...base, align: 'right' }, taxableWidth), taxableX, taxableWidth],
-        [paragraph(texts[2], { ...base, align: 'right' }, taxWidth), taxX, taxWidth],
-      ];
-      const height = Math.max(...cells.map(([lines]) => heightOf(lines))) + 7;
-      return {
-        height,
-        draw: (y) => {
-          for (const [lines, x, width] of cells) drawLines(flow.page, lines, x, y + 3.5, width);
-          flow.page.rule(MARGIN.left, MARGIN.left + BREAKDOWN_WIDTH, y + height, style.line, 0.6);
-        },
-      };
-    };
-    return [
-      row([labels.vatBreakdown, labels.taxable, labels.vatAmount], true),
-      ...entries.map(({ regime, taxable, tax }) => row([regime, taxable, tax], false)),
-    ];
+function stack(flow: Flow, blocks: Block[]): void {
+  for (const block of blocks) {
+    flow.ensure(block.height);
+    block.draw(flow);
+    flow.y += block.height;
   }
 }
 
-interface FlowRow {
-  height: number;
-  draw: (y: number) => void;
-}
-
-function figure(text: string, font: Line['font'], theme: Theme): Line {
-  return { text, font, size: 9, color: theme.text, leading: 9 * 1.38, align: 'right' };
+function totalHeight(blocks: Block[]): number {
+  return blocks.reduce((sum, { height }) => sum + height, 0);
 }
 
 /** "TVA 20 %", "Exonéré de TVA", "Autoliquidation" … */
@@ -134,25 +64,101 @@ export function regimeOf(entry: Pick<VatBreakdown, 'category' | 'rate'>, languag
   return entry.category === 'S' ? `${name} ${formatRate(entry.rate ?? '0', language)}` : name;
 }
 
+function breakdownBlocks(invoice: Invoice, theme: Theme, language: Language): Block[] {
+  const labels = LABELS[language];
+  const head: BreakdownRow = [labels.vatBreakdown, labels.taxable, labels.vatAmount];
+  const rows = invoice.vatBreakdown.map((entry): BreakdownRow => {
+    const { taxableAmount, taxAmount } = entry;
+    const { currency } = invoice;
+    return [
+      regimeOf(entry, language),
+      formatMoney(taxableAmount, currency, language),
+      formatMoney(taxAmount, currency, language),
+    ];
+  });
+  const { regular, bold } = theme.fonts;
+  const widthOf = (column: 1 | 2): number =>
+    Math.min(
+      MAX_FIGURES_WIDTH,
+      Math.max(
+        textWidth(head[column], bold, 7.4),
+        ...rows.map((row) => textWidth(row[column], regular, 8.4)),
+      ) + 1,
+    );
+  const widths: [number, number] = [widthOf(1), widthOf(2)];
+  return [
+    breakdownBlock(head, widths, { font: bold, size: 7.4, color: theme.label, leading: 11.5 }, theme),
+    ...rows.map((row) =>
+      breakdownBlock(row, widths, { font: regular, size: 8.4, color: theme.text, leading: 11.5 }, theme),
+    ),
+  ];
+}
+
+type BreakdownRow = [regime: string, taxable: string, tax: string];
+
+function breakdownBlock(
+  [regime, taxable, tax]: BreakdownRow,
+  [taxableWidth, taxWidth]: [number, number],
+  style: Omit<Line, 'text' | 'align'>,
+  theme: Theme,
+): Block {
+  const regimeWidth = BREAKDOWN_WIDTH - taxWidth - taxableWidth - 20;
+  const taxX = MARGIN.left + BREAKDOWN_WIDTH - taxWidth;
+  const right = { ...style, align: 'right' } as const;
+  const cells: [lines: Line[], x: number, width: number][] = [
+    [paragraph(regime, style, regimeWidth), MARGIN.left, regimeWidth],
+    [paragraph(taxable, right, taxableWidth), taxX - 10 - taxableWidth, taxableWidth],
+    [paragraph(tax, right, taxWidth), taxX, taxWidth],
+  ];
+  const height = Math.max(...cells.map(([lines]) => heightOf(lines))) + 7;
+  return {
+    height,
+    draw: ({ page, y }) => {
+      for (const [lines, x, width] of cells) drawLines(page, lines, x, y + 3.5, width);
+      page.rule(MARGIN.left, MARGIN.left + BREAKDOWN_WIDTH, y + height, theme.line, 0.6);
+    },
+  };
+}
+
 interface Total {
   label: string;
   value: string;
   strong: boolean;
 }
 
+function totalBlocks(invoice: Invoice, theme: Theme, language: Language): Block[] {
+  return totalsOf(invoice, language).map(({ label, value, strong }) => {
+    const font = strong ? theme.fonts.bold : theme.fonts.regular;
+    const labelWidth = TOTALS_WIDTH - textWidth(value, font, 9) - 12;
+    const labelLines = paragraph(
+      label,
+      { font, size: 9, color: strong ? theme.text : theme.muted },
+      labelWidth,
+    );
+    const valueLines = paragraph(value, { font, size: 9, color: theme.text, align: 'right' }, TOTALS_WIDTH);
+    return {
+      height: heightOf(labelLines) + 5,
+      draw: ({ page, y }) => {
+        if (strong) page.rule(TOTALS_X, RIGHT, y, theme.line, 0.6);
+        drawLines(page, labelLines, TOTALS_X, y + 2.5, labelWidth);
+        drawLines(page, valueLines, TOTALS_X, y + 2.5, TOTALS_WIDTH);
+      },
+    };
+  });
+}
+
 function totalsOf(invoice: Invoice, language: Language): Total[] {
   const labels = LABELS[language];
-  const { totals, currency, taxCurrency } = invoice;
+  const { totals, currency, taxCurrency, allowances = [], charges = [] } = invoice;
   const rows: Total[] = [];
   const add = (label: string, value: string, strong = false, unit = currency) =>
     rows.push({ label, value: formatMoney(value, unit, language), strong });
-  const adjustments = [...(invoice.allowances ?? []), ...(invoice.charges ?? [])];
-  if (adjustments.length > 0) add(labels.lineTotal, totals.lineNet);
-  for (const entry of invoice.allowances ?? [])
+  const adjusted = allowances.length + charges.length > 0;
+  if (adjusted) add(labels.lineTotal, totals.lineNet);
+  for (const entry of allowances)
     add(adjustmentLabel(entry, labels.allowance, language), negate(entry.amount));
-  for (const entry of invoice.charges ?? [])
-    add(adjustmentLabel(entry, labels.charge, language), entry.amount);
-  add(labels.totalWithoutVat, totals.withoutVat, adjustments.length > 0);
+  for (const entry of charges) add(adjustmentLabel(entry, labels.charge, language), entry.amount);
+  add(labels.totalWithoutVat, totals.withoutVat, adjusted);
   add(labels.totalVat, totals.vat);
   if (taxCurrency !== undefined && taxCurrency !== currency && totals.vatInTaxCurrency !== undefined)
     add(`${labels.totalVatIn} ${taxCurrency}`, totals.vatInTaxCurrency, false, taxCurrency);
@@ -174,31 +180,51 @@ function adjustmentLabel(entry: AllowanceCharge, label: string, language: Langua
   return heading + share + regime;
 }
 
-const DUE_INSET = 12;
-
-/** Label and figures beside one another, or under one another when the figures are long. */
-function dueLayout(invoice: Invoice, theme: Theme, language: Language) {
+/** The amount due on the company's colour, with the due date while there is something to pay. */
+function dueBlock(invoice: Invoice, theme: Theme, language: Language): Block {
   const labels = LABELS[language];
+  const { bold, regular } = theme.fonts;
   const label = isCreditNote(invoice.typeCode) ? labels.credited : labels.due;
   const value = formatMoney(invoice.totals.due, invoice.currency, language);
-  const { bold } = theme.fonts;
+  const date = isPaid(invoice) ? undefined : invoice.dueDate;
+  const when = date === undefined ? '' : `${labels.dueDate}${labels.colon}${formatDate(date, language)}`;
   const room = TOTALS_WIDTH - 2 * DUE_INSET;
-  const stacked = textWidth(label, bold, 10) + 10 + textWidth(value, bold, 15) > room;
+  const labelWidth = Math.max(textWidth(label, bold, 10), textWidth(when, regular, 7.6));
+  // Long figures go under the label, and shrink if need be.
+  const stacked = labelWidth + 12 + textWidth(value, bold, 15) > room;
   const size = Math.min(15, (15 * room) / textWidth(value, bold, 15));
-  return { label, value, stacked, size, height: stacked ? 48 : 34 };
+  const inner = when === '' ? 34 : 42;
+  const height = stacked ? inner + 20 : inner;
+  return {
+    height: height + 6,
+    draw: (flow) => {
+      drawDueBox(flow, { label, when, value, size, bold, regular, stacked, inner, height }, theme);
+    },
+  };
 }
 
-function dueHeight(invoice: Invoice, theme: Theme, language: Language): number {
-  return dueLayout(invoice, theme, language).height + 6;
+interface DueBox {
+  label: string;
+  when: string;
+  value: string;
+  size: number;
+  bold: Font;
+  regular: Font;
+  stacked: boolean;
+  /** Height of the part that holds the label. */
+  inner: number;
+  height: number;
 }
 
-function drawDue(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
-  const { label, value, stacked, size, height } = dueLayout(invoice, theme, language);
+function drawDueBox({ page, y }: Flow, box: DueBox, theme: Theme): void {
+  const { label, when, value, size, bold, regular, stacked, inner, height } = box;
   const color = inkOn(theme.primary);
-  const font = theme.fonts.bold;
-  const y = flow.y + 6;
-  flow.page.rect({ x: TOTALS_X, y, width: TOTALS_WIDTH, height }, theme.primary, 4);
-  flow.page.text(label, TOTALS_X + DUE_INSET, y + (stacked ? 17 : 20.7), { font, size: 10, color });
-  flow.page.text(value, RIGHT - DUE_INSET, y + (stacked ? 38 : 22.4), { font, size, color, align: 'right' });
-  flow.y = y + height;
+  const top = y + 6;
+  const middle = top + inner / 2;
+  page.rect({ x: TOTALS_X, y: top, width: TOTALS_WIDTH, height }, theme.primary, 4);
+  const left = TOTALS_X + DUE_INSET;
+  page.text(label, left, when === '' ? middle + 3.6 : middle - 2, { font: bold, size: 10, color });
+  if (when !== '') page.text(when, left, middle + 11, { font: regular, size: 7.6, color });
+  const baseline = stacked ? top + height - 11 : middle + 0.36 * size;
+  page.text(value, RIGHT - DUE_INSET, baseline, { font: bold, size, color, align: 'right' });
 }
