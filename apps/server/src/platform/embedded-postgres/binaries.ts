@@ -110,7 +110,9 @@ async function runnable(folder: string, account: Account | null): Promise<Omit<B
 }
 
 async function copyOnce(native: string, place: string, name: string): Promise<string> {
-  await mkdir(place, { recursive: true, mode: 0o755 });
+  const made = await mkdir(place, { recursive: true });
+  // Whatever the umask is.
+  if (made !== undefined) await chmod(place, 0o755);
   await refuseForeign(place);
   const target = join(place, name);
   if ((await lstat(target).catch(() => null)) !== null) return target;

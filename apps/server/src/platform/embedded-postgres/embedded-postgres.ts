@@ -94,12 +94,13 @@ async function startWithPort(
       return { postmaster, port };
     } catch (error) {
       if (!(error instanceof TransientStartError)) throw error;
-      if (attempt === 10) {
-        throw new EmbeddedPostgresError(
-          'start-failed',
-          `PostgreSQL did not start on ${cluster}: port ${port} is taken, or the memory of an earlier server is still in use.`,
-          { cause: error },
-        );
+      if (attempt === 10 || (error.portTaken && options.port !== undefined)) {
+        const why = error.portTaken
+          ? `port ${port} is taken`
+          : 'the memory of an earlier server is still in use';
+        throw new EmbeddedPostgresError('start-failed', `PostgreSQL did not start on ${cluster}: ${why}.`, {
+          cause: error,
+        });
       }
       await sleep(100 * attempt);
     }

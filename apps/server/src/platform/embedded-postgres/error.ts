@@ -22,10 +22,19 @@ export class EmbeddedPostgresError extends Error {
   }
 }
 
-/** The `code` of a system error such as ENOENT, or undefined. */
+/** The `code` of a system error such as ENOENT, or undefined. SQLite's (of the lock file) are given their system names. */
 export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error) return SQLITE_CODES.get(Number(error.errcode));
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
+
+/** SQLITE_READONLY, SQLITE_FULL and SQLITE_CANTOPEN: https://www.sqlite.org/rescode.html */
+const SQLITE_CODES = new Map([
+  [8, 'EACCES'],
+  [13, 'ENOSPC'],
+  [14, 'EACCES'],
+]);
 
 /** Turns what the system said about `path` into a sentence; what is not about permissions or space passes unchanged. */
 export function explainSystemError(error: unknown, path: string): unknown {

@@ -21,12 +21,16 @@ const IMMEDIATE_SHUTDOWN_MS = 15_000;
 export async function stopLeftOver(cluster: string, logger: Logger): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid');
   const pid = Number.parseInt((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0] ?? '', 10);
-  if (!Number.isSafeInteger(pid) || pid <= 1 || !isAlive(pid)) return;
-  if (!(await isPostgresOf(pid, cluster))) {
-    // PostgreSQL itself refuses to start while a process of that number lives, whatever it is.
-    await rm(pidFile, { force: true });
-    return;
-  }
+  if (!Number.isSafeInteger(pid) || pid <= 1) return;
+  const state = await stateOf(pid);
+  // PostgreSQL clears what a killed server left, and first looks whether a part of it still uses its shared memory.
+  if (state === 'gone') return;
+  if (state === 'running' && (await isPostgresOf(pid, cluster))) await stop(pid, cluster, logger);
+  // It refuses to start, though, while a process of that number exists, whatever it is.
+  await rm(pidFile, { force: true });
+}
+
+async function stop(pid: number, cluster: string, logger: Logger): Promise<void> {
   logger.warn({ pid }, 'stopping the PostgreSQL that an earlier run left behind');
   if (await signalAndWait(pid, 'SIGINT', FAST_SHUTDOWN_MS)) return;
   if (await signalAndWait(pid, 'SIGQUIT', IMMEDIATE_SHUTDOWN_MS)) return;
@@ -48,18 +52,22 @@ async function signalAndWait(pid: number, signal: NodeJS.Signals, milliseconds: 
     );
   }
   for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(10)) {
-    if (!isAlive(pid)) return true;
+    if ((await stateOf(pid)) !== 'running') return true;
   }
   return false;
 }
 
-function isAlive(pid: number): boolean {
+/** `ended`: still in the process table, because its parent (a slow init, a container without one) did not reap it. */
+async function stateOf(pid: number): Promise<'running' | 'ended' | 'gone'> {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return systemCode(error) === 'EPERM';
+    return systemCode(error) === 'EPERM' ? 'running' : 'gone';
   }
+  if (process.platform !== 'linux') return 'running';
+  // "pid (name) state …": the name may hold anything, so the last parenthesis counts.
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /^\) [ZX]/.test(line.slice(line.lastIndexOf(')'))) ? 'ended' : 'running';
 }
 
 async function isPostgresOf(pid: number, cluster: string): Promise<boolean> {

@@ -30,6 +30,12 @@ const FAST_SHUTDOWN_MS = 60_000;
 /** The server could not take its place for a reason that passes: the port was taken, or an old server's memory is going. */
 export class TransientStartError extends Error {
   override readonly name = 'TransientStartError';
+  readonly portTaken: boolean;
+
+  constructor(message: string, portTaken: boolean) {
+    super(message);
+    this.portTaken = portTaken;
+  }
 }
 
 /**
@@ -132,9 +138,8 @@ function report(line: string, logger: Logger): void {
 
 function explainFailedStart(said: string[], cluster: string): Error {
   const text = said.join('\n');
-  if (/Address already in use|could not create any TCP\/IP sockets|still in use/.test(text)) {
-    return new TransientStartError(text);
-  }
+  const portTaken = /Address already in use|could not create any TCP\/IP sockets/.test(text);
+  if (portTaken || text.includes('still in use')) return new TransientStartError(text, portTaken);
   if (/No space left on device|Disk quota exceeded/.test(text)) return diskFull(cluster, new Error(text));
   const last =
     said.findLast((line) => /^(FATAL|PANIC|postgres:)/.test(line)) ?? said.at(-1) ?? 'it said nothing';
