@@ -11,9 +11,10 @@ const pagesFolder = join(cacheFolder, 'pages');
 
 /**
  * Faults of a hybrid PDF as sentences: no factur-x.xml, XML that differs from `xml` or that the rules refuse, number or total
- * missing from the page, a page that renders blank.
+ * missing from the page, a page that renders blank. The pages are kept as oracles/.cache/pages/<name>-<page>.png.
  */
 export async function hybridFaults(
+  name: string,
   pdf: Uint8Array,
   judge: Judge | undefined,
   xml?: string,
@@ -33,7 +34,7 @@ export async function hybridFaults(
   const total = facts.totalWithVat.replace(/\D/g, '');
   if (!text.replace(/[.,]/g, '').includes(total)) faults.push(`the text lacks total ${facts.totalWithVat}`);
 
-  const pages = await renderPages(pdf, pagesFolder, facts.number.replace(/[^\w-]/g, '_'));
+  const pages = await renderPages(pdf, pagesFolder, name.replace(/[^\w-]/g, '_'));
   if (pages.length === 0) faults.push('no page renders');
   pages.forEach((share, index) => {
     if (share < 0.002) faults.push(`page ${index + 1} renders blank`);

@@ -28,7 +28,7 @@ for (const extension of ['.xml', '.pdf']) {
         expect(await fatalFindings(judge, { kind: 'pdf', file, rules: ['verapdf', 'mustang'] })).toEqual([]);
         const download = await readFile(file.replace(/\.pdf$/, '.xml'), 'utf8').catch(() => undefined);
         const cii = download !== undefined && factsOf(download).kind === 'cii' ? download : undefined;
-        if (poppler) expect(await hybridFaults(await readFile(file), judge, cii)).toEqual([]);
+        if (poppler) expect(await hybridFaults(name, await readFile(file), judge, cii)).toEqual([]);
       }
     });
   });
