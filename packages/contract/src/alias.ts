@@ -1,5 +1,5 @@
+import type { Text } from '@scell/core';
 import { z } from 'zod';
-import type { Text } from './text.ts';
 
 /** The accepted spellings of one object's fields, and the fields it accepts without using them. */
 export interface Spellings {

@@ -1,5 +1,5 @@
+import type { Text } from '@scell/core';
 import type { FieldError } from './errors/api-error.ts';
-import type { Text } from './text.ts';
 
 /** What is wrong with a field, whatever field it is. The field's own name is added by `fieldError`. */
 export const FIELD_TEXTS = {

@@ -1,6 +1,6 @@
+import type { Text } from '@scell/core';
 import { z } from 'zod';
 import { FIELD_TEXTS } from './field-texts.ts';
-import type { Text } from './text.ts';
 
 /** Why a value is refused. */
 export class Refusal {

@@ -1,3 +1,4 @@
+export type { Language, Text } from '@scell/core';
 export { aliased, type Spellings, spellingsOf } from './alias.ts';
 export {
   ApiError,
@@ -11,6 +12,7 @@ export { type ErrorBody, type PresentErrorContext, presentError } from './errors
 export { ERRORS, type ErrorCode, type ErrorDefinition } from './errors/registry.ts';
 export { errorsOf, takesIdempotencyKey } from './errors-of.ts';
 export { fieldError } from './field-texts.ts';
+export { languageOf } from './language.ts';
 export { type LimitKey, RATE_LIMITS, type RateLimit, type Surface } from './limits.ts';
 export {
   API_PREFIX,
@@ -105,4 +107,3 @@ export {
   type Version,
 } from './resources/system.ts';
 export { type GrantedScope, SCOPES, type Scope, scopeAllows } from './scopes.ts';
-export { type Language, languageOf, type Text } from './text.ts';

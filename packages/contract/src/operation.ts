@@ -1,8 +1,8 @@
+import type { Text } from '@scell/core';
 import type { z } from 'zod';
 import type { ErrorCode } from './errors/registry.ts';
 import type { Surface } from './limits.ts';
 import type { Scope } from './scopes.ts';
-import type { Text } from './text.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,9 +1,9 @@
+import type { Text } from '@scell/core';
 import { decimal } from '@scell/core';
 import { z } from 'zod';
 import { spellingsOf } from './alias.ts';
 import { type FieldError, validationError } from './errors/api-error.ts';
 import { conflictText, FIELD_TEXTS, fieldError, listSizeText } from './field-texts.ts';
-import type { Text } from './text.ts';
 
 export interface Parsed<T> {
   value: T;

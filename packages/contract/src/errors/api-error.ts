@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Language, Text } from '@scell/core';
 import { ERRORS, type ErrorCode } from './registry.ts';
 
 /** One refused field: the dotted path the caller sent (`lines.0.tva_rate`) and what is wrong with it. */
@@ -70,14 +70,14 @@ export function validationError(errors: readonly FieldError[]): ApiError<'VALIDA
 }
 
 /** The message of an error with its parameters in place. */
-export function messageOf(error: ApiError, language: 'fr' | 'en'): string {
+export function messageOf(error: ApiError, language: Language): string {
   return fill(ERRORS[error.errorCode].message[language], error.params, language);
 }
 
 function fill(
   template: string,
   params: Readonly<Record<string, ParameterValue>>,
-  language: 'fr' | 'en',
+  language: Language,
 ): string {
   return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = params[name];

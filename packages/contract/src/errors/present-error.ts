@@ -1,4 +1,4 @@
-import type { Language } from '../text.ts';
+import type { Language } from '@scell/core';
 import { type ApiError, messageOf } from './api-error.ts';
 import { ERRORS } from './registry.ts';
 

@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '@scell/core';
 
 /** What one error is, wherever the product raises it. */
 export interface ErrorDefinition {

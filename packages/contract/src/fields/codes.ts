@@ -1,11 +1,12 @@
+import { isCountry, isCurrency } from '@scell/en16931';
 import { field, refuse } from '../field.ts';
 
-/** An ISO 3166-1 alpha-2 country, read in upper case. */
+/** A country of ISO 3166-1 alpha-2 (BR-CL-14), read in upper case. */
 export const country = field<string>(
   { type: 'string', pattern: '^[A-Za-z]{2}$', examples: ['FR'] },
   (raw) => {
     const code = typeof raw === 'string' ? raw.trim().toUpperCase() : '';
-    return /^[A-Z]{2}$/.test(code)
+    return isCountry(code)
       ? code
       : refuse({
           fr: 'un pays est attendu en deux lettres (ISO 3166-1), comme FR.',
@@ -14,12 +15,12 @@ export const country = field<string>(
   },
 );
 
-/** An ISO 4217 currency, read in upper case. */
+/** A currency of ISO 4217 (BR-CL-03, BR-CL-04), read in upper case. */
 export const currency = field<string>(
   { type: 'string', pattern: '^[A-Za-z]{3}$', examples: ['EUR'] },
   (raw) => {
     const code = typeof raw === 'string' ? raw.trim().toUpperCase() : '';
-    return /^[A-Z]{3}$/.test(code)
+    return isCurrency(code)
       ? code
       : refuse({
           fr: 'une devise est attendue en trois lettres (ISO 4217), comme EUR.',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ApiError } from '../errors/api-error.ts';
 import { parse } from '../parse.ts';
 import { choice, choices, flag, integer } from './choices.ts';
+import { country, currency } from './codes.ts';
 import { date, dateOrMoment } from './dates.ts';
 import {
   amount,
@@ -16,7 +17,7 @@ import {
 } from './decimals.ts';
 import { bic, iban, siren, siret, vatNumber } from './identifiers.ts';
 import { metadata } from './metadata.ts';
-import { email, line, paragraph, uuid, webAddress } from './texts.ts';
+import { colour, email, line, logoAddress, paragraph, uuid, webAddress } from './texts.ts';
 
 /** The value read, or the English sentence of the refusal. */
 function read(field: z.ZodType, raw: unknown): unknown {
@@ -144,6 +145,11 @@ test.each([
   [vatNumber, 'fr 12 345678901', 'FR12345678901'],
   [iban, 'FR76 3000 6000 0112 3456 7890 189', 'FR7630006000011234567890189'],
   [bic, 'bnpafrpp', 'BNPAFRPP'],
+  [country, 'fr', 'FR'],
+  [currency, ' eur', 'EUR'],
+  [colour, '#0F172A', '#0f172a'],
+  [logoAddress, 'data:image/png;base64,iVBORw0KGgo=', 'data:image/png;base64,iVBORw0KGgo='],
+  [logoAddress, 'https://acme.fr/logo.png', 'https://acme.fr/logo.png'],
 ])('%#: %j is read as %s', (field, raw, value) => {
   expect(read(field, raw)).toBe(value);
 });
@@ -163,6 +169,12 @@ test.each([
   [iban, 'FR76', /IBAN/],
   [iban, `FR76${'1'.repeat(31)}`, /IBAN/],
   [bic, 'BNPA', /BIC/],
+  [country, 'ZZ', /country/],
+  [country, 'FRA', /country/],
+  [currency, 'EUX', /currency/],
+  [colour, 'red', /colour/],
+  [logoAddress, 'data:text/html;base64,AAAA', /logo/],
+  [logoAddress, `data:image/png;base64,${'A'.repeat(700_000)}`, /logo/],
 ])('%#: %j is refused', (field, raw, sentence) => {
   expect(read(field, raw)).toMatch(sentence);
 });

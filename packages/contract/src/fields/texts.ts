@@ -60,13 +60,46 @@ export const email = field<string>({ type: 'string', format: 'email', maxLength:
 export const webAddress = field<string>({ type: 'string', format: 'uri', maxLength: 2048 }, (raw) => {
   const text = readText(raw, 2048);
   if (typeof text !== 'string') return text;
-  return /^https?:\/\//i.test(text) && URL.canParse(text)
+  return isWebAddress(text)
     ? text
     : refuse({
         fr: 'une adresse web complète est attendue, comme https://exemple.fr.',
         en: 'a full web address is expected, such as https://example.org.',
       });
 });
+
+// Base64 of 512 KiB and its prefix.
+const MAX_LOGO_LENGTH = 700_000;
+
+/** A logo: a web address, or the image itself as `data:image/png;base64,…` (PNG or JPEG). */
+export const logoAddress = field<string>(
+  { type: 'string', format: 'uri', maxLength: MAX_LOGO_LENGTH },
+  (raw) => {
+    const text = typeof raw === 'string' ? raw.trim() : '';
+    const isImage =
+      text.length <= MAX_LOGO_LENGTH && /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/.test(text);
+    return isImage || (text.length <= 2048 && isWebAddress(text))
+      ? text
+      : refuse({
+          fr: 'un logo est une adresse https, ou une image PNG ou JPEG d’au plus 512 Kio envoyée en data:image/png;base64.',
+          en: 'a logo is an https address, or a PNG or JPEG image of at most 512 KiB sent as data:image/png;base64.',
+        });
+  },
+);
+
+/** A colour as six hexadecimal digits, read in lower case. */
+export const colour = field<string>(
+  { type: 'string', pattern: '^#[0-9A-Fa-f]{6}$', examples: ['#0f172a'] },
+  (raw) => {
+    const text = typeof raw === 'string' ? raw.trim().toLowerCase() : '';
+    return /^#[0-9a-f]{6}$/.test(text)
+      ? text
+      : refuse({
+          fr: 'une couleur est attendue, comme #0f172a.',
+          en: 'a colour is expected, such as #0f172a.',
+        });
+  },
+);
 
 /** A UUID in any version, read in lower case. */
 export const uuid = field<string>({ type: 'string', format: 'uuid' }, (raw) => {
@@ -75,3 +108,7 @@ export const uuid = field<string>({ type: 'string', format: 'uuid' }, (raw) => {
     ? text
     : refuse({ fr: 'un identifiant UUID est attendu.', en: 'a UUID is expected.' });
 });
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}

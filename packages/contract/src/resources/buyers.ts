@@ -10,7 +10,7 @@ import { operation } from '../operation.ts';
 import { updateShape } from '../update-shape.ts';
 import { address, addressInput, countryOf, shippingAddress, shippingAddressInput } from './address.ts';
 import { electronicAddress, electronicAddressInput } from './electronic-address.ts';
-import { messageOnly, one, written } from './envelopes.ts';
+import { one, written } from './envelopes.ts';
 import { listOf, paging } from './lists.ts';
 import { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from './party-identity.ts';
 
@@ -198,9 +198,7 @@ export const deleteBuyer = operation({
   },
   scopes: ['buyers:write'],
   params: byId,
-  responses: {
-    200: { description: { fr: 'L’acheteur est retiré.', en: 'The buyer is removed.' }, schema: messageOnly },
-  },
+  responses: { 204: { description: { fr: 'L’acheteur est retiré.', en: 'The buyer is removed.' } } },
   errors: ['NOT_FOUND'],
 });
 

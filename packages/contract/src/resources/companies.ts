@@ -5,7 +5,7 @@ import { choice, flag, integer } from '../fields/choices.ts';
 import { country } from '../fields/codes.ts';
 import { bic, iban, siren, siret, vatNumber } from '../fields/identifiers.ts';
 import { metadata } from '../fields/metadata.ts';
-import { email, line, paragraph, uuid, webAddress } from '../fields/texts.ts';
+import { colour, email, line, logoAddress, paragraph, uuid, webAddress } from '../fields/texts.ts';
 import { operation } from '../operation.ts';
 import { updateShape } from '../update-shape.ts';
 import { electronicAddress, electronicAddressInput } from './electronic-address.ts';
@@ -37,7 +37,9 @@ const shape = {
   phone: line(50).optional(),
   email: email.optional(),
   website: webAddress.optional(),
-  logo_url: webAddress.optional(),
+  logo_url: logoAddress.optional(),
+  primary_color: colour.optional(),
+  language: choice(['fr', 'en']).default('fr'),
   iban: iban.optional(),
   bic: bic.optional(),
   payment_terms_default: paragraph(1000).optional(),
@@ -99,6 +101,8 @@ const company = z
     email: text,
     website: text,
     logo_url: text,
+    primary_color: text,
+    language: z.enum(['fr', 'en']),
     iban: text,
     bic: text,
     payment_terms_default: text,

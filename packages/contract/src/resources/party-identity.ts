@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '@scell/core';
 
 interface PartyIdentity {
   /** A natural person buying for itself (B2C). */

@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '@scell/core';
 
 /** What a 404 calls each resource. */
 export const RESOURCES = {

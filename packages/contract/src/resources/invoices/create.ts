@@ -98,9 +98,6 @@ const referencesShape = {
   buyer_reference: line(100).optional(), // BT-10
   sales_order_reference: line(100).optional(), // BT-14
   despatch_advice_reference: line(100).optional(), // BT-16
-  receiving_advice_reference: line(100).optional(), // BT-15
-  tender_reference: line(100).optional(), // BT-17
-  buyer_accounting_reference: line(100).optional(), // BT-19
   internal_reference: line(100).optional(),
 };
 

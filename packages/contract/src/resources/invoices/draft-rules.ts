@@ -1,4 +1,4 @@
-import type { Text } from '../../text.ts';
+import type { Text } from '@scell/core';
 import { type AddressInput, countryOf } from '../address.ts';
 import { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from '../party-identity.ts';
 

@@ -142,9 +142,6 @@ const references = {
   buyer_reference: text,
   sales_order_reference: text,
   despatch_advice_reference: text,
-  receiving_advice_reference: text,
-  tender_reference: text,
-  buyer_accounting_reference: text,
   internal_reference: text,
 };
 

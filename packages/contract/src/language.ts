@@ -1,11 +1,4 @@
-/** The two languages of every sentence a user reads. */
-export type Language = 'fr' | 'en';
-
-/** One sentence in both languages. */
-export interface Text {
-  fr: string;
-  en: string;
-}
+import type { Language } from '@scell/core';
 
 /**
  * The language to answer in, from an `Accept-Language` header (RFC 9110 §12.5.4).

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languageOf } from './text.ts';
+import { languageOf } from './language.ts';
 
 test.each([
   [undefined, 'fr'],
