@@ -1,4 +1,4 @@
-export { epcPayload, type QrCode, qrCode } from './epc-qr.ts';
+export { epcPayload } from './epc-qr.ts';
 export {
   FACTURX_FILENAME,
   type RenderOptions,

@@ -1,6 +1,6 @@
 import type { Language } from '@scell/core';
 import type { Invoice, Party, PostalAddress } from '@scell/en16931';
-import { A4, fit, type PdfImage, textWidth } from '@scell/pdf';
+import { A4, drawable, fit, type PdfImage, textWidth } from '@scell/pdf';
 import { documentTitle, isCreditNote } from './document-type.ts';
 import {
   CONTENT_WIDTH,
@@ -143,12 +143,15 @@ export function drawParties(flow: Flow, invoice: Invoice, theme: Theme, language
   }
 }
 
-/** Dates, references and what the operation is, in a grid of four or five columns. */
+/** Dates, references and what the operation is, in a grid of four columns, or five where no word is too long for it. */
 export function drawFacts(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
   const cells = facts(invoice, language);
-  const count = cells.length > 4 ? 5 : 4;
   const gutter = 14;
-  const width = (CONTENT_WIDTH - (count - 1) * gutter) / count;
+  const widthFor = (count: number) => (CONTENT_WIDTH - (count - 1) * gutter) / count;
+  const words = cells.flatMap(([, value]) => value.split(' '));
+  const narrow = words.every((word) => textWidth(drawable(word), theme.fonts.bold, 8.5) <= widthFor(5));
+  const count = cells.length > 4 && narrow ? 5 : 4;
+  const width = widthFor(count);
   flow.y += 12;
   flow.ensure(30);
   flow.page.rule(MARGIN.left, RIGHT, flow.y, theme.line, 0.7);

@@ -34,7 +34,9 @@ function mentionsOf(invoice: Invoice, language: Language): string[] {
   const mentions: string[] = [];
   for (const entry of invoice.vatBreakdown) {
     const reason = exemptionText(entry, language);
-    if (reason !== undefined) mentions.push(`${regimeOf(entry, language)}${labels.colon}${reason}`);
+    if (reason === undefined) continue;
+    const regime = regimeOf(entry, language);
+    mentions.push(reason.startsWith(regime) ? reason : `${regime}${labels.colon}${reason}`);
   }
   // BT-8 code 5 is how a French seller declares the option of CGI art. 269-2 c.
   if (invoice.taxPointCode === '5' && invoice.seller.address.country === 'FR')

@@ -1,10 +1,12 @@
 import type { Language } from '@scell/core';
 import type { Invoice } from '@scell/en16931';
-import type { Canvas } from '@scell/pdf';
-import { epcPayload, qrCode } from './epc-qr.ts';
+import type { Canvas, Rect } from '@scell/pdf';
+import { epcPayload } from './epc-qr.ts';
 import { CONTENT_WIDTH, type Column, type Flow, MARGIN, paragraph, RIGHT } from './flow.ts';
 import { formatAccount, isIban } from './format.ts';
 import { LABELS, paymentMeans } from './labels.ts';
+import { isPaid } from './paid.ts';
+import { qrCode } from './qr-code.ts';
 import { drawSectionTitle } from './section.ts';
 import type { Theme } from './theme.ts';
 
@@ -76,22 +78,32 @@ function paymentRows(invoice: Invoice, language: Language): [label: string, valu
       [labels.debitedAccount, debitedAccount && formatAccount(debitedAccount)],
     );
   }
-  if (payment !== undefined) rows.push([labels.remittance, payment.remittance ?? invoice.number]);
+  const transfers = (payment?.creditTransfers ?? []).length > 0;
+  if (!isPaid(invoice))
+    rows.push([labels.remittance, payment?.remittance ?? (transfers ? invoice.number : undefined)]);
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
 }
 
-function drawQr(page: Canvas, y: number, payload: string, theme: Theme, language: Language): void {
-  const { size, runs } = qrCode(payload);
+function drawQr(page: Canvas, y: number, payload: Uint8Array, theme: Theme, language: Language): void {
+  const { size, dark } = qrCode(payload);
   const x = RIGHT - QR_SIZE;
   const module = QR_SIZE / size;
-  // A hair more than a module high, so that no reader shows light between two rows.
-  const dark = runs.map(({ row, column, length }) => ({
-    x: x + column * module,
-    y: y + row * module,
-    width: length * module,
-    height: module * 1.02,
-  }));
-  page.rects(dark, [0, 0, 0]);
+  const runs: Rect[] = [];
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (dark[row * size + column] === 0) continue;
+      const first = column;
+      while (column + 1 < size && dark[row * size + column + 1] === 1) column++;
+      // A hair more than a module high, so that no reader shows light between two rows.
+      runs.push({
+        x: x + first * module,
+        y: y + row * module,
+        width: (column - first + 1) * module,
+        height: module * 1.02,
+      });
+    }
+  }
+  page.rects(runs, [0, 0, 0]);
   page.text(LABELS[language].scanToPay, x + QR_SIZE / 2, y + QR_SIZE + 14, {
     font: theme.fonts.regular,
     size: 6.8,
