@@ -1,0 +1,24 @@
+import type { Text } from '@scell/core';
+
+/** What a check found wrong in an invoice. */
+export interface Finding {
+  /** The official rule (`BR-CO-10`, `BR-FR-05`), or one of ours for what no official rule says: `SC-…`. */
+  rule: string;
+  /** A fatal finding makes the document unfit to be sent. */
+  severity: 'fatal' | 'warning';
+  /** The business term or group: `BT-106`; the path again where a value is empty. */
+  term: string;
+  /** Where in the model: `lines[0].netAmount`. */
+  path: string;
+  text: Text;
+}
+
+/** Takes one finding; fatal unless said otherwise. */
+export type Report = (
+  rule: string,
+  term: string,
+  path: string,
+  fr: string,
+  en: string,
+  severity?: Finding['severity'],
+) => void;
