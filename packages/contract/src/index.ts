@@ -14,6 +14,7 @@ export { errorsOf, takesIdempotencyKey } from './errors-of.ts';
 export { fieldError } from './field-texts.ts';
 export { languageOf } from './language.ts';
 export { type LimitKey, RATE_LIMITS, type RateLimit, type Surface } from './limits.ts';
+export { type OpenApiOptions, openApiDocument } from './openapi/document.ts';
 export {
   API_PREFIX,
   type BodyOf,

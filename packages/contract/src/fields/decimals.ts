@@ -37,6 +37,8 @@ function decimalField(use: DecimalUse, example: number) {
 
 function readDecimal(raw: unknown, use: DecimalUse): Decimal | Refusal {
   if (typeof raw !== 'number' && typeof raw !== 'string') return notANumber();
+  // JSON.parse reads 1e999 as Infinity.
+  if (typeof raw === 'number' && !Number.isFinite(raw)) return notANumber();
   if (typeof raw === 'string' && !/^\s*-?\d{1,40}(?:\.\d{1,40})?\s*$/.test(raw)) return notANumber();
   const value = decimal(typeof raw === 'string' ? raw.trim() : raw);
   if (decimalPlaces(value) > use.places) return tooPrecise(use);

@@ -54,6 +54,7 @@ test.each([
   [amount, '10,50', /with a point/],
   [amount, '1e3', /a number is expected/],
   [amount, true, /a number is expected/],
+  [amount, JSON.parse('1e999'), /a number is expected/],
   [amount, [], /a number is expected/],
   [amount, 2 ** 60, /send it as text/],
   [amount, 1e300, /send it as text|at most 19 digits/],

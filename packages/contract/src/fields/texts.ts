@@ -23,7 +23,7 @@ function textField(max: number, multiline: boolean, example: string | undefined)
 }
 
 /** The trimmed text, or why it is refused. */
-export function readText(raw: unknown, max: number, multiline = false): string | Refusal {
+function readText(raw: unknown, max: number, multiline = false): string | Refusal {
   if (typeof raw !== 'string')
     return refuse({ fr: 'un texte est attendu, entre guillemets.', en: 'text is expected, in quotes.' });
   const text = raw.trim();

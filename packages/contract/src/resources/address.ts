@@ -9,12 +9,12 @@ import { line } from '../fields/texts.ts';
  */
 export const addressInput = aliased(
   z.object({
-    line1: line(255, '1 Rue de la Paix'), // BT-35, BT-50, BT-75
-    line2: line(255).optional(), // BT-36, BT-51, BT-76
-    postal_code: line(20, '75001'), // BT-38, BT-53, BT-78
-    city: line(100, 'Paris'), // BT-37, BT-52, BT-77
-    region: line(100).optional(), // BT-39, BT-54, BT-79
-    country: country.optional(), // BT-40, BT-55, BT-80
+    line1: line(255, '1 Rue de la Paix').describe('BT-35, BT-50, BT-75'),
+    line2: line(255).describe('BT-36, BT-51, BT-76').optional(),
+    postal_code: line(20, '75001').describe('BT-38, BT-53, BT-78'),
+    city: line(100, 'Paris').describe('BT-37, BT-52, BT-77'),
+    region: line(100).describe('BT-39, BT-54, BT-79').optional(),
+    country: country.describe('BT-40, BT-55, BT-80').optional(),
   }),
   { line1: ['street', 'address_line1'], line2: ['street2', 'address_line2'] },
 ).meta({ id: 'AddressInput' });

@@ -41,74 +41,74 @@ const documentShape = {
   direction: direction.default('outgoing'),
   invoice_type: invoiceType.default('standard'),
   output_format: choice(OUTPUT_FORMATS, { synonyms: { 'factur-x': 'facturx' } }).default('facturx'),
-  issue_date: date, // BT-2
-  due_date: date.optional(), // BT-9
-  delivery_date: date.optional(), // BT-72
-  period: period.optional(), // BG-14
-  currency: currency.default('EUR'), // BT-5
-  tax_currency: currency.optional(), // BT-6
+  issue_date: date.describe('BT-2'),
+  due_date: date.describe('BT-9').optional(),
+  delivery_date: date.describe('BT-72').optional(),
+  period: period.describe('BG-14').optional(),
+  currency: currency.describe('BT-5').default('EUR'),
+  tax_currency: currency.describe('BT-6').optional(),
   exchange_rate: exchangeRate.optional(),
-  operation_category: choice(['goods', 'services', 'mixed']).optional(), // BT-23
+  operation_category: choice(['goods', 'services', 'mixed']).describe('BT-23').optional(),
   archive_enabled: flag.default(true),
   send_immediately: flag.optional(),
 };
 
 const sellerShape = {
-  seller_name: line(255).optional(), // BT-27
-  seller_siret: siret.optional(), // BT-29
-  seller_siren: siren.optional(), // BT-30
-  seller_vat_number: vatNumber.optional(), // BT-31
-  seller_legal_id: line(50).optional(), // BT-30
+  seller_name: line(255).describe('BT-27').optional(),
+  seller_siret: siret.describe('BT-29').optional(),
+  seller_siren: siren.describe('BT-30').optional(),
+  seller_vat_number: vatNumber.describe('BT-31').optional(),
+  seller_legal_id: line(50).describe('BT-30').optional(),
   seller_legal_id_scheme: line(10).optional(),
-  seller_country: country.optional(), // BT-40
-  seller_address: addressInput.optional(), // BG-5
+  seller_country: country.describe('BT-40').optional(),
+  seller_address: addressInput.describe('BG-5').optional(),
 };
 
 const buyerShape = {
   buyer_id: uuid.optional(),
-  buyer_name: line(255).optional(), // BT-44
+  buyer_name: line(255).describe('BT-44').optional(),
   buyer_is_individual: flag.optional(),
-  buyer_siret: siret.optional(), // BT-46
-  buyer_siren: siren.optional(), // BT-47
-  buyer_vat_number: vatNumber.optional(), // BT-48
-  buyer_legal_id: line(50).optional(), // BT-47
+  buyer_siret: siret.describe('BT-46').optional(),
+  buyer_siren: siren.describe('BT-47').optional(),
+  buyer_vat_number: vatNumber.describe('BT-48').optional(),
+  buyer_legal_id: line(50).describe('BT-47').optional(),
   buyer_legal_id_scheme: line(10).optional(),
-  buyer_country: country.optional(), // BT-55
-  buyer_email: email.optional(), // BT-58
-  buyer_phone: line(50).optional(), // BT-57
-  buyer_address: addressInput.optional(), // BG-8
-  buyer_shipping_address: shippingAddressInput.optional(), // BG-13
-  buyer_electronic_address: electronicAddressInput.optional(), // BT-49
+  buyer_country: country.describe('BT-55').optional(),
+  buyer_email: email.describe('BT-58').optional(),
+  buyer_phone: line(50).describe('BT-57').optional(),
+  buyer_address: addressInput.describe('BG-8').optional(),
+  buyer_shipping_address: shippingAddressInput.describe('BG-13').optional(),
+  buyer_electronic_address: electronicAddressInput.describe('BT-49').optional(),
 };
 
 const amountsShape = {
-  lines: z.array(invoiceLineInput).min(1).max(MAX_LINES), // BG-25
-  discount_amount: positiveAmount.optional(), // BT-92
-  discount_percent: percentage.optional(), // BT-94
-  discount_reason: line(255).optional(), // BT-97
-  total_ht: amount.optional(), // BT-109
-  total_tax: amount.optional(), // BT-110
-  total_ttc: amount.optional(), // BT-112
+  lines: z.array(invoiceLineInput).min(1).max(MAX_LINES).describe('BG-25'),
+  discount_amount: positiveAmount.describe('BT-92').optional(),
+  discount_percent: percentage.describe('BT-94').optional(),
+  discount_reason: line(255).describe('BT-97').optional(),
+  total_ht: amount.describe('BT-109').optional(),
+  total_tax: amount.describe('BT-110').optional(),
+  total_ttc: amount.describe('BT-112').optional(),
 };
 
 const referencesShape = {
-  purchase_order: line(50).optional(), // BT-13
-  contract_reference: line(50).optional(), // BT-12
-  project_reference: line(100).optional(), // BT-11
-  buyer_reference: line(100).optional(), // BT-10
-  sales_order_reference: line(100).optional(), // BT-14
-  despatch_advice_reference: line(100).optional(), // BT-16
+  purchase_order: line(50).describe('BT-13').optional(),
+  contract_reference: line(50).describe('BT-12').optional(),
+  project_reference: line(100).describe('BT-11').optional(),
+  buyer_reference: line(100).describe('BT-10').optional(),
+  sales_order_reference: line(100).describe('BT-14').optional(),
+  despatch_advice_reference: line(100).describe('BT-16').optional(),
   internal_reference: line(100).optional(),
 };
 
 const paymentShape = {
-  payment_terms: paragraph(1000).optional(), // BT-20
-  payment_method: choice(PAYMENT_METHODS, { synonyms: PAYMENT_MEANS_CODES }).optional(), // BT-81
+  payment_terms: paragraph(1000).describe('BT-20').optional(),
+  payment_method: choice(PAYMENT_METHODS, { synonyms: PAYMENT_MEANS_CODES }).describe('BT-81').optional(),
   bank_details: z
     .object({ iban: iban.optional(), bic: bic.optional(), bank_name: line(255).optional() }) // BT-84, BT-86
     .meta({ id: 'BankDetailsInput' })
     .optional(),
-  notes: paragraph(2000).optional(), // BT-22
+  notes: paragraph(2000).describe('BT-22').optional(),
   metadata: metadata.optional(),
 };
 

@@ -15,23 +15,23 @@ import { VAT_CATEGORIES, VAT_CATEGORY_WORDS } from './values.ts';
 export const invoiceLineInput = withRules(
   aliased(
     z.object({
-      description: paragraph(500, 'Conseil'), // BT-153
-      quantity, // BT-129
-      unit: line(20, 'DAY').optional(), // BT-130
-      unit_price: unitPrice, // BT-146
-      vat_rate: vatRate.optional(), // BT-152
-      vat_category: choice(VAT_CATEGORIES, { synonyms: VAT_CATEGORY_WORDS }).optional(), // BT-151
-      exemption_code: line(30, 'VATEX-FR-FRANCHISE').optional(), // BT-121
-      exemption_reason: paragraph(500).optional(), // BT-120
+      description: paragraph(500, 'Conseil').describe('BT-153'),
+      quantity: quantity.describe('BT-129'),
+      unit: line(20, 'DAY').describe('BT-130').optional(),
+      unit_price: unitPrice.describe('BT-146'),
+      vat_rate: vatRate.describe('BT-152').optional(),
+      vat_category: choice(VAT_CATEGORIES, { synonyms: VAT_CATEGORY_WORDS }).describe('BT-151').optional(),
+      exemption_code: line(30, 'VATEX-FR-FRANCHISE').describe('BT-121').optional(),
+      exemption_reason: paragraph(500).describe('BT-120').optional(),
       supply_type: choice(['goods', 'services'], {
         synonyms: { good: 'goods', service: 'services' },
       }).optional(),
-      discount: percentage.optional(), // BT-138
-      total_ht: amount.optional(), // BT-131
+      discount: percentage.describe('BT-138').optional(),
+      total_ht: amount.describe('BT-131').optional(),
       total_tax: amount.optional(),
       total_ttc: amount.optional(),
-      product_code: line(50).optional(), // BT-155
-      period: period.optional(), // BG-26
+      product_code: line(50).describe('BT-155').optional(),
+      period: period.describe('BG-26').optional(),
       metadata: metadata.optional(),
     }),
     {
