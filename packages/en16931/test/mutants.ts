@@ -192,8 +192,12 @@ export const europeanMutants: readonly Mutant[] = [
     invoice: { ...base, taxPointDate: '2026-11-20', taxPointCode: '72' },
   },
   { rule: 'BR-CO-09', name: 'VAT id without country', invoice: seller({ vatId: '44732829320' }) },
-  { rule: 'BR-CO-25', name: 'nothing says when to pay', invoice: without(base, 'dueDate'), unseen: 'the artefacts of 1.3.16 dropped the assertion; the standard has it' },
+  {
+    rule: 'BR-CO-25',
+    name: 'nothing says when to pay',
+    invoice: without(base, 'dueDate'),
     unseen: 'the artefacts of 1.3.16 dropped the assertion; the standard has it',
+  },
   {
     rule: 'BR-CO-26',
     name: 'a seller nothing identifies',
@@ -207,7 +211,12 @@ export const europeanMutants: readonly Mutant[] = [
     name: 'VAT currency without the amount',
     invoice: { ...dollars, totals: without(dollars.totals, 'vatInTaxCurrency') },
   },
-  { rule: 'BR-61', name: 'transfer without account', unseen: 'CII-SR-470 in CII', invoice: { ...base, payment: { meansCode: '30' } } },
+  {
+    rule: 'BR-61',
+    name: 'transfer without account',
+    unseen: 'CII-SR-470 in CII',
+    invoice: { ...base, payment: { meansCode: '30' } },
+  },
   {
     rule: 'BR-51',
     name: 'a whole card number',
@@ -506,7 +515,8 @@ export const frenchMutants: readonly Mutant[] = [
   { rule: 'BR-FR-CO-09', name: 'paid, no one knows when', invoice: without(paid, 'dueDate') },
   {
     rule: 'BR-FR-CO-10',
-    name: 'identifier without scheme', unseen: 'CII has another element for it',
+    name: 'identifier without scheme',
+    unseen: 'CII has another element for it',
     invoice: buyer({ identifiers: [{ value: 'CLIENT-7' }] }),
   },
   {
