@@ -1,9 +1,9 @@
 import type { Text } from '@scell/core';
-import { decimal } from '@scell/core';
-import { z } from 'zod';
-import { spellingsOf } from './alias.ts';
+import type { z } from 'zod';
 import { type FieldError, validationError } from './errors/api-error.ts';
-import { conflictText, FIELD_TEXTS, fieldError, listSizeText } from './field-texts.ts';
+import { FIELD_TEXTS, fieldError, listSizeText } from './field-texts.ts';
+import { Reading } from './reading.ts';
+import { planOf } from './reading-plan.ts';
 
 export interface Parsed<T> {
   value: T;
@@ -30,7 +30,7 @@ export function parse<S extends z.ZodObject>(
   { strict = false }: { strict?: boolean } = {},
 ): Parsed<z.output<S>> {
   const reading = new Reading();
-  const canonical = reading.canonical(schema, isNoBody(body) ? {} : body, '', '');
+  const canonical = reading.canonical(planOf(schema), isNoBody(body) ? {} : body);
   const result = schema.safeParse(canonical, { reportInput: true });
   const errors = [...reading.errors, ...(result.success ? [] : refusals(result.error, reading))];
   if (strict) errors.push(...reading.unknownPaths.map((path) => fieldError(path, FIELD_TEXTS.unknown)));
@@ -46,128 +46,6 @@ export function parse<S extends z.ZodObject>(
 
 function isNoBody(body: unknown): boolean {
   return body === undefined || body === null || body === '' || (Array.isArray(body) && body.length === 0);
-}
-
-/** One request being read: what was called how, and what was found on the way. */
-class Reading {
-  readonly errors: FieldError[] = [];
-  readonly ignored: FieldError[] = [];
-  readonly unknownPaths: string[] = [];
-  private readonly spellings = new Map<string, string>();
-
-  /** The value with canonical names, as far as its schema has names; anything else is left to the schema. */
-  canonical(schema: z.core.$ZodType, value: unknown, path: string, sentPath: string): unknown {
-    const { type } = unwrap(schema);
-    if (type instanceof z.ZodObject && isObject(value))
-      return this.canonicalObject(type, value, path, sentPath);
-    if (type instanceof z.ZodArray && Array.isArray(value)) {
-      const element = type.element;
-      return value.map((item, index) =>
-        this.canonical(element, item, join(path, index), join(sentPath, index)),
-      );
-    }
-    return value;
-  }
-
-  spell(path: string): string {
-    for (let prefix = path; prefix !== ''; prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')))) {
-      const sent = this.spellings.get(prefix);
-      if (sent !== undefined) return sent + path.slice(prefix.length);
-    }
-    return path;
-  }
-
-  private canonicalObject(
-    schema: z.ZodObject,
-    sent: Readonly<Record<string, unknown>>,
-    path: string,
-    sentPath: string,
-  ): Record<string, unknown> {
-    const { aliases, ignored } = spellingsOf(schema);
-    const result: Record<string, unknown> = {};
-    for (const [name, member] of Object.entries(schema.shape)) {
-      const names = [name, ...(aliases[name] ?? [])];
-      const value = this.oneValue(member, names, sent, join(path, name), sentPath);
-      if (value !== undefined) result[name] = value;
-    }
-    this.noteUnused(
-      new Set(Object.keys(schema.shape)),
-      Object.values(aliases).flat(),
-      ignored,
-      sent,
-      sentPath,
-    );
-    return result;
-  }
-
-  /** The one value of a field among its spellings; blanks give way to a spelling that says something. */
-  private oneValue(
-    schema: z.core.$ZodType,
-    names: readonly string[],
-    sent: Readonly<Record<string, unknown>>,
-    path: string,
-    sentPath: string,
-  ): unknown {
-    const present = names.filter((name) => memberOf(sent, name) !== undefined);
-    const telling = present.filter((name) => !isBlank(memberOf(sent, name)));
-    const [first, ...others] = telling;
-    if (first === undefined) {
-      // Nothing said: an error about it names the spelling that is in use around it.
-      const [blank = names.find((name) => name.includes('.') && isObject(sent[name.split('.')[0] ?? '']))] =
-        present;
-      if (blank !== undefined) this.spellings.set(path, join(sentPath, blank));
-      return present.length > 0 && unwrap(schema).nullable ? null : undefined;
-    }
-    this.spellings.set(path, join(sentPath, first));
-    const value = this.canonical(schema, memberOf(sent, first), path, join(sentPath, first));
-    for (const other of others) {
-      const same = new Reading().canonical(schema, memberOf(sent, other), path, '');
-      if (!sameValue(value, same))
-        this.errors.push({
-          path: join(sentPath, other),
-          text: conflictText(join(sentPath, first), join(sentPath, other)),
-        });
-    }
-    return value;
-  }
-
-  private noteUnused(
-    fields: ReadonlySet<string>,
-    aliases: readonly string[],
-    ignored: Readonly<Record<string, Text>>,
-    sent: Readonly<Record<string, unknown>>,
-    sentPath: string,
-  ): void {
-    const flat = new Set(aliases.filter((alias) => !alias.includes('.')));
-    const nested = aliases.filter((alias) => alias.includes('.')).map((alias) => alias.split('.'));
-    for (const [name, value] of Object.entries(sent)) {
-      if (fields.has(name) || flat.has(name)) continue;
-      const members = nested.filter(([root]) => root === name).map(([, member]) => member);
-      if (members.length > 0) this.noteUnusedMembers(members, ignored, value, name, sentPath);
-      else this.noteUnusedField(ignored, name, sentPath);
-    }
-  }
-
-  private noteUnusedMembers(
-    members: readonly (string | undefined)[],
-    ignored: Readonly<Record<string, Text>>,
-    value: unknown,
-    root: string,
-    sentPath: string,
-  ): void {
-    if (!isObject(value)) {
-      if (!isBlank(value)) this.errors.push(fieldError(join(sentPath, root), FIELD_TEXTS.notAnObject));
-      return;
-    }
-    for (const member of Object.keys(value))
-      if (!members.includes(member)) this.noteUnusedField(ignored, `${root}.${member}`, sentPath);
-  }
-
-  private noteUnusedField(ignored: Readonly<Record<string, Text>>, name: string, sentPath: string): void {
-    const why = Object.hasOwn(ignored, name) ? ignored[name] : undefined;
-    if (why === undefined) this.unknownPaths.push(join(sentPath, name));
-    else this.ignored.push(fieldError(join(sentPath, name), why));
-  }
 }
 
 /** Field errors of a failed schema, in the caller's spelling. A rule over several fields yields to a field's own error. */
@@ -193,57 +71,4 @@ function textOf(issue: z.core.$ZodIssue): Text {
   if (issue.code === 'too_small') return listSizeText('least', Number(issue.minimum));
   if (issue.code === 'too_big') return listSizeText('most', Number(issue.maximum));
   return FIELD_TEXTS.unreadable;
-}
-
-function unwrap(schema: z.core.$ZodType): { type: z.core.$ZodType; nullable: boolean } {
-  let type = schema;
-  let nullable = false;
-  for (;;) {
-    if (type instanceof z.ZodNullable) nullable = true;
-    if (type instanceof z.ZodOptional || type instanceof z.ZodNullable || type instanceof z.ZodDefault)
-      type = type.unwrap();
-    else return { type, nullable };
-  }
-}
-
-/** Own member by name or by `root.name`; `undefined` when there is none. */
-function memberOf(sent: Readonly<Record<string, unknown>>, name: string): unknown {
-  const [root = '', member] = name.split('.');
-  const value = Object.hasOwn(sent, root) ? sent[root] : undefined;
-  if (member === undefined) return value;
-  return isObject(value) && Object.hasOwn(value, member) ? value[member] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isBlank(value: unknown): boolean {
-  return value === null || (typeof value === 'string' && value.trim() === '');
-}
-
-/** Whether two spellings say the same: numbers and numeric texts by value, objects and lists by content. */
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
-  if (isObject(a) && isObject(b)) {
-    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every((key) => sameValue(a[key], b[key]));
-  }
-  const left = asDecimal(a);
-  return left !== undefined && left === asDecimal(b);
-}
-
-function asDecimal(value: unknown): string | undefined {
-  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
-  try {
-    return decimal(value);
-  } catch {
-    return undefined;
-  }
-}
-
-function join(path: string, name: string | number): string {
-  return path === '' ? String(name) : `${path}.${name}`;
 }

@@ -46,7 +46,9 @@ export function choices<const V extends string>(
       examples: [values[0]],
     },
     (raw) => {
-      const words = (Array.isArray(raw) ? raw : [raw]).flatMap((word) => String(word).split(','));
+      const words = (Array.isArray(raw) ? raw : [raw]).flatMap((word) =>
+        typeof word === 'string' ? word.split(',') : [''],
+      );
       const chosen = words.map((word) => byWord.get(word.trim().toLowerCase()));
       const list = values.join(', ');
       return chosen.every((value) => value !== undefined)

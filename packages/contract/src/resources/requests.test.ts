@@ -287,6 +287,71 @@ test('an update changes what it names, clears with null and brings no default ba
   });
 });
 
+test('what the API answers can be sent back as an update: both spellings of a fact agree', () => {
+  const party = {
+    name: 'Acme SAS',
+    company_name: 'Acme SAS',
+    siret: '',
+    siren: null,
+    country: 'FR',
+    email: null,
+    address,
+  };
+  const answered = {
+    id: '0193af1a-7c64-7b9b-94e3-dbcfe4ff0003',
+    status: 'draft',
+    issue_date: '2026-05-06',
+    invoice_date: '2026-05-06',
+    due_date: null,
+    period: null,
+    seller: party,
+    seller_name: 'Acme SAS',
+    seller_siret: null,
+    seller_address: address,
+    total_tax: 200,
+    total_tva: 200,
+    lines: [
+      {
+        id: '1',
+        line_number: 1,
+        ...frenchLine,
+        unit_price_ht: 100,
+        vat_rate: 20,
+        tva_rate: 20,
+        total_tva: 200,
+        period: null,
+      },
+    ],
+    bank_details: { iban: null, bic: null, bank_name: null },
+  };
+  const { value, unknown } = parse(updateInvoice.body, answered);
+  expect(value).toMatchObject({
+    seller_name: 'Acme SAS',
+    seller_siret: null,
+    due_date: null,
+    total_tax: '200',
+  });
+  expect(unknown).toEqual(['lines.*.id', 'id', 'status', 'seller.email']);
+});
+
+test('input nested without end is refused like any other', () => {
+  const nest = () => {
+    let deep: unknown = 'x';
+    for (let level = 0; level < 50_000; level++) deep = [deep];
+    return deep;
+  };
+  const deep = nest();
+  const errors = errorsOf(createInvoice.body, {
+    ...frenchBusiness,
+    issue_date: deep,
+    invoice_date: nest(),
+    metadata: { deep },
+    lines: [{ ...frenchLine, quantity: deep }],
+  });
+  expect(Object.keys(errors).sort()).toEqual(['invoice_date', 'issue_date', 'lines.0.quantity', 'metadata']);
+  expect(errorsOf(listInvoices.query, { status: deep, q: deep, page: deep })).toHaveProperty('status');
+});
+
 test('buyers follow the identity rules of their country and kind', () => {
   const base = { name: 'X', billing_address: address };
   expect(errorsOf(createBuyer.body, base)).toHaveProperty('siret');
