@@ -279,6 +279,7 @@ test('an update changes what it names, clears with null and brings no default ba
     issue_date: '2026-05-06',
   });
   expect(errorsOf(updateInvoice.body, { lines: [] })).toHaveProperty('lines');
+  expect(errorsOf(updateInvoice.body, { send_immediately: true })).toHaveProperty('send_immediately');
   expect(parse(updateInvoice.body, { issue_date: null }).value).toEqual({});
   expect(parse(updateBuyer.body, { billing_address: address }).value).toEqual({ billing_address: address });
   expect(parse(updateCompany.body, { address: { street: '2 rue' }, iban: null }).value).toEqual({

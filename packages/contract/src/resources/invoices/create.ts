@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { aliased } from '../../alias.ts';
-import { type RefuseField, withRules } from '../../field.ts';
+import { field, type RefuseField, refuse, withRules } from '../../field.ts';
 import { choice, flag } from '../../fields/choices.ts';
 import { country, currency } from '../../fields/codes.ts';
 import { date } from '../../fields/dates.ts';
@@ -34,6 +34,16 @@ const onlyStandard = {
 
 const invoiceType = choice(['standard'], { refused: { deposit: onlyStandard, balance: onlyStandard } });
 
+/** Only `false`: a caller that counts on sending must not find a draft later. */
+const sendImmediately = field<false, boolean>({ type: 'boolean', enum: [false] }, (raw) =>
+  raw === false || raw === 0 || raw === '0' || raw === 'false'
+    ? false
+    : refuse({
+        fr: 'une facture est créée en brouillon : émettez-la ensuite par sa route submit.',
+        en: 'an invoice is created as a draft: then issue it with its submit route.',
+      }),
+);
+
 const documentShape = {
   external_id: line(100).optional(),
   sub_tenant_id: uuid.optional(),
@@ -50,7 +60,7 @@ const documentShape = {
   exchange_rate: exchangeRate.optional(),
   operation_category: choice(['goods', 'services', 'mixed']).describe('BT-23').optional(),
   archive_enabled: flag.default(true),
-  send_immediately: flag.optional(),
+  send_immediately: sendImmediately.optional(),
 };
 
 const sellerShape = {

@@ -10,7 +10,6 @@ export interface DraftFacts {
   due_date?: Known<string>;
   discount_amount?: Known<string>;
   discount_percent?: Known<string>;
-  send_immediately?: Known<boolean>;
   seller_siret?: Known<string>;
   seller_siren?: Known<string>;
   buyer_id?: Known<string>;
@@ -35,12 +34,7 @@ export interface DraftProblem {
  * draft as it will be.
  */
 export function draftProblems(invoice: DraftFacts): DraftProblem[] {
-  return [
-    ...dateProblems(invoice),
-    ...discountProblems(invoice),
-    ...sendingProblems(invoice),
-    ...partyProblems(invoice),
-  ];
+  return [...dateProblems(invoice), ...discountProblems(invoice), ...partyProblems(invoice)];
 }
 
 function dateProblems({ issue_date: issued, due_date: due }: DraftFacts): DraftProblem[] {
@@ -62,15 +56,6 @@ function discountProblems({
     en: 'a discount is an amount or a percentage: send only one of the two.',
   };
   return [{ path: 'discount_percent', text }];
-}
-
-function sendingProblems({ send_immediately: now }: DraftFacts): DraftProblem[] {
-  if (now !== true) return [];
-  const text = {
-    fr: 'une facture est créée en brouillon : émettez-la ensuite par sa route submit.',
-    en: 'an invoice is created as a draft: then issue it with its submit route.',
-  };
-  return [{ path: 'send_immediately', text }];
 }
 
 function partyProblems(invoice: DraftFacts): DraftProblem[] {
