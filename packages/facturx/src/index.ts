@@ -5,4 +5,4 @@ export {
   type RenderPdfOptions,
   renderInvoicePdf,
 } from './render-invoice-pdf.ts';
-export { type InvoiceColors, type InvoiceFonts, loadInvoiceFonts } from './theme.ts';
+export { type InvoiceColors, type InvoiceFonts, loadInvoiceFonts, missingCharacters } from './theme.ts';

@@ -1,4 +1,4 @@
-import { type Color, Font } from '@scell/pdf';
+import { type Color, Font, missingGlyphs } from '@scell/pdf';
 import { contrast, mix, parseColor, readable, WHITE } from './colors.ts';
 
 /** The two weights an invoice is set in. Parsed once, used for any number of documents. */
@@ -10,6 +10,14 @@ export interface InvoiceFonts {
 /** Parses the two TrueType files. Throws `PdfError` (`font_invalid`, `font_unsupported`). */
 export function loadInvoiceFonts(files: { regular: Uint8Array; bold: Uint8Array }): InvoiceFonts {
   return { regular: new Font(files.regular), bold: new Font(files.bold) };
+}
+
+/**
+ * The characters of a text that an invoice cannot show, each once; empty when it can. Rendering throws on them, so that
+ * they are best refused when the text comes in.
+ */
+export function missingCharacters(text: string, fonts: InvoiceFonts): string[] {
+  return [...new Set([...missingGlyphs(text, fonts.regular), ...missingGlyphs(text, fonts.bold)])];
 }
 
 /** A company's colours as `#rrggbb` or `#rgb`; what cannot be parsed counts as absent. */
