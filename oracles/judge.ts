@@ -7,8 +7,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildJudge, cacheFolder } from './build.ts';
@@ -58,7 +57,8 @@ export async function startJudge(): Promise<Judge | { unavailable: string }> {
   const build = await buildJudge();
   if ('unavailable' in build) return build;
 
-  const scratch = await mkdtemp(join(tmpdir(), 'scell-judge-'));
+  const scratch = join(cacheFolder, 'scratch');
+  await mkdir(scratch, { recursive: true });
   const jvm = spawn('java', ['-Xmx1g', '-XX:+UseSerialGC', '-cp', build.classpath, 'scell.judge.Main'], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -85,7 +85,7 @@ export async function startJudge(): Promise<Judge | { unavailable: string }> {
     newestBrFr: build.folders.wheel !== undefined,
     async judge(request) {
       const id = ++requests;
-      const file = 'file' in request ? request.file : join(scratch, `${id}.${request.kind}`);
+      const file = 'file' in request ? request.file : join(scratch, `${process.pid}-${id}.${request.kind}`);
       if ('content' in request) await writeFile(file, request.content);
       const root = request.kind === 'ubl' ? ublRoot(await readFile(file, 'utf8')) : 'Invoice';
       const checks = request.rules.flatMap((rules) => checksFor(rules, request.kind, root, build.folders));
@@ -100,7 +100,6 @@ export async function startJudge(): Promise<Judge | { unavailable: string }> {
     async stop() {
       jvm.stdin.end();
       await ended;
-      await rm(scratch, { recursive: true, force: true });
     },
   };
 }

@@ -22,7 +22,7 @@ export async function fatalFindings(judge: Judge | undefined, request: JudgeRequ
 }
 
 /** `rules id: text (location)`, one line a fatal finding. */
-export function fatalLines(verdicts: Verdict[]): string[] {
+function fatalLines(verdicts: Verdict[]): string[] {
   return verdicts.flatMap(({ rules, fatal }) =>
     fatal.map(({ id, text, location }) => `${rules} ${id}: ${text} (${location})`),
   );
