@@ -133,5 +133,13 @@ describe('arithmetic', () => {
     expect(decimalPlaces('1.50')).toBe(1);
     expect(decimalPlaces('100')).toBe(0);
     expect(trimZeros('20.00')).toBe('20');
+    expect(trimZeros('-0.00')).toBe('0');
+    expect(trimZeros('100')).toBe('100');
+    expect(trimZeros('100.0')).toBe('100');
+  });
+
+  it.each(['', '1e3', '+1', '01', 'NaN'])('does not take %j for a number', (value) => {
+    for (const read of [trimZeros, isZero, isNegative, decimalPlaces])
+      expect(() => read(value)).toThrow(RangeError);
   });
 });

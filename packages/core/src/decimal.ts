@@ -80,17 +80,18 @@ export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
 
 /** Whether two texts are the same number. */
 export function equals(a: Decimal, b: Decimal): boolean {
-  return a === b || compare(a, b) === 0;
+  // Canonical text without trailing zeros is unique to its number, so that no arithmetic is needed.
+  return a === b || trimZeros(a) === trimZeros(b);
 }
 
 /** Whether the number is zero, however written. */
 export function isZero(value: Decimal): boolean {
-  return new Big(value).eq(0);
+  return trimZeros(value) === '0';
 }
 
 /** Whether the number is below zero. */
 export function isNegative(value: Decimal): boolean {
-  return new Big(value).lt(0);
+  return trimZeros(value).startsWith('-');
 }
 
 /** Number of decimals after the point, trailing zeros not counted. */
@@ -100,9 +101,11 @@ export function decimalPlaces(value: Decimal): number {
   return point < 0 ? 0 : trimmed.length - point - 1;
 }
 
-/** The text without trailing zeros: "20.00" → "20". */
+/** The text without trailing zeros: "20.00" → "20", "-0.0" → "0". Throws `RangeError` on what is no canonical decimal. */
 export function trimZeros(value: Decimal): Decimal {
-  return new Big(value).toFixed();
+  if (!CANONICAL.test(value)) throw new RangeError(`not a decimal: ${JSON.stringify(value)}`);
+  const trimmed = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
+  return trimmed === '-0' ? '0' : trimmed;
 }
 
 /** big.js keeps the sign of a value that rounds to zero: "-0.00" is not canonical. */

@@ -1,3 +1,4 @@
+export { indexOfIllegalCharacter } from './characters.ts';
 export { checkInvoice } from './check/check-invoice.ts';
 export type { Finding } from './check/finding.ts';
 export { isAllowanceReason } from './code-lists/allowance-reasons.ts';

@@ -32,7 +32,10 @@ const CATEGORY_ORDER: readonly VatCategory[] = ['S', 'Z', 'E', 'AE', 'K', 'G', '
 export function lineNetAmount(
   line: Pick<InvoiceLine, 'quantity' | 'price' | 'allowances' | 'charges'>,
 ): Decimal {
-  const gross = divide(multiply(line.quantity, line.price.net), line.price.baseQuantity ?? '1', 2);
+  const product = multiply(line.quantity, line.price.net);
+  const { baseQuantity } = line.price;
+  const gross = baseQuantity === undefined ? cents(product) : divide(product, baseQuantity, 2);
+  if (!line.allowances?.length && !line.charges?.length) return gross;
   return cents(subtract(add(gross, total(line.charges)), total(line.allowances)));
 }
 

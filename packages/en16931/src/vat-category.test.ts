@@ -79,6 +79,8 @@ describe('deriveVatCategory', () => {
     ['goods from Paris to Ajaccio', { sellerPostCode: '75002', buyerPostCode: '20000', supplyType: 'goods' }],
     ['goods to a private German', { buyerCountry: 'DE', supplyType: 'goods', buyerIsIndividual: true }],
     ['goods to a German without VAT id', { buyerCountry: 'DE', supplyType: 'goods' }],
+    ['a German seller at home', { sellerCountry: 'DE', buyerCountry: 'DE', buyerVatId: 'DE136695976' }],
+    ['a German seller in France', { sellerCountry: 'DE', supplyType: 'goods' }],
     ['services to a private Swiss', { buyerCountry: 'CH', buyerIsIndividual: true }],
   ])('assumes Z at rate zero for %s', (_, change) =>
     expect(deriveVatCategory({ ...domestic, ...change })).toEqual({ category: 'Z', assumed: true }),

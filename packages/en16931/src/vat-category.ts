@@ -163,7 +163,7 @@ const EU = new Set(
  * buyer in the EU with a VAT id outside the seller's country, K for goods and AE for services (CGI 262 ter I, 283-2); a
  * buyer outside the EU, G (262 I; services to businesses 259-1, kept in G because O forbids the VAT ids that French law
  * wants on the invoice, BR-O-02); goods between French VAT territories, G (294-2); a seller where VAT does not apply, E
- * (294-1). Nothing of these: Z, `assumed`. France has no zero rate, but Z claims no exemption nobody stated, and passes
+ * (294-1). Nothing of these, or a seller outside French VAT: Z, `assumed`. France has no zero rate, but Z claims no exemption nobody stated, and passes
  * EN 16931 and BR-FR-15 without a reason. `supplyType` counts as services when absent, the commoner case.
  */
 export function deriveVatCategory(operation: Operation): DerivedCategory {
@@ -182,6 +182,7 @@ function groundOf(operation: Operation): ExemptionGround | undefined {
 
   const from = territoryOf(sellerCountry, operation.sellerPostCode);
   const to = territoryOf(buyerCountry, operation.buyerPostCode);
+  if (from === 'outside') return undefined;
   if (to === 'outside') {
     const inEu = buyerCountry === 'XI' ? goods : EU.has(buyerCountry) && buyerCountry !== 'FR';
     if (inEu) {

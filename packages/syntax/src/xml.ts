@@ -3,6 +3,8 @@
  * all, since neither syntax admits empty elements. One element a line, no indentation.
  */
 
+import { indexOfIllegalCharacter } from '@scell/en16931';
+
 /** A text holds a character that XML 1.0 cannot (§2.2 Char): most control characters, U+FFFE, U+FFFF, lone surrogates. */
 export class IllegalCharacterError extends Error {
   /** The business term whose value holds the character: "BT-153". */
@@ -23,13 +25,12 @@ export class IllegalCharacterError extends Error {
 
 /** Anything that needs a second look: markup, what a parser would normalise, what XML refuses. */
 const SUSPICIOUS = /[^\n -!#-%'-;=?-\uD7FF\uE000-\uFFFD]/;
-const ILLEGAL = /[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /** The text as element content. A carriage return is written as a reference, else a parser makes it a line feed (§2.11). */
 export function escapeText(text: string, term: string): string {
   if (!SUSPICIOUS.test(text)) return text;
-  const illegal = ILLEGAL.exec(text);
-  if (illegal) throw new IllegalCharacterError(term, text.codePointAt(illegal.index) ?? 0, illegal.index);
+  const illegal = indexOfIllegalCharacter(text);
+  if (illegal >= 0) throw new IllegalCharacterError(term, text.codePointAt(illegal) ?? 0, illegal);
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,5 +1,6 @@
 /** Are the values what their type says: decimals, real dates, texts that say something, codes of their lists? */
 import { type Decimal, decimalPlaces, isDecimal, isNegative } from '@scell/core';
+import { indexOfIllegalCharacter } from '../characters.ts';
 import { isAllowanceReason } from '../code-lists/allowance-reasons.ts';
 import { isChargeReason } from '../code-lists/charge-reasons.ts';
 import { isCountry } from '../code-lists/countries.ts';
@@ -43,7 +44,7 @@ export function checkDecimals(invoice: Invoice, report: Report): boolean {
   return wrong.length === 0;
 }
 
-/** Forms and code lists: SC-EMPTY, SC-DATE, BR-DEC, BR-CL, BR-27, BR-28, BR-29, BR-30 and their kin. */
+/** Forms and code lists: SC-EMPTY, SC-CHARACTER, SC-DATE, BR-DEC, BR-CL, BR-27, BR-28, BR-29, BR-30 and their kin. */
 export function checkForm(invoice: Invoice, report: Report): void {
   checkTexts(invoice, '', report);
   checkDates(invoice, report);
@@ -64,6 +65,14 @@ export function checkForm(invoice: Invoice, report: Report): void {
 function checkTexts(value: unknown, path: string, report: Report): void {
   if (typeof value === 'string') {
     if (value.trim() === '') report('SC-EMPTY', path, path, 'La valeur est vide.', 'The value is empty.');
+    else if (indexOfIllegalCharacter(value) >= 0)
+      report(
+        'SC-CHARACTER',
+        path,
+        path,
+        'La valeur contient un caractère de contrôle qu’une facture électronique ne peut pas porter.',
+        'The value holds a control character an electronic invoice cannot carry.',
+      );
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) checkTexts(item, `${path}[${index}]`, report);
   } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {

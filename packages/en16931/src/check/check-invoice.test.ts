@@ -39,6 +39,17 @@ describe('checkInvoice', () => {
   });
 });
 
+describe('a text no syntax can carry', () => {
+  it('is found by its path', () => {
+    const base = samples.servicesFrance;
+    if (!base) throw new Error('no sample');
+    const invoice = { ...base, buyer: { ...base.buyer, name: 'Dupont\u0007' } };
+    expect(checkInvoice(invoice, { french: true })).toMatchObject([
+      { rule: 'SC-CHARACTER', path: 'buyer.name' },
+    ]);
+  });
+});
+
 describe('isIsoDate', () => {
   it.each(['2026-11-20', '2024-02-29', '2000-01-01'])('takes %s', (text) =>
     expect(isIsoDate(text)).toBe(true),

@@ -6,7 +6,7 @@ export interface Finding {
   rule: string;
   /** A fatal finding makes the document unfit to be sent. */
   severity: 'fatal' | 'warning';
-  /** The business term or group: `BT-106`; the path again where a value is empty. */
+  /** The business term or group: `BT-106`; the path again for a text of any term (SC-EMPTY, SC-CHARACTER). */
   term: string;
   /** Where in the model: `lines[0].netAmount`. */
   path: string;
