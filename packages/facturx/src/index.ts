@@ -1,4 +1,5 @@
 export { epcPayload } from './epc-qr.ts';
+export { type FacturX, renderFacturX } from './render-facturx.ts';
 export {
   FACTURX_FILENAME,
   type RenderOptions,
