@@ -483,6 +483,11 @@ export const frenchMutants: readonly Mutant[] = [
     invoice: buyer({ electronicAddress: { value: '552081317/1', scheme: '0225' } }),
   },
   {
+    rule: 'BR-FR-24',
+    name: 'routing code with a blank',
+    invoice: buyer({ identifiers: [{ value: 'SERVICE 1', scheme: '0224' }] }),
+  },
+  {
     rule: 'BR-FR-25',
     name: 'address too long',
     invoice: buyer({ electronicAddress: { value: `552081317_${'A'.repeat(120)}`, scheme: '0225' } }),
