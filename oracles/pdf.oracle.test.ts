@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '@scell/core';
 import type { Invoice } from '@scell/en16931';
-import { loadInvoiceFonts, renderInvoicePdf } from '@scell/facturx';
-import { writeCii } from '@scell/syntax';
+import { type FacturX, loadInvoiceFonts, renderFacturX } from '@scell/facturx';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../packages/en16931/test/samples.ts';
 import { hybridFaults } from './hybrid.ts';
@@ -28,10 +27,8 @@ const logo = Buffer.from(
   'base64',
 );
 
-function render(invoice: Invoice, language: Language): { xml: string; pdf: Uint8Array } {
-  const xml = writeCii(invoice);
-  const pdf = renderInvoicePdf(invoice, {
-    xml,
+function render(invoice: Invoice, language: Language): FacturX {
+  return renderFacturX(invoice, {
     language,
     fonts,
     logo,
@@ -39,7 +36,6 @@ function render(invoice: Invoice, language: Language): { xml: string; pdf: Uint8
     creationDate: `${invoice.issueDate}T10:00:00+01:00`,
     documentId: invoice.number,
   });
-  return { xml, pdf };
 }
 
 describe.skipIf(judge === undefined && !poppler).each(Object.entries(samples))(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadInvoiceFonts, renderInvoicePdf } from '@scell/facturx';
+import { loadInvoiceFonts, renderFacturX } from '@scell/facturx';
 import { writeCii, writeUbl } from '@scell/syntax';
 import type { Peer } from './peer.ts';
 
@@ -24,7 +24,7 @@ export const scell: Peer = {
     return {
       cii: () => writeCii(invoice),
       ubl: () => writeUbl(invoice),
-      hybrid: () => renderInvoicePdf(invoice, { ...options, xml: writeCii(invoice) }),
+      hybrid: () => renderFacturX(invoice, options).pdf,
     };
   },
 };
