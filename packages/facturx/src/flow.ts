@@ -130,7 +130,7 @@ export class Flow {
       if (lines.length === 0) continue;
       if (fill !== undefined)
         this.page.rect(
-          { x: x - own, y: this.y, width: width + 2 * own, height: height + 2 * padding },
+          { x: x - own, y: this.y, width: width + 2 * own, height: heightOf(lines) + 2 * own },
           fill,
           4,
         );

@@ -10,19 +10,31 @@ import type { Theme } from './theme.ts';
 const PAGE_NUMBER_WIDTH = 70;
 const WIDTH = CONTENT_WIDTH - PAGE_NUMBER_WIDTH;
 
-/** The lines at the foot of every page: the company's own text, else who the seller is. */
+/** More lines than these would eat the page: such a text goes among the notes. */
+const MAX_LINES = 8;
+
+/**
+ * The lines at the foot of every page: the company's own text, else who the seller is. `rest` is a text of the company
+ * too long for the foot.
+ */
 export function footLines(
   invoice: Invoice,
   theme: Theme,
   language: Language,
   footer: string | undefined,
-): Line[] {
+): { lines: Line[]; rest?: string } {
   const style = { font: theme.fonts.regular, size: 6.8, color: theme.muted, leading: 9 };
-  return paragraph(footer ?? sellerInOneLine(invoice, language), style, WIDTH);
+  const own = footer === undefined ? [] : paragraph(footer.trim(), style, WIDTH);
+  if (footer !== undefined && own.length <= MAX_LINES) return { lines: own };
+  const seller = paragraph(sellerInOneLine(invoice, language), style, WIDTH);
+  return {
+    lines: seller.length <= MAX_LINES ? seller : [],
+    ...(footer === undefined ? {} : { rest: footer }),
+  };
 }
 
 export function footHeight(lines: readonly Line[]): number {
-  return heightOf(lines) + 14;
+  return Math.max(heightOf(lines), 9) + 14;
 }
 
 function sellerInOneLine({ seller }: Invoice, language: Language): string {
@@ -44,7 +56,7 @@ export function drawFeet(
   language: Language,
 ): void {
   const { pages } = document;
-  const top = A4.height - MARGIN.bottom - heightOf(lines);
+  const top = A4.height - MARGIN.bottom - Math.max(heightOf(lines), 9);
   for (const [i, page] of pages.entries()) {
     page.rule(MARGIN.left, RIGHT, top - 6, theme.line, 0.6);
     drawLines(page, lines, MARGIN.left, top, WIDTH);

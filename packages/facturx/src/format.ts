@@ -1,6 +1,7 @@
 /** Numbers, dates and identifiers as people read them, from the exact texts of the model: no binary float, no locale data. */
 import type { Decimal, Language } from '@scell/core';
-import type { IsoDate } from '@scell/en16931';
+import type { Identifier, IsoDate, Period } from '@scell/en16931';
+import { LABELS } from './labels.ts';
 
 const NBSP = '\u00a0';
 const THIN_NBSP = '\u202f';
@@ -74,4 +75,19 @@ export function isIban(text: string): boolean {
 export function formatSirenOrSiret(value: string): string {
   const parts = /^(\d{3})(\d{3})(\d{3})(\d{5})?$/.exec(value);
   return parts === null ? value : parts.slice(1).filter(Boolean).join(NBSP);
+}
+
+/** "01/11/2026 au 30/11/2026", or one bound. */
+export function formatPeriod(period: Period, language: Language): string {
+  const labels = LABELS[language];
+  const { start, end } = period;
+  if (start !== undefined && end !== undefined)
+    return `${formatDate(start, language)} ${labels.to} ${formatDate(end, language)}`;
+  if (start !== undefined) return `${labels.from} ${formatDate(start, language)}`;
+  return end === undefined ? '' : `${labels.until} ${formatDate(end, language)}`;
+}
+
+/** An object identifier (BT-18, BT-128) with its UNTDID 1153 qualifier. */
+export function formatObject({ value, scheme }: Identifier): string {
+  return scheme === undefined ? value : `${value} (${scheme})`;
 }

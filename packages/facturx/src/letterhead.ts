@@ -1,6 +1,7 @@
 import type { Language } from '@scell/core';
 import type { Invoice, Party, PostalAddress } from '@scell/en16931';
 import { A4, drawable, fit, type PdfImage, textWidth } from '@scell/pdf';
+import { countryNames } from './countries.ts';
 import { documentTitle, isCreditNote } from './document-type.ts';
 import {
   CONTENT_WIDTH,
@@ -13,7 +14,7 @@ import {
   paragraph,
   RIGHT,
 } from './flow.ts';
-import { formatDate, formatSirenOrSiret } from './format.ts';
+import { formatDate, formatObject, formatPeriod, formatSirenOrSiret } from './format.ts';
 import { formatIdentifier } from './identifiers.ts';
 import { LABELS, type Labels } from './labels.ts';
 import { isPaid } from './paid.ts';
@@ -204,21 +205,6 @@ function facts(invoice: Invoice, language: Language): [label: string, value: str
   return cells.filter((cell): cell is [string, string] => cell[1] !== undefined);
 }
 
-/** "01/11/2026 au 30/11/2026", or one bound. */
-export function formatPeriod(period: { start?: string; end?: string }, language: Language): string {
-  const labels = LABELS[language];
-  const { start, end } = period;
-  if (start !== undefined && end !== undefined)
-    return `${formatDate(start, language)} ${labels.to} ${formatDate(end, language)}`;
-  if (start !== undefined) return `${labels.from} ${formatDate(start, language)}`;
-  return end === undefined ? '' : `${labels.until} ${formatDate(end, language)}`;
-}
-
-/** An object identifier (BT-18, BT-128) with its UNTDID 1153 qualifier. */
-export function formatObject({ value, scheme }: { value: string; scheme?: string }): string {
-  return scheme === undefined ? value : `${value} (${scheme})`;
-}
-
 function labelStyle(theme: Theme) {
   return { font: theme.fonts.bold, size: 7, color: theme.label };
 }
@@ -308,27 +294,6 @@ function setAddress(setter: Setter, address: PostalAddress, countries: Map<strin
   const country = countries.get(address.country);
   if (country !== undefined) setter.text(country);
 }
-
-const COUNTRIES: Record<Language, Intl.DisplayNames> = {
-  fr: new Intl.DisplayNames('fr', { type: 'region', fallback: 'code' }),
-  en: new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }),
-};
-
-/** Names of the countries to print: none when all addresses are in one country and it is the language's own. */
-function countryNames(invoice: Invoice, language: Language): Map<string, string> {
-  const codes = new Set([invoice.seller.address.country, invoice.buyer.address.country]);
-  if (invoice.delivery?.address !== undefined) codes.add(invoice.delivery.address.country);
-  if (invoice.taxRepresentative !== undefined) codes.add(invoice.taxRepresentative.address.country);
-  if (codes.size === 1 && codes.has('FR') && language === 'fr') return new Map();
-  return new Map([...codes].map((code) => [code, countryName(code, language)]));
-}
-
-function countryName(code: string, language: Language): string {
-  // `of` throws on what is not shaped like a region; XI and the like are codes of invoicing, not of CLDR.
-  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES[language].of(code) ?? code) : code;
-}
-
-export { countryName };
 
 /** A heading in the largest of a few sizes that keeps it to two lines. */
 function fitted(text: string, theme: Theme, width: number, largest = 18): Line[] {

@@ -1,5 +1,5 @@
-import { add, compare, isZero, type Language, negate } from '@scell/core';
-import type { AllowanceCharge, Invoice, InvoiceLine } from '@scell/en16931';
+import type { Language } from '@scell/core';
+import type { Invoice } from '@scell/en16931';
 import { type Font, textWidth } from '@scell/pdf';
 import { inkOn } from './colors.ts';
 import {
@@ -9,23 +9,30 @@ import {
   type Flow,
   gap,
   heightOf,
-  type Line,
   MARGIN,
   paragraph,
   RIGHT,
 } from './flow.ts';
-import { currencySymbol, formatNumber, formatRate } from './format.ts';
-import { formatIdentifier } from './identifiers.ts';
+import { currencySymbol } from './format.ts';
 import { LABELS } from './labels.ts';
-import { countryName, formatObject, formatPeriod } from './letterhead.ts';
+import { type Row, rowOf } from './line-row.ts';
 import type { Theme } from './theme.ts';
-import { unitName } from './units.ts';
 
 const SIZE = 8.6;
+/** Figures too long for their column are set smaller, down to this, before they are broken. */
+const SMALLEST = 5.4;
+const HEAD_SIZE = 7.4;
 const LEADING = 12;
 const CELL_GAP = 10;
 const INSET = 8;
 const ROW_PADDING = 5;
+/** The description never gets less. */
+const NAME_WIDTH = 160;
+
+type FigureKey = 'quantity' | 'price' | 'discount' | 'vat' | 'amount';
+
+/** The widest that columns of figures become when the description needs the room. */
+const NARROW: Record<FigureKey, number> = { quantity: 66, price: 70, discount: 46, vat: 46, amount: 80 };
 
 interface TableColumn {
   head: string;
@@ -34,92 +41,100 @@ interface TableColumn {
   align: 'left' | 'right';
 }
 
-/** The texts of one row. */
-interface Row {
-  position: string;
-  name: string;
-  details: string[];
-  quantity: string;
-  price: string;
-  discount: string;
-  vat: string;
-  amount: string;
+interface Columns {
+  position: TableColumn;
+  name: TableColumn;
+  /** From left to right. */
+  figures: [FigureKey, TableColumn][];
 }
 
 /** The invoice lines (BG-25) as a table over as many pages as it takes, its head on each. */
 export function drawLinesTable(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
   const rows = invoice.lines.map((line) => rowOf(line, language));
   const columns = layOut(rows, invoice, theme, language);
-  flow.ensure(60);
+  const cells = rows.map((row) => rowCells(row, columns, theme));
+  // The head is not left alone at the foot of a page: it needs room for the first row, or a good part of a high one.
+  const first = Math.max(...(cells[0] ?? []).map(({ lines }) => heightOf(lines)), 0);
+  flow.ensure(40 + Math.min(first, 400));
   drawTableHead(flow, columns, theme);
   flow.onNewPage = () => {
     drawTableHead(flow, columns, theme);
     flow.y += ROW_PADDING;
   };
-  for (const row of rows) drawRow(flow, row, columns, theme);
+  for (const row of cells) {
+    const { page } = flow;
+    flow.ensure(ROW_PADDING + LEADING);
+    if (flow.page === page) flow.y += ROW_PADDING;
+    flow.columns(row);
+    flow.page.rule(MARGIN.left, RIGHT, flow.y, theme.line, 0.6);
+  }
   flow.onNewPage = undefined;
   flow.y += 16;
 }
 
-type Columns = Record<Exclude<keyof Row, 'details' | 'discount'>, TableColumn> & { discount?: TableColumn };
-
-/** Figures take the width they need, within limits past which they wrap; the description gets the rest. */
+/** Figures take the width they need; when that leaves too little for the description, they are kept within limits. */
 function layOut(rows: Row[], invoice: Invoice, theme: Theme, language: Language): Columns {
   const labels = LABELS[language];
-  const symbol = currencySymbol(invoice.currency);
   const { regular, bold } = theme.fonts;
-  const widest = (head: string, texts: string[], font: Font, limit: number): number => {
-    let width = textWidth(head, bold, 7.4);
-    for (const text of texts) {
-      width = Math.max(width, textWidth(text, font, SIZE));
-      if (width >= limit) return limit;
-    }
-    return Math.ceil(width + 0.5);
-  };
-  let right = RIGHT - INSET;
-  const place = (
-    head: string,
-    key: 'quantity' | 'price' | 'discount' | 'vat' | 'amount',
-    limit: number,
-  ): TableColumn => {
-    const texts = rows.map((row) => row[key]);
-    const width = widest(head, texts, key === 'amount' ? bold : regular, limit);
-    right -= width;
-    const column: TableColumn = { head, x: right, width, align: 'right' };
-    right -= CELL_GAP;
-    return column;
-  };
-  const amount = place(`${labels.netAmount} (${symbol})`, 'amount', 82);
-  const vat = place(labels.vat, 'vat', 46);
-  const discounted = rows.some(({ discount }) => discount !== '');
-  const discount = discounted ? place(labels.discount, 'discount', 50) : undefined;
-  const price = place(labels.unitPrice, 'price', 74);
-  const quantity = place(labels.quantity, 'quantity', 72);
-  const positions = rows.map(({ position }) => textWidth(position, regular, 7.4));
   const position: TableColumn = {
     head: '',
     x: MARGIN.left + INSET,
-    width: Math.min(26, Math.ceil(Math.max(...positions, 0) + 0.5)),
+    width: Math.min(
+      26,
+      widest(
+        rows.map((row) => row.position),
+        regular,
+        HEAD_SIZE,
+      ),
+    ),
     align: 'left',
   };
   const x = position.x + position.width + 7;
-  const name: TableColumn = { head: labels.description, x, width: right - x, align: 'left' };
-  return { position, name, quantity, price, ...(discount === undefined ? {} : { discount }), vat, amount };
+  const heads: [FigureKey, string][] = [
+    ['quantity', labels.quantity],
+    ['price', labels.unitPrice],
+    ['discount', labels.discount],
+    ['vat', labels.vat],
+    ['amount', `${labels.netAmount} (${currencySymbol(invoice.currency)})`],
+  ];
+  const shown = heads.filter(([key]) => key !== 'discount' || rows.some(({ discount }) => discount !== ''));
+  const needed = shown.map(([key, head]) => {
+    const figures = widest(
+      rows.map((row) => row[key]),
+      key === 'amount' ? bold : regular,
+      SIZE,
+    );
+    return Math.max(figures, widest([head], bold, HEAD_SIZE));
+  });
+  const room = RIGHT - INSET - x - CELL_GAP * shown.length;
+  const fits = room - needed.reduce((sum, width) => sum + width, 0) >= NAME_WIDTH;
+  const widths = shown.map(([key], i) => (fits ? (needed[i] ?? 0) : Math.min(needed[i] ?? 0, NARROW[key])));
+
+  let right = RIGHT - INSET;
+  const figures: Columns['figures'] = [];
+  for (const [i, [key, head]] of [...shown.entries()].reverse()) {
+    const width = widths[i] ?? 0;
+    right -= width;
+    figures.unshift([key, { head, x: right, width, align: 'right' }]);
+    right -= CELL_GAP;
+  }
+  return { position, name: { head: labels.description, x, width: right - x, align: 'left' }, figures };
 }
 
-function drawTableHead(flow: Flow, columns: Columns, theme: Theme): void {
+function widest(texts: string[], font: Font, size: number): number {
+  let width = 0;
+  for (const text of texts) width = Math.max(width, textWidth(text, font, size));
+  // Room for the sums of fractions.
+  return Math.ceil(width + 0.5);
+}
+
+function drawTableHead(flow: Flow, { position, name, figures }: Columns, theme: Theme): void {
   const color = inkOn(theme.primary);
-  const cells = Object.values(columns).map((column) => ({
-    column,
-    lines:
-      column.head === ''
-        ? []
-        : paragraph(
-            column.head,
-            { font: theme.fonts.bold, size: 7.4, color, align: column.align, leading: 10 },
-            column.width,
-          ),
-  }));
+  const font = theme.fonts.bold;
+  const cells = [position, name, ...figures.map(([, column]) => column)].map((column) => {
+    const style = { font, size: HEAD_SIZE, color, align: column.align, leading: 10 };
+    return { column, lines: paragraph(column.head, style, column.width) };
+  });
   const height = Math.max(...cells.map(({ lines }) => heightOf(lines))) + 12;
   flow.page.rect({ x: MARGIN.left, y: flow.y, width: CONTENT_WIDTH, height }, theme.primary, 3);
   for (const { column, lines } of cells)
@@ -127,122 +142,28 @@ function drawTableHead(flow: Flow, columns: Columns, theme: Theme): void {
   flow.y += height;
 }
 
-function drawRow(flow: Flow, row: Row, columns: Columns, theme: Theme): void {
+function rowCells(row: Row, { position, name, figures }: Columns, theme: Theme): Column[] {
   const { regular, bold } = theme.fonts;
-  const cell = (column: TableColumn | undefined, text: string, font: Font): Column[] => {
-    if (column === undefined || text === '') return [];
-    const style = { font, size: SIZE, color: theme.text, leading: LEADING, align: column.align };
-    return [{ x: column.x, width: column.width, lines: paragraph(text, style, column.width) }];
-  };
-  const muted = { font: regular, size: 7.4, color: theme.muted, leading: 10.2 };
-  const { position, name } = columns;
-  const positionLines = paragraph(row.position, { ...muted, leading: LEADING }, position.width);
-  const nameLines: Line[] = paragraph(
-    row.name,
-    { font: bold, size: SIZE, color: theme.text, leading: LEADING },
-    name.width,
-  );
+  const muted = { font: regular, size: HEAD_SIZE, color: theme.muted, leading: 10.2 };
+  const nameStyle = { font: bold, size: SIZE, color: theme.text, leading: LEADING };
+  const nameLines = paragraph(row.name, nameStyle, name.width);
   for (const detail of row.details) nameLines.push(...paragraph(detail, muted, name.width));
   nameLines.push(gap(ROW_PADDING, muted));
-
-  const { page } = flow;
-  flow.ensure(ROW_PADDING + LEADING);
-  if (flow.page === page) flow.y += ROW_PADDING;
-  flow.columns([
-    { x: position.x, width: position.width, lines: positionLines },
+  const cells: Column[] = [
+    {
+      x: position.x,
+      width: position.width,
+      lines: paragraph(row.position, { ...muted, leading: LEADING }, position.width),
+    },
     { x: name.x, width: name.width, lines: nameLines },
-    ...cell(columns.quantity, row.quantity, regular),
-    ...cell(columns.price, row.price, regular),
-    ...cell(columns.discount, row.discount, regular),
-    ...cell(columns.vat, row.vat, regular),
-    ...cell(columns.amount, row.amount, bold),
-  ]);
-  flow.page.rule(MARGIN.left, RIGHT, flow.y, theme.line, 0.6);
-}
-
-function rowOf(line: InvoiceLine, language: Language): Row {
-  const labels = LABELS[language];
-  const { price } = line;
-  const allowances = line.allowances ?? [];
-  const total = allowances.length === 0 ? '0' : add(...allowances.map(({ amount }) => amount));
-  const [only] = allowances;
-  const percentage = allowances.length === 1 ? only?.percentage : undefined;
-  const base = price.baseQuantity;
-  const unitPrice = formatNumber(price.net, language, 2);
-  const perBase =
-    base === undefined || compare(base, '1') === 0
-      ? ''
-      : ` ${labels.per} ${formatNumber(base, language)} ${unitName(price.baseQuantityUnit ?? line.unitCode, base, language)}`;
-  const vat =
-    line.vatCategory === 'S' || line.vatCategory === 'Z'
-      ? formatRate(line.vatRate ?? '0', language)
-      : labels.shortCategories[line.vatCategory];
-  return {
-    position: line.id,
-    name: line.name,
-    details: detailsOf(line, language),
-    quantity: `${formatNumber(line.quantity, language)} ${unitName(line.unitCode, line.quantity, language)}`,
-    price: unitPrice + perBase,
-    discount: isZero(total)
-      ? ''
-      : percentage === undefined
-        ? formatNumber(negate(total), language, 2)
-        : `-${formatRate(percentage, language)}`,
-    vat,
-    amount: formatNumber(line.netAmount, language, 2),
-  };
-}
-
-/** What else the line says, a paragraph each. */
-function detailsOf(line: InvoiceLine, language: Language): string[] {
-  const labels = LABELS[language];
-  const named = (label: string, value: string | undefined) =>
-    value === undefined ? undefined : `${label}${labels.colon}${value}`;
-  const { standardItemId, originCountry, object, period, price } = line;
-  const references = [
-    named(labels.sellerItem, line.sellerItemId),
-    named(labels.buyerItem, line.buyerItemId),
-    standardItemId && formatIdentifier(standardItemId, language),
-    named(labels.orderLine, line.purchaseOrderLine),
-    named(labels.accountingReference, line.buyerAccountingReference),
-    named(labels.lineObject, object && formatObject(object)),
-    named(labels.origin, originCountry && countryName(originCountry, language)),
-  ].filter((text) => text !== undefined);
-  const discounted =
-    price.discount === undefined || isZero(price.discount)
-      ? undefined
-      : [
-          price.gross === undefined
-            ? undefined
-            : named(labels.grossPrice, formatNumber(price.gross, language, 2)),
-          named(labels.priceDiscount, formatNumber(price.discount, language, 2)),
-        ]
-          .filter((text) => text !== undefined)
-          .join(', ');
-  return [
-    line.description,
-    references.join(' · ') || undefined,
-    (line.attributes ?? []).map(({ name, value }) => `${name}${labels.colon}${value}`).join(' · ') ||
-      undefined,
-    (line.classifications ?? [])
-      .map(({ code, scheme }) => `${labels.classification}${labels.colon}${code} (${scheme})`)
-      .join(' · ') || undefined,
-    named(labels.period, period && formatPeriod(period, language)),
-    discounted,
-    ...(line.allowances ?? []).map((entry) => adjustment(entry, labels.allowance, true, language)),
-    ...(line.charges ?? []).map((entry) => adjustment(entry, labels.charge, false, language)),
-    line.note,
-  ].filter((text) => text !== undefined);
-}
-
-/** "Remise (fidélité) : 10 % de 1 200,00 = -120,00". */
-function adjustment(entry: AllowanceCharge, label: string, deducted: boolean, language: Language): string {
-  const { amount, baseAmount, percentage, reason } = entry;
-  const heading = reason === undefined || reason === label ? label : `${label} (${reason})`;
-  const computed =
-    percentage === undefined || baseAmount === undefined
-      ? ''
-      : `${formatRate(percentage, language)} × ${formatNumber(baseAmount, language, 2)} = `;
-  const value = formatNumber(deducted ? negate(amount) : amount, language, 2);
-  return `${heading}${LABELS[language].colon}${computed}${value}`;
+  ];
+  for (const [key, { x, width }] of figures) {
+    if (row[key] === '') continue;
+    const font = key === 'amount' ? bold : regular;
+    const longest = widest(row[key].split(' '), font, SIZE);
+    const size = Math.max(SMALLEST, Math.min(SIZE, (SIZE * width) / longest));
+    const style = { font, size, color: theme.text, leading: LEADING, align: 'right' } as const;
+    cells.push({ x, width, lines: paragraph(row[key], style, width) });
+  }
+  return cells;
 }

@@ -13,9 +13,15 @@ const MACHINE_SUBJECTS = new Set(['BAR']);
 /** Paragraphs lower than this do not break over two pages. */
 const KEPT_HEIGHT = 36;
 
-/** Exemption reasons, VAT on debits, notes and the list of supporting documents, each in full. */
-export function drawMentions(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
-  const mentions = mentionsOf(invoice, language);
+/** Exemption reasons, VAT on debits, notes, supporting documents and `more`, each in full. */
+export function drawMentions(
+  flow: Flow,
+  invoice: Invoice,
+  theme: Theme,
+  language: Language,
+  more?: string,
+): void {
+  const mentions = [...mentionsOf(invoice, language), ...(more === undefined ? [] : [more])];
   if (mentions.length === 0) return;
   flow.ensure(24 + KEPT_HEIGHT);
   drawSectionTitle(flow, LABELS[language].notes, theme);

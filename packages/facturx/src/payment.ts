@@ -1,5 +1,5 @@
 import type { Language } from '@scell/core';
-import type { Invoice } from '@scell/en16931';
+import type { Invoice, PaymentInstructions } from '@scell/en16931';
 import type { Canvas, Rect } from '@scell/pdf';
 import { epcPayload } from './epc-qr.ts';
 import { CONTENT_WIDTH, type Column, type Flow, MARGIN, paragraph, RIGHT } from './flow.ts';
@@ -56,11 +56,7 @@ function paymentRows(invoice: Invoice, language: Language): [label: string, valu
   const labels = LABELS[language];
   const { payment } = invoice;
   const rows: [string, string | undefined][] = [];
-  if (payment !== undefined)
-    rows.push([
-      labels.means,
-      payment.meansText ?? paymentMeans(payment.meansCode, language) ?? payment.meansCode,
-    ]);
+  if (payment !== undefined) rows.push([labels.means, meansOf(payment, language)]);
   rows.push([labels.terms, invoice.paymentTerms?.trim()]);
   for (const { account, accountName, provider } of payment?.creditTransfers ?? [])
     rows.push(
@@ -82,6 +78,13 @@ function paymentRows(invoice: Invoice, language: Language): [label: string, valu
   if (!isPaid(invoice))
     rows.push([labels.remittance, payment?.remittance ?? (transfers ? invoice.number : undefined)]);
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
+}
+
+/** The means by its code, and the seller's own words where they add something. */
+function meansOf({ meansCode, meansText }: PaymentInstructions, language: Language): string {
+  const known = paymentMeans(meansCode, language);
+  if (known === undefined || meansText === undefined) return meansText ?? known ?? meansCode;
+  return known.toLowerCase().includes(meansText.toLowerCase()) ? known : `${known} (${meansText})`;
 }
 
 function drawQr(page: Canvas, y: number, payload: Uint8Array, theme: Theme, language: Language): void {

@@ -58,7 +58,7 @@ export function renderInvoicePdf(invoice: Invoice, options: RenderPdfOptions): U
     schemas: [FACTURX_SCHEMA],
   });
   const foot = footLines(invoice, theme, language, footer);
-  const flow = new Flow(document, footHeight(foot), (page) =>
+  const flow = new Flow(document, footHeight(foot.lines), (page) =>
     drawRunningHead(page, invoice, theme, language),
   );
   drawHead(flow, invoice, theme, language, logo instanceof Uint8Array ? readImage(logo) : logo);
@@ -67,8 +67,8 @@ export function renderInvoicePdf(invoice: Invoice, options: RenderPdfOptions): U
   drawLinesTable(flow, invoice, theme, language);
   drawSummary(flow, invoice, theme, language);
   drawPayment(flow, invoice, theme, language);
-  drawMentions(flow, invoice, theme, language);
-  drawFeet(document, foot, theme, language);
+  drawMentions(flow, invoice, theme, language, foot.rest);
+  drawFeet(document, foot.lines, theme, language);
   return document.toBytes();
 }
 

@@ -48,18 +48,23 @@ const TEXT: Color = [0.11, 0.14, 0.19];
 const GREY: Color = [0.36, 0.4, 0.46];
 
 export function themeOf(fonts: InvoiceFonts, colors: InvoiceColors = {}): Theme {
-  const chosen = parseColor(colors.primary ?? '');
-  const primary = chosen ?? PRIMARY;
+  const primary = parseColor(colors.primary ?? '') ?? PRIMARY;
+  const accent = parseColor(colors.accent ?? '') ?? primary;
   const tint = mix(primary, WHITE, 0.945);
   return {
     fonts,
     primary: contrast(primary, WHITE) < 1.25 ? mix(primary, GREY, 0.35) : primary,
-    heading: readable(primary),
-    label: readable(parseColor(colors.accent ?? '') ?? chosen ?? PRIMARY, tint),
+    heading: lettering(primary, WHITE),
+    label: lettering(accent, tint),
+    tint,
     text: readable(parseColor(colors.text ?? '') ?? TEXT, tint),
     muted: readable(GREY, tint),
     line: [0.84, 0.86, 0.89],
-    tint,
     paid: [0.05, 0.45, 0.25],
   };
+}
+
+/** The company's colour where letters of it are legible, or nearly; a pale one only fills, letters stay dark. */
+function lettering(color: Color, ground: Color): Color {
+  return contrast(color, ground) >= 2.8 ? readable(color, ground) : TEXT;
 }

@@ -8,7 +8,7 @@ import { MissingGlyphsError, PdfError } from './errors.ts';
 import { drawable, Font, missingGlyphs, textWidth } from './font.ts';
 import { A4 } from './geometry.ts';
 
-const font = new Font(interFile('400Regular'));
+const font = new Font(interFile('regular'));
 const black = [0, 0, 0] as const;
 const xml = new TextEncoder().encode('<?xml version="1.0"?><a>é</a>');
 
@@ -184,7 +184,7 @@ describe('fonts', () => {
   it('refuse what is no TrueType font', () => {
     expect(() => new Font(new Uint8Array(10))).toThrow(PdfError);
     expect(() => new Font(Buffer.from('OTTO000000000000'))).toThrow(/TrueType/);
-    const cut = interFile('400Regular').slice(0, 2000);
+    const cut = interFile('regular').slice(0, 2000);
     expect(() => new Font(cut)).toThrow(PdfError);
   });
 });

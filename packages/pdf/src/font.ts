@@ -192,11 +192,15 @@ function subsetTag(glyphs: readonly Glyph[]): string {
   return tag;
 }
 
+// Latin texts that are drawn as they stand: no control, no soft hyphen, nothing that NFC would change.
+const PLAIN = /^[\x20-\x7e\xa0-\xac\xae-\u017f\u2010-\u2027\u202f\u20ac]*$/;
+
 /**
  * The text as it will be drawn: NFC, line ends as `\n`, tabs as spaces, and without the characters that have no ink and
  * no place (zero-width spaces and joiners, soft hyphens, direction marks, variation selectors, byte order marks).
  */
 export function drawable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
     .replace(/\t/g, ' ')
@@ -213,16 +217,23 @@ export function missingGlyphs(text: string, font: Font): string[] {
   return [...missing];
 }
 
-/** Width of one line of drawable text, in the unit of `size`. Throws `MissingGlyphsError`. */
+/** Width of the text, of its widest line if it has several, in the unit of `size`. Throws `MissingGlyphsError`. */
 export function textWidth(text: string, font: Font, size: number): number {
+  const shown = drawable(text);
   let width = 0;
-  for (let i = 0; i < text.length; i++) {
-    const codePoint = text.codePointAt(i) ?? 0;
+  let widest = 0;
+  for (let i = 0; i < shown.length; i++) {
+    const codePoint = shown.codePointAt(i) ?? 0;
     if (codePoint > 0xffff) i++;
-    width += advanceOf(font, codePoint);
+    if (codePoint === LINE_END) {
+      widest = Math.max(widest, width);
+      width = 0;
+    } else width += advanceOf(font, codePoint);
   }
-  return (width * size) / 1000;
+  return (Math.max(widest, width) * size) / 1000;
 }
+
+const LINE_END = 0x0a;
 
 /** Advance of a code point in thousandths. Throws `MissingGlyphsError`. */
 export function advanceOf(font: Font, codePoint: number): number {

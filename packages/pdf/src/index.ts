@@ -4,5 +4,6 @@ export { MissingGlyphsError, PdfError, type PdfErrorCode } from './errors.ts';
 export { drawable, Font, type FontMetrics, missingGlyphs, textWidth } from './font.ts';
 export { A4, fit, mm, type Rect, type Size } from './geometry.ts';
 export { IMAGE_LIMITS, type ImageLimits, type PdfImage, readImage } from './image.ts';
+export { INTER } from './inter.ts';
 export { wrapText } from './wrap.ts';
 export type { XmpProperty, XmpSchema } from './xmp.ts';

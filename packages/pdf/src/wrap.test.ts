@@ -4,7 +4,7 @@ import { interFile } from '../test/fonts.ts';
 import { Font, textWidth } from './font.ts';
 import { wrapText } from './wrap.ts';
 
-const font = new Font(interFile('400Regular'));
+const font = new Font(interFile('regular'));
 const wrap = (text: string, width: number) => wrapText(text, font, 10, width);
 
 it('never exceeds the width and loses nothing but blanks', () => {
