@@ -95,7 +95,8 @@ export async function startJudge(): Promise<Judge | { unavailable: string }> {
       });
       if ('content' in request) await rm(file);
       if (answer.results === undefined) throw new Error(answer.error ?? 'the judge gave no answer');
-      return request.rules.map((rules) => merged(rules, answer.results ?? []));
+      const verdicts = request.rules.map((rules) => merged(rules, answer.results ?? []));
+      return build.folders.wheel === undefined ? verdicts.map(strictBrFr) : verdicts;
     },
     async stop() {
       jvm.stdin.end();
@@ -112,6 +113,16 @@ function merged(rules: RuleSet, results: Verdict[]): Verdict {
     fatal: parts.flatMap((part) => part.fatal),
     warnings: parts.flatMap((part) => part.warnings),
   };
+}
+
+/**
+ * Version 1.3.0 flags as warnings what is fatal since 1 September 2026, and its CII rule BR-FR-CO-07 reads BT-23 where it never is, so
+ * that it refuses every invoice paid before it was issued; corrected in later versions.
+ */
+function strictBrFr(verdict: Verdict): Verdict {
+  if (verdict.rules !== 'br-fr') return verdict;
+  const fatal = [...verdict.fatal, ...verdict.warnings].filter(({ id }) => id !== 'BR-FR-CO-07_BT-9');
+  return { rules: verdict.rules, ok: fatal.length === 0, fatal, warnings: [] };
 }
 
 function ublRoot(xml: string): UblRoot {
