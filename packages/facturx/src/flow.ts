@@ -64,6 +64,11 @@ export const MARGIN = { left: 45, right: 45, top: 36, bottom: 28 };
 export const CONTENT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
 export const RIGHT = A4.width - MARGIN.right;
 
+/** Two columns side by side over the width of the page. */
+const GUTTER = 28;
+export const HALF = (CONTENT_WIDTH - GUTTER) / 2;
+export const SECOND = MARGIN.left + HALF + GUTTER;
+
 /** The pages being filled from top to bottom. */
 export class Flow {
   page: Canvas;

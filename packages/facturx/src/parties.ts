@@ -1,67 +1,13 @@
 import type { Language } from '@scell/core';
 import type { Invoice, Party, PostalAddress } from '@scell/en16931';
-import { A4, drawable, fit, type PdfImage, textWidth } from '@scell/pdf';
 import { countryNames } from './countries.ts';
-import { documentTitle, isCreditNote } from './document-type.ts';
-import {
-  CONTENT_WIDTH,
-  drawLines,
-  type Flow,
-  gap,
-  heightOf,
-  type Line,
-  MARGIN,
-  paragraph,
-  RIGHT,
-} from './flow.ts';
-import { formatDate, formatObject, formatPeriod, formatSirenOrSiret } from './format.ts';
+import { type Flow, gap, HALF, type Line, MARGIN, paragraph, SECOND } from './flow.ts';
+import { formatSirenOrSiret } from './format.ts';
 import { formatIdentifier } from './identifiers.ts';
 import { LABELS, type Labels } from './labels.ts';
-import { isPaid } from './paid.ts';
 import type { Theme } from './theme.ts';
 
-const GUTTER = 28;
-const HALF = (CONTENT_WIDTH - GUTTER) / 2;
-const SECOND = MARGIN.left + HALF + GUTTER;
 const CARD_PADDING = 10;
-
-/** Logo or seller's name at the left; title, number and the PAID badge at the right. */
-export function drawHead(
-  flow: Flow,
-  invoice: Invoice,
-  theme: Theme,
-  language: Language,
-  logo?: PdfImage,
-): void {
-  const { page } = flow;
-  page.rect({ x: 0, y: 0, width: A4.width, height: 7 }, theme.primary);
-  const top = flow.y;
-
-  let leftBottom = top;
-  if (logo !== undefined) {
-    const size = fit(logo, { width: 190, height: 62 });
-    page.image(logo, { x: MARGIN.left, y: top, ...size });
-    leftBottom += size.height;
-  } else {
-    const name = invoice.seller.tradingName ?? invoice.seller.name;
-    const lines = fitted(name, theme, HALF);
-    drawLines(page, lines, MARGIN.left, top, HALF);
-    leftBottom += heightOf(lines);
-  }
-
-  const labels = LABELS[language];
-  const title = fitted(documentTitle(invoice.typeCode, language), theme, HALF, 25);
-  const number = paragraph(
-    `${labels.number}\u00a0${invoice.number}`,
-    { font: theme.fonts.bold, size: 10.5, color: theme.text, align: 'right' },
-    HALF,
-  );
-  const lines = [...title.map((line) => ({ ...line, align: 'right' as const })), ...number];
-  drawLines(page, lines, SECOND, top - 3, HALF);
-  let rightBottom = top - 3 + heightOf(lines);
-  if (isPaid(invoice)) rightBottom = drawBadge(flow, rightBottom + 6, theme, badgeText(invoice, labels));
-  flow.y = Math.max(leftBottom, rightBottom) + 12;
-}
 
 /** Everyone the invoice names: seller and buyer first, then who gets the goods, the money or the tax. */
 export function drawParties(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
@@ -142,67 +88,6 @@ export function drawParties(flow: Flow, invoice: Invoice, theme: Theme, language
       { x: SECOND, width: HALF, lines: others[i + 1] ?? [] },
     ]);
   }
-}
-
-/** Dates, references and what the operation is, in a grid of four columns, or five where no word is too long for it. */
-export function drawFacts(flow: Flow, invoice: Invoice, theme: Theme, language: Language): void {
-  const cells = facts(invoice, language);
-  const gutter = 14;
-  const widthFor = (count: number) => (CONTENT_WIDTH - (count - 1) * gutter) / count;
-  const words = cells.flatMap(([, value]) => value.split(' '));
-  const narrow = words.every((word) => textWidth(drawable(word), theme.fonts.bold, 8.5) <= widthFor(5));
-  const count = cells.length > 4 && narrow ? 5 : 4;
-  const width = widthFor(count);
-  flow.y += 12;
-  flow.ensure(30);
-  flow.page.rule(MARGIN.left, RIGHT, flow.y, theme.line, 0.7);
-  for (let i = 0; i < cells.length; i += count) {
-    flow.y += 7;
-    flow.columns(
-      cells.slice(i, i + count).map(([label, value], column) => ({
-        x: MARGIN.left + column * (width + gutter),
-        width,
-        lines: [
-          ...paragraph(label, { font: theme.fonts.regular, size: 7, color: theme.muted }, width),
-          ...paragraph(value, { font: theme.fonts.bold, size: 8.5, color: theme.text }, width),
-        ],
-      })),
-    );
-  }
-  flow.y += 7;
-  flow.page.rule(MARGIN.left, RIGHT, flow.y, theme.line, 0.7);
-  flow.y += 13;
-}
-
-function facts(invoice: Invoice, language: Language): [label: string, value: string][] {
-  const labels = LABELS[language];
-  const date = (value: string | undefined) => (value === undefined ? undefined : formatDate(value, language));
-  const category = /^[BSM]/.exec(invoice.processType ?? '')?.[0] as 'B' | 'S' | 'M' | undefined;
-  const { invoicedObject, taxPointCode, period } = invoice;
-  const cells: [string, string | undefined][] = [
-    [labels.issueDate, date(invoice.issueDate)],
-    [labels.dueDate, date(invoice.dueDate)],
-    [labels.deliveryDate, date(invoice.delivery?.date)],
-    [labels.period, period && formatPeriod(period, language)],
-    [labels.taxPointDate, date(invoice.taxPointDate)],
-    [labels.taxPointLabel, taxPointCode && labels.taxPoint[taxPointCode]],
-    [labels.operation, category && labels.operations[category]],
-    [labels.buyerReference, invoice.buyerReference],
-    [labels.purchaseOrder, invoice.purchaseOrderReference],
-    [labels.contract, invoice.contractReference],
-    [labels.project, invoice.projectReference],
-    [labels.salesOrder, invoice.salesOrderReference],
-    [labels.despatchAdvice, invoice.despatchAdviceReference],
-    [labels.receivingAdvice, invoice.receivingAdviceReference],
-    [labels.tender, invoice.tenderReference],
-    [labels.invoicedObject, invoicedObject && formatObject(invoicedObject)],
-    [labels.accountingReference, invoice.buyerAccountingReference],
-    ...(invoice.precedingInvoices ?? []).map(({ number, issueDate }): [string, string] => [
-      labels.precedingInvoice,
-      issueDate === undefined ? number : `${number} ${labels.dated} ${formatDate(issueDate, language)}`,
-    ]),
-  ];
-  return cells.filter((cell): cell is [string, string] => cell[1] !== undefined);
 }
 
 function labelStyle(theme: Theme) {
@@ -293,32 +178,4 @@ function setAddress(setter: Setter, address: PostalAddress, countries: Map<strin
   if (address.subdivision !== undefined) setter.text(address.subdivision);
   const country = countries.get(address.country);
   if (country !== undefined) setter.text(country);
-}
-
-/** A heading in the largest of a few sizes that keeps it to two lines. */
-function fitted(text: string, theme: Theme, width: number, largest = 18): Line[] {
-  const style = { font: theme.fonts.bold, color: theme.heading };
-  for (const size of [largest, 17, 14, 12]) {
-    if (size > largest) continue;
-    const lines = paragraph(text, { ...style, size, leading: size * 1.25 }, width);
-    if (lines.length <= (size === largest ? 1 : 2)) return lines;
-  }
-  return paragraph(text, { ...style, size: 10, leading: 13 }, width);
-}
-
-function badgeText(invoice: Invoice, labels: Labels): string {
-  return isCreditNote(invoice.typeCode) ? labels.settled : labels.paid;
-}
-
-function drawBadge(flow: Flow, y: number, theme: Theme, text: string): number {
-  const { bold } = theme.fonts;
-  const width = textWidth(text, bold, 9) + 20;
-  flow.page.outline({ x: RIGHT - width, y, width, height: 18 }, theme.paid, 1.2, 4);
-  flow.page.text(text, RIGHT - width / 2, y + 12.3, {
-    font: bold,
-    size: 9,
-    color: theme.paid,
-    align: 'center',
-  });
-  return y + 18;
 }
