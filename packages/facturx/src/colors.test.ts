@@ -15,7 +15,7 @@ it('keeps every text readable on its ground, whatever the company chose', () => 
         expect(contrast(color, theme.tint)).toBeGreaterThanOrEqual(4.5);
         expect(contrast(color, WHITE)).toBeGreaterThanOrEqual(4.5);
       }
-      expect(contrast(inkOn(theme.primary), theme.primary)).toBeGreaterThanOrEqual(4.3);
+      expect(contrast(inkOn(theme.primary), theme.primary)).toBeGreaterThanOrEqual(4.5);
       expect(contrast(theme.primary, WHITE)).toBeGreaterThan(1.2);
     }),
   );

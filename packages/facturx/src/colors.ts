@@ -1,7 +1,8 @@
 import type { Color } from '@scell/pdf';
 
 export const WHITE: Color = [1, 1, 1];
-const INK: Color = [0.07, 0.09, 0.13];
+// Black, not a softer ink: the better of white and black always reaches 4.58 to 1.
+const INK: Color = [0, 0, 0];
 /** WCAG 2.2 success criterion 1.4.3: the contrast of normal text. */
 const READABLE = 4.5;
 
@@ -24,7 +25,7 @@ export function contrast(a: Color, b: Color): number {
   return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05);
 }
 
-/** White or ink, whichever reads better on `background`. */
+/** White or black, whichever reads better on `background`. */
 export function inkOn(background: Color): Color {
   return contrast(WHITE, background) >= contrast(INK, background) ? WHITE : INK;
 }

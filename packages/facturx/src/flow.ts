@@ -1,4 +1,4 @@
-import { A4, type Canvas, type Color, type Font, type PdfDocument, wrapText } from '@scell/pdf';
+import { A4, type Canvas, type Color, type Font, type PdfDocument, textWidth, wrapText } from '@scell/pdf';
 
 /** One set line of text. */
 export interface Line {
@@ -40,6 +40,13 @@ export function paragraph(text: string, style: ParagraphStyle, width: number): L
     leading,
     ...(align === undefined ? {} : { align }),
   }));
+}
+
+/** The size, at most `size` and at least 5.4, at which the widest word of a text fits `width`: figures are not broken. */
+export function fittingSize(text: string, font: Font, size: number, width: number): number {
+  let widest = 0;
+  for (const word of text.split(' ')) widest = Math.max(widest, textWidth(word, font, size));
+  return widest <= width ? size : Math.max(5.4, (size * width) / widest);
 }
 
 export function heightOf(lines: readonly Line[]): number {

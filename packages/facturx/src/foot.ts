@@ -69,7 +69,10 @@ export function drawFeet(
   }
 }
 
-/** The head of the pages after the first: which document this is and, if the line holds it, whose. */
+/**
+ * The head of the pages after the first: which document this is, unless its number would eat the page, and whose, if the
+ * line holds it. Returns the bottom.
+ */
 export function drawRunningHead(page: Canvas, invoice: Invoice, theme: Theme, language: Language): number {
   const { regular, bold } = theme.fonts;
   page.rect({ x: 0, y: 0, width: A4.width, height: 7 }, theme.primary);
@@ -78,6 +81,7 @@ export function drawRunningHead(page: Canvas, invoice: Invoice, theme: Theme, la
   const beside = textWidth(title, bold, 8.4) + textWidth(name, regular, 8.4) + 20 <= CONTENT_WIDTH;
   const lines = paragraph(title, { font: bold, size: 8.4, color: theme.heading }, CONTENT_WIDTH);
   const top = MARGIN.top - 12;
+  if (lines.length > MAX_LINES) return MARGIN.top;
   drawLines(page, lines, MARGIN.left, top, CONTENT_WIDTH);
   if (beside)
     drawLines(

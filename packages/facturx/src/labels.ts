@@ -87,6 +87,7 @@ export interface Labels {
   scanToPay: string;
   notes: string;
   vatOnDebits: string;
+  vatGroupMember: string;
   supportingDocument: string;
   page: string;
   colon: string;
@@ -189,6 +190,7 @@ const fr: Labels = {
   scanToPay: 'Scannez pour payer',
   notes: 'Notes et mentions légales',
   vatOnDebits: 'Option pour le paiement de la taxe d’après les débits.',
+  vatGroupMember: 'Membre d’un assujetti unique',
   supportingDocument: 'Document justificatif',
   page: 'Page',
   colon: '\u00a0: ',
@@ -288,6 +290,7 @@ const en: Labels = {
   notes: 'Notes and legal terms',
   vatOnDebits:
     'The seller has opted to pay VAT on debits (option pour le paiement de la taxe d’après les débits).',
+  vatGroupMember: 'Member of a VAT group (membre d’un assujetti unique)',
   supportingDocument: 'Supporting document',
   page: 'Page',
   colon: ': ',

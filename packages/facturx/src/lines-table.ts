@@ -7,6 +7,7 @@ import {
   type Column,
   drawLines,
   type Flow,
+  fittingSize,
   gap,
   heightOf,
   MARGIN,
@@ -19,8 +20,6 @@ import { type Row, rowOf } from './line-row.ts';
 import type { Theme } from './theme.ts';
 
 const SIZE = 8.6;
-/** Figures too long for their column are set smaller, down to this, before they are broken. */
-const SMALLEST = 5.4;
 const HEAD_SIZE = 7.4;
 const LEADING = 12;
 const CELL_GAP = 10;
@@ -160,8 +159,7 @@ function rowCells(row: Row, { position, name, figures }: Columns, theme: Theme):
   for (const [key, { x, width }] of figures) {
     if (row[key] === '') continue;
     const font = key === 'amount' ? bold : regular;
-    const longest = widest(row[key].split(' '), font, SIZE);
-    const size = Math.max(SMALLEST, Math.min(SIZE, (SIZE * width) / longest));
+    const size = fittingSize(row[key], font, SIZE, width);
     const style = { font, size, color: theme.text, leading: LEADING, align: 'right' } as const;
     cells.push({ x, width, lines: paragraph(row[key], style, width) });
   }

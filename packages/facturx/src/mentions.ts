@@ -10,6 +10,9 @@ import type { Theme } from './theme.ts';
 /** Subjects whose note is for machines: BAR says how the platform processes the invoice (BR-FR-20). */
 const MACHINE_SUBJECTS = new Set(['BAR']);
 
+/** How a TXD note says that the seller belongs to a VAT group (BR-FR-CO-14); the law wants it in words. */
+const VAT_GROUP_CODE = 'MEMBRE_ASSUJETTI_UNIQUE';
+
 /** Paragraphs lower than this do not break over two pages. */
 const KEPT_HEIGHT = 36;
 
@@ -50,7 +53,8 @@ function mentionsOf(invoice: Invoice, language: Language): string[] {
   for (const { subjectCode, text } of invoice.notes ?? []) {
     if (subjectCode !== undefined && MACHINE_SUBJECTS.has(subjectCode)) continue;
     const subject = noteSubject(subjectCode, language);
-    mentions.push(subject === undefined ? text : `${subject}${labels.colon}${text}`);
+    const words = subjectCode === 'TXD' && text === VAT_GROUP_CODE ? labels.vatGroupMember : text;
+    mentions.push(subject === undefined ? words : `${subject}${labels.colon}${words}`);
   }
   for (const document of invoice.supportingDocuments ?? [])
     mentions.push(`${labels.supportingDocument}${labels.colon}${documentText(document)}`);

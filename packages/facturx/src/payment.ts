@@ -90,7 +90,6 @@ function meansOf({ meansCode, meansText }: PaymentInstructions, language: Langua
 function drawQr(page: Canvas, y: number, payload: Uint8Array, theme: Theme, language: Language): void {
   const { size, dark } = qrCode(payload);
   const x = RIGHT - QR_SIZE;
-  const module = QR_SIZE / size;
   const runs: Rect[] = [];
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
@@ -98,15 +97,10 @@ function drawQr(page: Canvas, y: number, payload: Uint8Array, theme: Theme, lang
       const first = column;
       while (column + 1 < size && dark[row * size + column + 1] === 1) column++;
       // A hair more than a module high, so that no reader shows light between two rows.
-      runs.push({
-        x: x + first * module,
-        y: y + row * module,
-        width: (column - first + 1) * module,
-        height: module * 1.02,
-      });
+      runs.push({ x: first, y: row, width: column - first + 1, height: 1.02 });
     }
   }
-  page.rects(runs, [0, 0, 0]);
+  page.cells({ x, y }, QR_SIZE / size, runs, [0, 0, 0]);
   page.text(LABELS[language].scanToPay, x + QR_SIZE / 2, y + QR_SIZE + 14, {
     font: theme.fonts.regular,
     size: 6.8,

@@ -7,6 +7,7 @@ import {
   CONTENT_WIDTH,
   drawLines,
   type Flow,
+  fittingSize,
   heightOf,
   type Line,
   MARGIN,
@@ -22,6 +23,7 @@ const TOTALS_WIDTH = 232;
 const TOTALS_X = RIGHT - TOTALS_WIDTH;
 const BREAKDOWN_WIDTH = CONTENT_WIDTH - TOTALS_WIDTH - 26;
 const MAX_FIGURES_WIDTH = 84;
+const MIN_LABEL_WIDTH = 80;
 const DUE_INSET = 12;
 
 /** Something of a known height that can be drawn at the top of the room left. */
@@ -107,8 +109,20 @@ function breakdownBlock(
   const right = { ...style, align: 'right' } as const;
   const cells: [lines: Line[], x: number, width: number][] = [
     [paragraph(regime, style, regimeWidth), MARGIN.left, regimeWidth],
-    [paragraph(taxable, right, taxableWidth), taxX - 10 - taxableWidth, taxableWidth],
-    [paragraph(tax, right, taxWidth), taxX, taxWidth],
+    [
+      paragraph(
+        taxable,
+        { ...right, size: fittingSize(taxable, style.font, style.size, taxableWidth) },
+        taxableWidth,
+      ),
+      taxX - 10 - taxableWidth,
+      taxableWidth,
+    ],
+    [
+      paragraph(tax, { ...right, size: fittingSize(tax, style.font, style.size, taxWidth) }, taxWidth),
+      taxX,
+      taxWidth,
+    ],
   ];
   const height = Math.max(...cells.map(([lines]) => heightOf(lines))) + 7;
   return {
@@ -129,19 +143,26 @@ interface Total {
 function totalBlocks(invoice: Invoice, theme: Theme, language: Language): Block[] {
   return totalsOf(invoice, language).map(({ label, value, strong }) => {
     const font = strong ? theme.fonts.bold : theme.fonts.regular;
-    const labelWidth = TOTALS_WIDTH - textWidth(value, font, 9) - 12;
+    const style = { font, size: 9, align: 'right' } as const;
+    const figuresWidth = Math.min(textWidth(value, font, 9), TOTALS_WIDTH - MIN_LABEL_WIDTH);
+    const size = fittingSize(value, font, 9, figuresWidth);
+    const labelWidth = TOTALS_WIDTH - figuresWidth - 12;
     const labelLines = paragraph(
       label,
       { font, size: 9, color: strong ? theme.text : theme.muted },
       labelWidth,
     );
-    const valueLines = paragraph(value, { font, size: 9, color: theme.text, align: 'right' }, TOTALS_WIDTH);
+    const valueLines = paragraph(
+      value,
+      { ...style, size, color: theme.text, leading: 9 * 1.38 },
+      figuresWidth,
+    );
     return {
-      height: heightOf(labelLines) + 5,
+      height: Math.max(heightOf(labelLines), heightOf(valueLines)) + 5,
       draw: ({ page, y }) => {
         if (strong) page.rule(TOTALS_X, RIGHT, y, theme.line, 0.6);
         drawLines(page, labelLines, TOTALS_X, y + 2.5, labelWidth);
-        drawLines(page, valueLines, TOTALS_X, y + 2.5, TOTALS_WIDTH);
+        drawLines(page, valueLines, RIGHT - figuresWidth, y + 2.5, figuresWidth);
       },
     };
   });

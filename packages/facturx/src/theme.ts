@@ -7,9 +7,14 @@ export interface InvoiceFonts {
   bold: Font;
 }
 
-/** Parses the two TrueType files. Throws `PdfError` (`font_invalid`, `font_unsupported`). */
+/**
+ * Parses the two TrueType files and makes the subsets of everyday characters, so that no document waits for them.
+ * Throws `PdfError` (`font_invalid`, `font_unsupported`).
+ */
 export function loadInvoiceFonts(files: { regular: Uint8Array; bold: Uint8Array }): InvoiceFonts {
-  return { regular: new Font(files.regular), bold: new Font(files.bold) };
+  const fonts = { regular: new Font(files.regular), bold: new Font(files.bold) };
+  for (const font of Object.values(fonts)) font.baseSubset();
+  return fonts;
 }
 
 /**

@@ -86,13 +86,17 @@ export class Canvas {
     this.#operators.push(`${number(x1)} ${this.#y(y)} m ${number(x2)} ${this.#y(y)} l S`);
   }
 
-  /** Fills many rectangles as one path. */
-  rects(rects: Iterable<Rect>, color: Color): void {
+  /**
+   * Fills cells of a grid as one path: `origin` is the grid's top left corner, `unit` the side of a cell, `cells` are in
+   * units. Made for bar codes: small numbers keep their thousands of rectangles cheap.
+   */
+  cells(origin: { x: number; y: number }, unit: number, cells: Iterable<Rect>, color: Color): void {
     this.#setFill(color);
     let path = '';
-    for (const { x, y, width, height } of rects)
-      path += `${number(x)} ${this.#y(y + height)} ${number(width)} ${number(height)} re `;
-    if (path !== '') this.#operators.push(`${path}f`);
+    for (const { x, y, width, height } of cells) path += `${x} ${y} ${width} ${height} re\n`;
+    if (path === '') return;
+    const side = number(unit);
+    this.#operators.push(`q ${side} 0 0 -${side} ${number(origin.x)} ${this.#y(origin.y)} cm\n${path}f Q`);
   }
 
   /** Draws an image stretched to the rectangle. */

@@ -9,7 +9,7 @@ const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(Z|[+-]\d\
  */
 export function documentDate(instant: string): { pdf: string; xmp: string } {
   const parts = INSTANT.exec(instant);
-  if (parts === null || Number.isNaN(Date.parse(instant)))
+  if (parts === null || !exists(instant))
     throw new PdfError(
       'date_invalid',
       `not an instant with seconds and offset: ${instant}`,
@@ -21,4 +21,14 @@ export function documentDate(instant: string): { pdf: string; xmp: string } {
     pdf: `D:${year}${month}${day}${hour}${minute}${second}${offset.replace(':', "'")}'`,
     xmp: `${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`,
   };
+}
+
+/** `Date` takes 30 February for 2 March: the day has to come back as it went in. */
+function exists(instant: string): boolean {
+  const local = `${instant.slice(0, 19)}Z`;
+  const time = Date.parse(local);
+  return (
+    !Number.isNaN(time + Date.parse(instant)) &&
+    new Date(time).toISOString().slice(0, 19) === instant.slice(0, 19)
+  );
 }

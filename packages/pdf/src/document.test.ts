@@ -73,6 +73,13 @@ describe('the file', () => {
     expect(ids(make(['x']))[0]).toHaveLength(16);
   });
 
+  it('does not depend on what the font was used for before', () => {
+    const fresh = new Font(interFile('regular'));
+    const document = new PdfDocument(options);
+    document.addPage(A4).text('Ω and Я', 50, 60, { font: fresh, size: 10, color: black });
+    expect(make(['Ω and Я'])).toEqual(document.toBytes());
+  });
+
   it('carries an output intent with an sRGB profile, the language and the title display', () => {
     const [intent] = reader.catalog.get('OutputIntents') as PdfValue[];
     const profile = reader.stream(reader.dictionary(intent).get('DestOutputProfile'));
@@ -137,7 +144,13 @@ describe('metadata', () => {
   });
 
   it('refuse a date without offset', () => {
-    for (const creationDate of ['2026-05-06', '2026-05-06T10:00:00', '2026-13-06T10:00:00Z', ''])
+    for (const creationDate of [
+      '2026-05-06',
+      '2026-05-06T10:00:00',
+      '2026-13-06T10:00:00Z',
+      '2026-02-30T10:00:00Z',
+      '',
+    ])
       expect(() => make([], { creationDate })).toThrow(PdfError);
   });
 });

@@ -13,11 +13,6 @@ export interface Rect extends Size {
 /** ISO 216 A4, 210 × 297 mm. */
 export const A4: Size = { width: 595.28, height: 841.89 };
 
-/** Millimetres in points. */
-export function mm(length: number): number {
-  return (length * 72) / 25.4;
-}
-
 /** The largest size with the proportions of `content` that fits `box`; never larger than `box`. */
 export function fit(content: Size, box: Size): Size {
   const scale = Math.min(box.width / content.width, box.height / content.height);

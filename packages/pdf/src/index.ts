@@ -1,8 +1,8 @@
 export { Canvas, type Color, type TextStyle } from './canvas.ts';
 export { type Attachment, type DocumentOptions, PdfDocument } from './document.ts';
 export { MissingGlyphsError, PdfError, type PdfErrorCode } from './errors.ts';
-export { drawable, Font, type FontMetrics, missingGlyphs, textWidth } from './font.ts';
-export { A4, fit, mm, type Rect, type Size } from './geometry.ts';
+export { Font, type FontMetrics, missingGlyphs, textWidth } from './font.ts';
+export { A4, fit, type Rect, type Size } from './geometry.ts';
 export { IMAGE_LIMITS, type ImageLimits, type PdfImage, readImage } from './image.ts';
 export { INTER } from './inter.ts';
 export { wrapText } from './wrap.ts';
