@@ -7,7 +7,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_MAJOR = 26;
-const SAME_KEY_PRESS_MS = 1000;
+/** Signals of one kind that come closer than this are one key press. */
+export const SAME_KEY_PRESS_MS = 1000;
 
 /** The npm package that carries the runtime for this machine; the names are not regular. */
 function packageName() {
