@@ -71,6 +71,7 @@ export {
   getRemainingCreditable,
   listInvoices,
   markInvoicePaid,
+  sendInvoiceByEmail,
   submitInvoice,
   updateInvoice,
 } from './resources/invoices/operations.ts';

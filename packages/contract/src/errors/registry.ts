@@ -377,6 +377,30 @@ export const ERRORS = {
       en: 'There is nothing to do; an overpayment is handled by a credit note.',
     },
   },
+  INVOICE_NOT_ISSUED: {
+    code: 'INVOICE_NOT_ISSUED',
+    status: 422,
+    message: {
+      fr: 'La facture est un brouillon : elle n’a encore ni numéro ni document.',
+      en: 'The invoice is a draft: it has no number and no document yet.',
+    },
+    remedy: {
+      fr: 'Émettez-la d’abord par sa route submit.',
+      en: 'Issue it first with its submit route.',
+    },
+  },
+  BUYER_HAS_NO_EMAIL: {
+    code: 'BUYER_HAS_NO_EMAIL',
+    status: 422,
+    message: {
+      fr: 'Aucune adresse électronique n’est connue pour cet acheteur.',
+      en: 'No email address is known for this buyer.',
+    },
+    remedy: {
+      fr: 'Envoyez le champ email, ou donnez une adresse à l’acheteur enregistré.',
+      en: 'Send the email field, or give the registered buyer an address.',
+    },
+  },
   INVOICE_NOT_CREDITABLE: {
     code: 'INVOICE_NOT_CREDITABLE',
     status: 422,

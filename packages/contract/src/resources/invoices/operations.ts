@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { aliased } from '../../alias.ts';
 import { choice } from '../../fields/choices.ts';
 import { dateOrMoment } from '../../fields/dates.ts';
-import { line, paragraph, uuid } from '../../fields/texts.ts';
+import { email, line, paragraph, uuid } from '../../fields/texts.ts';
 import { operation } from '../../operation.ts';
 import { one, written } from '../envelopes.ts';
 import { listOf } from '../lists.ts';
@@ -170,6 +170,32 @@ export const markInvoicePaid = operation({
   errors: ['NOT_FOUND', 'INVOICE_NOT_PAYABLE', 'ALREADY_PAID'],
 });
 
+const sendByEmailBody = z.object({ email: email.optional() }).meta({ id: 'SendByEmail' });
+
+export const sendInvoiceByEmail = operation({
+  ...common,
+  id: 'sendInvoiceByEmail',
+  method: 'POST',
+  path: '/invoices/{id}/send-by-email',
+  summary: { fr: 'Envoyer une facture par courriel', en: 'Send an invoice by email' },
+  description: {
+    fr: 'À l’adresse donnée ; sinon à billing_email puis email de l’acheteur enregistré, puis à celle que la facture a retenue.',
+    en: 'To the address given; else to billing_email then email of the registered buyer, then to the one the invoice kept.',
+  },
+  scopes: ['invoices:write'],
+  params: byId,
+  body: sendByEmailBody,
+  bodyOptional: true,
+  examples: { chosen: { email: 'compta@globex.example' } },
+  responses: {
+    200: {
+      description: { fr: 'Le courriel part.', en: 'The email is on its way.' },
+      schema: z.object({ sent_to: z.string() }).meta({ id: 'SentByEmail' }),
+    },
+  },
+  errors: ['NOT_FOUND', 'INVOICE_NOT_ISSUED', 'BUYER_HAS_NO_EMAIL'],
+});
+
 export const getAuditTrail = operation({
   ...common,
   id: 'getInvoiceAuditTrail',
@@ -234,6 +260,7 @@ export const invoiceOperations = [
   deleteInvoice,
   submitInvoice,
   markInvoicePaid,
+  sendInvoiceByEmail,
   getAuditTrail,
   getRemainingCreditable,
   downloadInvoice,

@@ -1,0 +1,9 @@
+import type { Services } from '../../platform/services.ts';
+import { revokeApiKeys } from './store.ts';
+
+/** Revokes the keys of a tenant that end in these four characters; answers how many. They stop working everywhere at once. */
+export function revokeApiKey(services: Services, tenantId: string, last4: string): Promise<number> {
+  return services.databases.production.withTenant({ tenantId }, (tx) =>
+    revokeApiKeys(tx, tenantId, last4, new Date(services.clock())),
+  );
+}

@@ -1,0 +1,66 @@
+import { ApiError } from '@scell/contract';
+import type { Tx } from '../../platform/db/client-dialect.ts';
+import type { Actor } from '../../platform/http/call.ts';
+import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
+import { type Company, findCompany, firstCompanyOf } from './store.ts';
+
+export interface Issuer {
+  company: Company;
+  subTenantId: string | null;
+}
+
+/** What a request says of who issues. */
+export interface IssuerWish {
+  subTenantId?: string | undefined;
+  companyId?: string | undefined;
+}
+
+/**
+ * The company that issues a document (REST reference §2.2, §8.2): the one the request or the key names; else the
+ * sub-tenant's first company; else the tenant's default company. Live keys need a verified tenant, sub-tenant and
+ * company; the sandbox checks nothing of that.
+ */
+export async function resolveIssuer(tx: Tx, actor: Actor, wish: IssuerWish): Promise<Issuer> {
+  const { principal } = actor;
+  const subTenantId = wish.subTenantId ?? principal.subTenantId;
+  const live = actor.environment === 'production';
+
+  if (subTenantId !== null) {
+    const subTenant = await requireSubTenant(tx, actor, subTenantId);
+    if (live && subTenant.kyb_status !== 'verified') throw new ApiError('SUB_TENANT_NOT_READY');
+  } else if (live && principal.kybStatus !== 'verified') {
+    throw new ApiError('KYB_REQUIRED');
+  }
+
+  const company = await companyOf(tx, actor, wish.companyId, subTenantId);
+  if (company === undefined) throw new ApiError('NO_ISSUER_COMPANY');
+  if (live && (company.kyc_completed_at === null || company.status !== 'active'))
+    throw new ApiError('KYC_REQUIRED');
+  return { company, subTenantId };
+}
+
+async function companyOf(
+  tx: Tx,
+  { principal, environment }: Actor,
+  wished: string | undefined,
+  subTenantId: string | null,
+): Promise<Company | undefined> {
+  const named = wished ?? principal.companyId;
+  if (named !== null && named !== undefined) {
+    const company = await findCompany(tx, principal.tenantId, named);
+    const reachable =
+      company !== undefined &&
+      company.sub_tenant_id === subTenantId &&
+      (principal.companyId === null || principal.companyId === company.id);
+    if (!reachable)
+      throw new ApiError('NOT_FOUND', { params: { resource: { fr: 'Société', en: 'Company' } } });
+    return company;
+  }
+  if (subTenantId !== null) return firstCompanyOf(tx, principal.tenantId, subTenantId);
+  const fallback =
+    principal.defaultCompanyId === null
+      ? undefined
+      : await findCompany(tx, principal.tenantId, principal.defaultCompanyId);
+  // The default is a live company. A tenant that only tries the sandbox issues for the first it made there.
+  return fallback ?? (environment === 'sandbox' ? firstCompanyOf(tx, principal.tenantId, null) : undefined);
+}

@@ -1,0 +1,98 @@
+import * as contract from '@scell/contract';
+import { type Call, created, ok } from '../../platform/http/call.ts';
+import { pageOf, presentList } from '../../platform/http/lists.ts';
+import { presentWarnings } from '../../platform/http/present.ts';
+import { route } from '../../platform/http/route.ts';
+import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
+import { setDefaultCompany } from '../tenants/set-default-company.ts';
+import { createCompany } from './create-company.ts';
+import { deleteCompany } from './delete-company.ts';
+import { requireCompany } from './find-company.ts';
+import { storeLogo } from './logo.ts';
+import { presentCompany } from './present.ts';
+import { type Company, listCompanies } from './store.ts';
+import { updateCompany } from './update-company.ts';
+
+export const companyRoutes = [
+  route(contract.listCompanies, async (call) => {
+    const { query } = call;
+    const sort = query.sort ?? 'created_at';
+    const found = await call.db.withTenant(call.scope, async (tx) => {
+      if (query.sub_tenant_id !== undefined) await requireSubTenant(tx, call, query.sub_tenant_id);
+      const filter = { q: query.q, subTenantId: query.sub_tenant_id, sort, order: query.order };
+      return listCompanies(tx, call.scope.tenantId, filter, pageOf(query));
+    });
+    return ok(
+      presentList(
+        query,
+        `${call.services.publicUrl}${contract.pathOf(contract.listCompanies)}`,
+        found,
+        (row) => present(call, row),
+        (row) => ({
+          value: sort === 'name' ? row.name : row.created_at.toISOString(),
+          id: row.id,
+        }),
+      ),
+    );
+  }),
+
+  route(contract.createCompany, async (call) => {
+    const logo = (await storeLogo(call.services.content, call.body.logo_url, call.spell)) ?? null;
+    const reply = await call.once(async (tx) => {
+      const { company, warnings } = await createCompany(tx, call, call.body, call.spell, logo);
+      return created({
+        message: call.language === 'fr' ? 'Société créée.' : 'Company created.',
+        data: present(call, company),
+        warnings: presentWarnings([...call.warnings, ...warnings], call.language),
+      });
+    });
+    // After the commit: the tenant is in the live database, and a default must name a company that is there. A repeat
+    // of the request does it again, so that a crash in between heals.
+    if (becomesDefault(call))
+      await setDefaultCompany(
+        call.services,
+        call,
+        (reply as { body: { data: { id: string } } }).body.data.id,
+      );
+    return reply;
+  }),
+
+  route(contract.getCompany, async (call) =>
+    ok({
+      data: present(
+        call,
+        await call.db.withTenant(call.scope, (tx) => requireCompany(tx, call, call.params.id)),
+      ),
+    }),
+  ),
+
+  route(contract.updateCompany, async (call) => {
+    const logo = await storeLogo(call.services.content, call.body.logo_url, call.spell);
+    const { company, warnings } = await call.db.withTenant(call.scope, (tx) =>
+      updateCompany(tx, call, call.params.id, call.body, call.spell, logo),
+    );
+    if (becomesDefault(call)) await setDefaultCompany(call.services, call, company.id);
+    return ok({
+      message: call.language === 'fr' ? 'Société modifiée.' : 'Company updated.',
+      data: present(call, company),
+      warnings: presentWarnings([...call.warnings, ...warnings], call.language),
+    });
+  }),
+
+  route(contract.deleteCompany, async (call) => {
+    await call.db.withTenant(call.scope, (tx) => deleteCompany(tx, call, call.params.id));
+    return ok({ message: call.language === 'fr' ? 'Société supprimée.' : 'Company deleted.' });
+  }),
+];
+
+/** The first live company of a tenant, and one asked for: the sandbox issues for its mirror. */
+function becomesDefault(
+  call: Call<typeof contract.createCompany> | Call<typeof contract.updateCompany>,
+): boolean {
+  if (call.environment !== 'production' || call.body.sub_tenant_id !== undefined) return false;
+  return call.body.is_default ?? call.principal.defaultCompanyId === null;
+}
+
+function present(call: Call, company: Company) {
+  return presentCompany(company, call.principal.defaultCompanyId);
+}

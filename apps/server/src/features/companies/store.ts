@@ -1,0 +1,113 @@
+import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Tx } from '../../platform/db/client-dialect.ts';
+import { containing, inOrder } from '../../platform/db/paging.ts';
+import type { CompaniesTable } from '../../platform/db/schema.ts';
+import type { Page } from '../../platform/http/lists.ts';
+
+export type Company = Selectable<CompaniesTable>;
+
+const ofTenant = (tx: Tx, tenantId: string) =>
+  tx.selectFrom('companies').selectAll().where('tenant_id', '=', tenantId).where('deleted_at', 'is', null);
+
+export function findCompany(tx: Tx, tenantId: string, id: string): Promise<Company | undefined> {
+  return ofTenant(tx, tenantId).where('id', '=', id).executeTakeFirst();
+}
+
+/** Also when it was deleted: for copies. */
+export function findCompanyWithDeleted(tx: Tx, tenantId: string, id: string): Promise<Company | undefined> {
+  return tx
+    .selectFrom('companies')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export function findCompanyBySiret(tx: Tx, tenantId: string, siret: string): Promise<Company | undefined> {
+  return ofTenant(tx, tenantId).where('siret', '=', siret).executeTakeFirst();
+}
+
+/** The oldest company of a sub-tenant, or of the tenant itself: the one it issues for. */
+export function firstCompanyOf(
+  tx: Tx,
+  tenantId: string,
+  subTenantId: string | null,
+): Promise<Company | undefined> {
+  const companies = ofTenant(tx, tenantId).orderBy('created_at').orderBy('id').limit(1);
+  return subTenantId === null
+    ? companies.where('sub_tenant_id', 'is', null).executeTakeFirst()
+    : companies.where('sub_tenant_id', '=', subTenantId).executeTakeFirst();
+}
+
+export async function listCompanies(
+  tx: Tx,
+  tenantId: string,
+  filter: {
+    q?: string | undefined;
+    subTenantId?: string | undefined;
+    sort: 'created_at' | 'name';
+    order: 'asc' | 'desc';
+  },
+  page: Page,
+): Promise<{ rows: Company[]; total: number }> {
+  let query = tx.selectFrom('companies').where('tenant_id', '=', tenantId).where('deleted_at', 'is', null);
+  const { q, subTenantId } = filter;
+  if (q !== undefined) {
+    const part = containing(q);
+    query = query.where((eb) => eb.or([eb('name', 'ilike', part), eb('siret', 'ilike', part)]));
+  }
+  if (subTenantId !== undefined) query = query.where('sub_tenant_id', '=', subTenantId);
+  const { total } = await query
+    .select((eb) => eb.fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await inOrder(query.selectAll(), filter, page).execute();
+  return { rows, total: Number(total) };
+}
+
+export function insertCompany(tx: Tx, row: Insertable<CompaniesTable>): Promise<Company> {
+  return tx.insertInto('companies').values(row).returningAll().executeTakeFirstOrThrow();
+}
+
+export function updateCompany(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  changes: Updateable<CompaniesTable>,
+): Promise<Company | undefined> {
+  return tx
+    .updateTable('companies')
+    .set(changes)
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Copies a company as it is now over the one of the same id. */
+export async function replaceCompany(tx: Tx, company: Company): Promise<void> {
+  const { tenant_id, id, ...rest } = company;
+  const values = {
+    ...rest,
+    electronic_address:
+      company.electronic_address === null ? null : JSON.stringify(company.electronic_address),
+    metadata: company.metadata === null ? null : JSON.stringify(company.metadata),
+  };
+  await tx
+    .insertInto('companies')
+    .values({ tenant_id, id, ...values })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
+    .execute();
+}
+
+/** Whether any invoice, draft or issued, names the company. */
+export async function companyIsUsed(tx: Tx, tenantId: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('invoices')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('company_id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

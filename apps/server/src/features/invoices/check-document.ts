@@ -1,0 +1,71 @@
+import { checkInvoice } from '@scell/en16931';
+import type { Environment } from '../../platform/environments.ts';
+import type { InvoiceContent } from './content.ts';
+import type { Notes } from './notes.ts';
+import { semanticInvoice } from './semantic.ts';
+
+/** A number of the form ours have, for the rules that want one before it is known. */
+const ANY_NUMBER = 'SCELL-202601-00001';
+
+/**
+ * Holds the document that the draft would become against the rules of EN 16931 and, between French businesses, BR-FR:
+ * what a platform would refuse is refused here, before a number is spent on it. In the sandbox a missing identifier of
+ * the buyer is a warning.
+ */
+export function checkDocument(
+  content: InvoiceContent,
+  environment: Environment,
+  missingGlyphs: (text: string) => string[],
+  notes: Notes,
+): void {
+  const french = content.processing_rule === 'B2B' && content.seller.country === 'FR';
+  if (french && content.buyer.siren === null) {
+    const text = {
+      fr: 'une facture entre entreprises françaises porte le SIREN du client (BR-FR-11) : envoyez buyer_siret, buyer_siren ou son numéro de TVA français.',
+      en: 'an invoice between French businesses bears the SIREN of the customer (BR-FR-11): send buyer_siret, buyer_siren or its French VAT number.',
+    };
+    if (environment === 'production') notes.refuse('buyer_siret', text);
+    else notes.warn('buyer_siret', text);
+  }
+  for (const finding of checkInvoice(
+    { number: ANY_NUMBER, ...semanticInvoice(content) },
+    { french: french && content.buyer.siren !== null },
+  )) {
+    const path = `document.${finding.term}`;
+    const text = { fr: `${finding.text.fr} (${finding.rule})`, en: `${finding.text.en} (${finding.rule})` };
+    if (finding.severity === 'fatal') notes.refuse(path, text);
+    else notes.warn(path, text);
+  }
+  checkGlyphs(content, missingGlyphs, notes);
+}
+
+/** Refuses what the fonts of the page cannot draw: a document with boxes instead of letters is not readable. */
+function checkGlyphs(content: InvoiceContent, missingGlyphs: (text: string) => string[], notes: Notes): void {
+  const printed: [string, string | null | undefined][] = [
+    ['buyer_name', content.buyer.name],
+    ['buyer_address', Object.values(content.buyer.address).join(' ')],
+    [
+      'buyer_shipping_address',
+      content.shipping_address === null ? null : Object.values(content.shipping_address).join(' '),
+    ],
+    ['payment_terms', content.payment_terms],
+    ['notes', content.notes],
+    ['discount_reason', content.discount?.reason],
+    ...Object.entries(content.references),
+    ...content.lines.flatMap((line, index): [string, string | null][] => [
+      [`lines.${index}.description`, line.description],
+      [`lines.${index}.product_code`, line.product_code],
+      [`lines.${index}.exemption_reason`, line.exemption_reason],
+    ]),
+  ];
+  for (const [path, text] of printed) {
+    const missing = text == null ? [] : missingGlyphs(text);
+    if (missing.length > 0) {
+      const shown = missing.slice(0, 5).join(' ');
+      notes.refuse(path, {
+        fr: `ces caractères ne peuvent pas être imprimés : ${shown}. Les alphabets latin, grec et cyrillique le peuvent.`,
+        en: `these characters cannot be printed: ${shown}. Latin, Greek and Cyrillic letters can.`,
+      });
+    }
+  }
+}

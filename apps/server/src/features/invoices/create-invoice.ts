@@ -1,0 +1,107 @@
+import { ApiError, type FieldError, type InvoiceCreate, type TenantInvoiceCreate } from '@scell/contract';
+import { missingGlyphs } from '@scell/pdf';
+import type { Tx } from '../../platform/db/client-dialect.ts';
+import { eventRow } from '../../platform/events/record-event.ts';
+import type { Actor } from '../../platform/http/call.ts';
+import { fingerprintOf } from '../../platform/http/idempotency.ts';
+import type { Services } from '../../platform/services.ts';
+import { requireBuyer } from '../buyers/find-buyer.ts';
+import { resolveIssuer } from '../companies/resolve-issuer.ts';
+import { draftContent } from './draft.ts';
+import { fiscalDay, numberPrefix } from './number.ts';
+import { contentColumns, findByExternalId, type InvoiceRow, insertDraft } from './store.ts';
+
+export interface CreatedInvoice {
+  invoice: InvoiceRow;
+  warnings: FieldError[];
+  /** `false` when the `external_id` named a document with the same content already. */
+  isNew: boolean;
+}
+
+/**
+ * Creates a draft for the resolved issuer. A creation is repeatable by `external_id`: the same content gives the
+ * document that is there, another content is a conflict.
+ */
+export async function createInvoice(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  request: TenantInvoiceCreate,
+  spell: (path: string) => string,
+): Promise<CreatedInvoice> {
+  // A date that was left out is the day's, and stays out of the fingerprint: a repeat after midnight is the same request.
+  const fingerprint = fingerprintOf('invoice', request);
+  const input: InvoiceCreate = { ...request, issue_date: request.issue_date ?? fiscalDay(actor.now) };
+  if (input.external_id !== undefined) {
+    const known = await findByExternalId(tx, actor.scope.tenantId, input.external_id);
+    if (known !== undefined) return repeated(known, fingerprint, input.external_id);
+  }
+
+  const issuer = await resolveIssuer(tx, actor, {
+    subTenantId: input.sub_tenant_id,
+    companyId: input.company_id,
+  });
+  const buyer = input.buyer_id === undefined ? null : await requireBuyer(tx, actor, input.buyer_id);
+  const { content, warnings } = draftContent({
+    environment: actor.environment,
+    input,
+    company: issuer.company,
+    buyer,
+    spell,
+    missingGlyphs: (text) => missingGlyphs(text, services.fonts.regular),
+    now: actor.now,
+    newId: actor.newId,
+  });
+  const id = actor.newId();
+  const event = eventRow(
+    actor,
+    {
+      subjectType: 'invoice',
+      subjectId: id,
+      type: 'invoice.created',
+      details: 'Brouillon de facture créé',
+      data: { total_ttc: content.totals.total_ttc, currency: content.currency },
+    },
+    issuer.subTenantId,
+  );
+  const invoice = await insertDraft(
+    tx,
+    {
+      tenant_id: actor.scope.tenantId,
+      id,
+      sub_tenant_id: issuer.subTenantId,
+      company_id: issuer.company.id,
+      api_key_id: actor.principal.keyId,
+      external_id: input.external_id ?? null,
+      fingerprint: input.external_id === undefined ? null : fingerprint,
+      direction: 'outgoing',
+      output_format: input.output_format,
+      ...contentColumns(content),
+      input: JSON.stringify(input),
+      buyer_email: input.buyer_email ?? buyer?.email ?? null,
+      buyer_phone: input.buyer_phone ?? buyer?.phone ?? null,
+      internal_reference: input.internal_reference ?? null,
+      metadata: input.metadata === undefined ? null : JSON.stringify(input.metadata),
+      archive_enabled: input.archive_enabled,
+      warnings: JSON.stringify(warnings),
+      validated_at: null,
+      transmitted_at: null,
+      paid_at: null,
+      payment_reference: null,
+      payment_method: null,
+      payment_note: null,
+      created_at: actor.now,
+      updated_at: actor.now,
+    },
+    numberPrefix(actor.principal.tenantSlug),
+    event,
+  );
+  return { invoice, warnings, isNew: true };
+}
+
+function repeated(known: InvoiceRow, fingerprint: Buffer, externalId: string): CreatedInvoice {
+  if (known.fingerprint?.equals(fingerprint) !== true) {
+    throw new ApiError('EXTERNAL_ID_CONFLICT', { params: { external_id: externalId, id: known.id } });
+  }
+  return { invoice: known, warnings: known.warnings as FieldError[], isNew: false };
+}

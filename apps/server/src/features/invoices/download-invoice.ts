@@ -1,0 +1,101 @@
+import { ApiError, type DownloadLink, RESOURCES } from '@scell/contract';
+import type { Actor, BytesReply, JsonReply } from '../../platform/http/call.ts';
+import { notFound } from '../../platform/http/lists.ts';
+import { moment } from '../../platform/http/present.ts';
+import { readLink, signLink } from '../../platform/http/signed-links.ts';
+import type { Services } from '../../platform/services.ts';
+import { readFile } from './make-files.ts';
+import { type FileKind, findInvoice, type InvoiceRow } from './store.ts';
+
+/** What callers may ask for. `original` and `converted` are the document in its own output format. */
+export type DownloadType = 'original' | 'converted' | 'pdf' | 'xml' | 'facturx' | 'ubl' | 'cii';
+
+const LINK_MS = 15 * 60_000;
+
+/** A file of an issued invoice: its bytes, or a signed link of fifteen minutes for callers that accept JSON only. */
+export async function downloadInvoice(
+  services: Services,
+  actor: Actor,
+  accept: string,
+  id: string,
+  type: DownloadType,
+  subTenantId?: string,
+): Promise<BytesReply | JsonReply> {
+  const invoice = await services.databases[actor.environment].withTenant(actor.scope, (tx) =>
+    findInvoice(tx, actor.scope.tenantId, id),
+  );
+  if (invoice === undefined || (subTenantId !== undefined && invoice.sub_tenant_id !== subTenantId))
+    throw notFound(RESOURCES.invoice);
+  if (invoice.status === 'draft') throw new ApiError('FILE_NOT_FOUND');
+  const kind = kindOf(type, invoice);
+  if (asksForJson(accept)) {
+    const expires = Math.floor((actor.now.getTime() + LINK_MS) / 1000);
+    const token = signLink(
+      { environment: actor.environment, tenantId: actor.scope.tenantId, invoiceId: id, kind, expires },
+      services.secret,
+    );
+    const link: DownloadLink = {
+      url: `${services.publicUrl}/files/${token}`,
+      expires_at: moment(new Date(expires * 1000)),
+    };
+    return { status: 200, body: link };
+  }
+  return fileReply(
+    await readFile(services, actor.environment, actor.scope, id, kind),
+    kind,
+    invoice.invoice_number,
+  );
+}
+
+/** The file a signed link opens. */
+export async function followLink(services: Services, token: string, now: Date): Promise<BytesReply> {
+  const link = readLink(token, services.secret);
+  if (link === null) throw new ApiError('FILE_NOT_FOUND');
+  if (link.expires * 1000 <= now.getTime()) throw new ApiError('LINK_EXPIRED');
+  const { environment, tenantId, invoiceId } = link;
+  const kind = link.kind as FileKind;
+  const invoice = await services.databases[environment].withTenant({ tenantId }, (tx) =>
+    findInvoice(tx, tenantId, invoiceId),
+  );
+  return fileReply(
+    await readFile(services, environment, { tenantId }, invoiceId, kind),
+    kind,
+    invoice?.invoice_number ?? null,
+  );
+}
+
+function fileReply(bytes: Uint8Array | null, kind: FileKind, number: string | null): BytesReply {
+  if (bytes === null) throw new ApiError('FILE_NOT_FOUND');
+  const pdf = kind === 'facturx';
+  return {
+    status: 200,
+    bytes,
+    mediaType: pdf ? 'application/pdf' : 'application/xml',
+    filename: `${number ?? 'invoice'}${pdf ? '.pdf' : `-${kind}.xml`}`,
+  };
+}
+
+function kindOf(type: DownloadType, invoice: InvoiceRow): FileKind {
+  switch (type) {
+    case 'pdf':
+    case 'facturx':
+      return 'facturx';
+    case 'ubl':
+    case 'cii':
+      return type;
+    case 'xml':
+      return invoice.output_format === 'ubl' ? 'ubl' : 'cii';
+    case 'original':
+    case 'converted':
+      return invoice.output_format;
+  }
+}
+
+/** Whether JSON is what the caller wants: named, and no file type or wildcard beside it. */
+function asksForJson(accept: string): boolean {
+  const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase() ?? '');
+  return (
+    types.includes('application/json') &&
+    !types.some((type) => /^(\*\/\*|application\/(pdf|xml|\*)|text\/)/.test(type))
+  );
+}

@@ -1,0 +1,248 @@
+import type { FieldError, InvoiceCreate } from '@scell/contract';
+import { documentTotals, type OperationCategory, operationCategory, paymentMeansOf } from '@scell/en16931';
+import type { Environment } from '../../platform/environments.ts';
+import type { Buyer } from '../buyers/find-buyer.ts';
+import type { Company } from '../companies/find-company.ts';
+import { checkDocument } from './check-document.ts';
+import { checkBankDetails, checkPartyIdentifiers } from './check-identifiers.ts';
+import type { BuyerSnapshot, ContentLine, InvoiceContent } from './content.ts';
+import { contentDiscount } from './discount.ts';
+import { compareAmount, contentLines } from './lines.ts';
+import { Notes } from './notes.ts';
+import { fiscalDay } from './number.ts';
+import { buyerSnapshot, compareSeller, sellerSnapshot, shippingAddressOf } from './parties.ts';
+
+export interface DraftSource {
+  environment: Environment;
+  input: InvoiceCreate;
+  company: Company;
+  /** The registered buyer that `buyer_id` names. */
+  buyer: Buyer | null;
+  /** The copies of an earlier version of the draft, which an update that says nothing of the buyer keeps. */
+  kept?: Pick<InvoiceContent, 'buyer' | 'shipping_address'>;
+  spell: (path: string) => string;
+  /** Characters that the fonts of the documents cannot draw. */
+  missingGlyphs: (text: string) => string[];
+  now: Date;
+  newId: () => string;
+}
+
+/**
+ * Makes the content of a draft: snapshots of both parties, amounts computed exactly and compared with what was sent,
+ * and what the law wants and the request does not say taken from the company or derived. Throws a 422 that names every
+ * field at once; what a sandbox lets pass comes back as warnings.
+ */
+export function draftContent(source: DraftSource): { content: InvoiceContent; warnings: FieldError[] } {
+  const { input, company, spell, environment } = source;
+  const notes = new Notes(spell);
+  const seller = sellerSnapshot(company);
+  compareSeller(input, seller, notes);
+  const buyer = source.kept?.buyer ?? buyerSnapshot(input, source.buyer);
+  const shipping =
+    source.kept === undefined ? shippingAddressOf(input, source.buyer, buyer) : source.kept.shipping_address;
+  notes.warnings.push(...checkPartyIdentifiers(environment, buyer, 'buyer_', spell));
+  notes.warnings.push(...checkBankDetails(environment, input.bank_details ?? {}, 'bank_details.', spell));
+  checkDates(input, source.now, notes);
+
+  const stated = input.operation_category ?? (company.operation_category as OperationCategory | null);
+  const { language } = company;
+  const lines = contentLines(
+    input.lines,
+    { issueDate: input.issue_date, language, seller, buyer, category: stated, newId: source.newId },
+    notes,
+  );
+  const discount = contentDiscount(input, lines, notes);
+  const exchangeRate = exchangeRateOf(input, notes);
+  const { totals, vatBreakdown } = totalsOf(lines, discount, exchangeRate);
+  compareAmount(notes, 'total_ht', input.total_ht, totals.withoutVat);
+  compareAmount(notes, 'total_tax', input.total_tax, totals.vat);
+  compareAmount(notes, 'total_ttc', input.total_ttc, totals.withVat);
+  notes.raise();
+
+  const bank = bankOf(input, company);
+  const method = input.payment_method ?? (bank === null ? null : 'virement');
+  const content: InvoiceContent = {
+    version: 1,
+    type_code: '380',
+    issue_date: input.issue_date,
+    due_date: dueDateOf(input, company, buyer),
+    delivery_date: input.delivery_date ?? null,
+    period:
+      input.period === undefined
+        ? null
+        : { start: input.period.start ?? null, end: input.period.end ?? null },
+    currency: input.currency,
+    exchange_rate: exchangeRate,
+    operation_category: categoryOf(stated, lines, environment, notes),
+    vat_on_debits: company.vat_on_debits,
+    processing_rule: processingRule(seller.country, buyer),
+    language,
+    seller,
+    buyer,
+    shipping_address: shipping,
+    lines,
+    discount,
+    totals: {
+      lines_ht: totals.lineNet,
+      total_ht: totals.withoutVat,
+      total_tax: totals.vat,
+      total_tax_eur: totals.vatInTaxCurrency ?? null,
+      total_ttc: totals.withVat,
+    },
+    vat_breakdown: vatBreakdown,
+    payment_terms: input.payment_terms ?? company.payment_terms_default,
+    payment_method: method,
+    payment_means_code: meansOf(method, input.currency, bank?.iban),
+    bank_details: method === 'virement' || method === null ? bank : null,
+    notes: input.notes ?? company.invoice_notes_default,
+    references: {
+      purchase_order: input.purchase_order ?? null,
+      contract: input.contract_reference ?? null,
+      buyer: input.buyer_reference ?? null,
+      project: input.project_reference ?? null,
+      sales_order: input.sales_order_reference ?? null,
+      despatch_advice: input.despatch_advice_reference ?? null,
+    },
+    terms: {
+      late_penalty: company.late_penalty_terms,
+      early_payment_discount: company.early_payment_discount_terms,
+    },
+    layout: {
+      footer: company.invoice_footer_default,
+      primary_color: company.primary_color,
+      logo_sha256: company.logo_sha256?.toString('hex') ?? null,
+    },
+  };
+  checkDocument(content, environment, source.missingGlyphs, notes);
+  notes.raise();
+  return { content, warnings: notes.warnings };
+}
+
+function checkDates(input: InvoiceCreate, now: Date, notes: Notes): void {
+  const today = fiscalDay(now);
+  if (input.issue_date > today) {
+    notes.refuse('issue_date', {
+      fr: `une facture n’est pas datée d’un jour à venir : nous sommes le ${today} à Paris.`,
+      en: `an invoice is not dated in the future: it is ${today} in Paris.`,
+    });
+  }
+}
+
+function exchangeRateOf(input: InvoiceCreate, notes: Notes): string | null {
+  if (input.tax_currency !== undefined && input.tax_currency !== 'EUR') {
+    notes.refuse('tax_currency', {
+      fr: 'la TVA française se déclare en euros (BR-FR-CO-12) : tax_currency est EUR, ou absent.',
+      en: 'French VAT is declared in euros (BR-FR-CO-12): tax_currency is EUR, or absent.',
+    });
+  }
+  if (input.currency === 'EUR') {
+    if (input.exchange_rate !== undefined && input.exchange_rate !== '1') {
+      notes.refuse('exchange_rate', {
+        fr: 'une facture en euros n’a pas de taux de change.',
+        en: 'an invoice in euros has no exchange rate.',
+      });
+    }
+    return null;
+  }
+  if (input.exchange_rate === undefined) {
+    notes.refuse('exchange_rate', {
+      fr: `une facture en ${input.currency} donne aussi la TVA en euros (BR-FR-CO-12) : envoyez le nombre d’euros pour une unité de la devise.`,
+      en: `an invoice in ${input.currency} also gives the VAT in euros (BR-FR-CO-12): send the number of euros for one unit of the currency.`,
+    });
+    return '1';
+  }
+  return input.exchange_rate;
+}
+
+function totalsOf(
+  lines: readonly ContentLine[],
+  discount: InvoiceContent['discount'],
+  exchangeRate: string | null,
+) {
+  const exemptions = Object.fromEntries(
+    lines
+      .filter((line) => line.exemption_code !== null || line.exemption_reason !== null)
+      .map((line) => [
+        line.vat_category,
+        {
+          ...(line.exemption_reason === null ? {} : { reason: line.exemption_reason }),
+          ...(line.exemption_code === null ? {} : { reasonCode: line.exemption_code }),
+        },
+      ]),
+  );
+  return documentTotals({
+    lines: lines.map((line) => ({
+      netAmount: line.total_ht,
+      vatCategory: line.vat_category,
+      vatRate: line.vat_rate,
+    })),
+    exemptions,
+    ...(discount === null
+      ? {}
+      : {
+          allowances: discount.parts.map((part) => ({
+            amount: part.amount,
+            vatCategory: part.vat_category,
+            vatRate: part.vat_rate,
+          })),
+        }),
+    ...(exchangeRate === null ? {} : { exchangeRate }),
+  });
+}
+
+/** BT-23 says what is sold. Live asks when nobody said; the sandbox takes services, the commoner case. */
+function categoryOf(
+  stated: OperationCategory | null,
+  lines: readonly ContentLine[],
+  environment: Environment,
+  notes: Notes,
+): OperationCategory {
+  const supplies = lines.map((line) => line.supply_type).filter((supply) => supply !== null);
+  const derived = supplies.length === lines.length ? operationCategory(supplies) : undefined;
+  const category = derived ?? stated;
+  if (category !== null) return category;
+  const text = {
+    fr: 'dites ce qui est vendu (goods, services ou mixed), ici, par supply_type sur chaque ligne, ou une fois pour toutes dans la société : la facture l’indique (BT-23).',
+    en: 'say what is sold (goods, services or mixed), here, by supply_type on each line, or once for all in the company: the invoice states it (BT-23).',
+  };
+  if (environment === 'production') notes.refuse('operation_category', text);
+  else {
+    notes.warn('operation_category', {
+      fr: `« services » est supposé ; ${text.fr}`,
+      en: `"services" is assumed; ${text.en}`,
+    });
+  }
+  return 'services';
+}
+
+function processingRule(sellerCountry: string, buyer: BuyerSnapshot): InvoiceContent['processing_rule'] {
+  if (buyer.is_individual) return 'B2C';
+  return buyer.country === sellerCountry ? 'B2B' : 'B2BInt';
+}
+
+/**
+ * The due date: the one sent, else by the company's habit, else what the law sets where nothing is agreed, 30 days
+ * between professionals (code de commerce L. 441-10), at once for a private buyer.
+ */
+function dueDateOf(input: InvoiceCreate, company: Company, buyer: BuyerSnapshot): string {
+  if (input.due_date !== undefined) return input.due_date;
+  const days = company.payment_due_days_default ?? (buyer.is_individual ? 0 : 30);
+  return Temporal.PlainDate.from(input.issue_date).add({ days }).toString();
+}
+
+function bankOf(input: InvoiceCreate, company: Company): InvoiceContent['bank_details'] {
+  const iban = input.bank_details?.iban ?? company.iban;
+  if (iban == null) return null;
+  const bic =
+    input.bank_details?.iban === undefined
+      ? (input.bank_details?.bic ?? company.bic)
+      : (input.bank_details.bic ?? null);
+  return { iban, bic: bic ?? null, bank_name: input.bank_details?.bank_name ?? null };
+}
+
+/** BT-81. A transfer without an account to pay to would break BR-50: code 1 says that the means is not defined. */
+function meansOf(method: string | null, currency: string, iban: string | undefined): string | null {
+  if (method === null) return null;
+  if (method === 'virement' && iban === undefined) return '1';
+  return paymentMeansOf(method as Parameters<typeof paymentMeansOf>[0], currency, iban);
+}

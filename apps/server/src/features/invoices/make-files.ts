@@ -1,0 +1,156 @@
+import type { Invoice } from '@scell/en16931';
+import { renderInvoicePdf } from '@scell/facturx';
+import { writeCii, writeUbl } from '@scell/syntax';
+import type { TenantScope } from '../../platform/db/doors.ts';
+import type { Environment } from '../../platform/environments.ts';
+import type { Services } from '../../platform/services.ts';
+import {
+  deleteFilesTimer,
+  type FileKind,
+  findFile,
+  findIssuedDocument,
+  type IssuedDocument,
+  insertFiles,
+} from './store.ts';
+
+/** What the page shows beyond the semantic invoice; stored with the document so that its bytes can be made again. */
+export interface Rendering {
+  language: 'fr' | 'en';
+  output_format: 'facturx' | 'ubl' | 'cii';
+  footer: string | null;
+  primary_color: string | null;
+  logo_sha256: string | null;
+}
+
+/** An issued document as its files need it. */
+export interface DocumentToFile {
+  invoiceId: string;
+  subTenantId: string | null;
+  number: string;
+  document: string;
+  rendering: Rendering;
+  recordedAt: Date;
+}
+
+/**
+ * Makes and names the files of an issued invoice that are not there yet, and takes its timer off. The bytes are synced
+ * to the content store before the rows that name them. Safe to run again, by anyone: the same document gives the same
+ * bytes.
+ */
+export async function makeFiles(
+  services: Services,
+  environment: Environment,
+  tenantId: string,
+  invoiceId: string,
+  known?: DocumentToFile,
+): Promise<void> {
+  const db = services.databases[environment];
+  const source =
+    known ??
+    (await db.withTenant({ tenantId }, async (tx) =>
+      toFile(await findIssuedDocument(tx, tenantId, invoiceId)),
+    ));
+  if (source === undefined) throw new Error(`invoice ${invoiceId} is not issued`);
+  const made = await renderFiles(services, source);
+  const rows = await Promise.all(
+    made.map((file) => store(services, { tenantId, invoiceId, subTenantId: source.subTenantId }, file)),
+  );
+  await db.withTenant({ tenantId }, async (tx) => {
+    await insertFiles(tx, rows);
+    await deleteFilesTimer(tx, tenantId, invoiceId);
+  });
+}
+
+/** The bytes of one file, made now when nothing has made them yet. `null` for an invoice that is not issued. */
+export async function readFile(
+  services: Services,
+  environment: Environment,
+  scope: TenantScope,
+  invoiceId: string,
+  kind: FileKind,
+): Promise<Uint8Array | null> {
+  const db = services.databases[environment];
+  const find = () => db.withTenant(scope, (tx) => findFile(tx, scope.tenantId, invoiceId, kind));
+  const file = await find();
+  if (file !== undefined) return services.content.get(file.sha256);
+
+  const source = await db.withTenant(scope, async (tx) =>
+    toFile(await findIssuedDocument(tx, scope.tenantId, invoiceId)),
+  );
+  if (source === undefined) return null;
+  if (kind === 'ubl' && source.rendering.output_format !== 'ubl') {
+    const owner = { tenantId: scope.tenantId, invoiceId, subTenantId: source.subTenantId };
+    const row = await store(services, owner, { kind, bytes: Buffer.from(writeUbl(invoiceOf(source))) });
+    await db.withTenant(scope, (tx) => insertFiles(tx, [row]));
+  } else {
+    await makeFiles(services, environment, scope.tenantId, invoiceId, source);
+  }
+  const made = await find();
+  if (made === undefined) throw new Error(`file ${kind} of invoice ${invoiceId} was made and is not there`);
+  return services.content.get(made.sha256);
+}
+
+interface MadeFile {
+  kind: FileKind;
+  bytes: Uint8Array;
+}
+
+/** Puts the bytes away and answers the row that names them. */
+async function store(
+  services: Services,
+  { tenantId, invoiceId, subTenantId }: { tenantId: string; invoiceId: string; subTenantId: string | null },
+  { kind, bytes }: MadeFile,
+) {
+  return {
+    tenant_id: tenantId,
+    subject_id: invoiceId,
+    sub_tenant_id: subTenantId,
+    kind,
+    sha256: await services.content.put(bytes),
+    size: bytes.length,
+    made_by: services.release.version,
+    created_at: new Date(services.clock()),
+  };
+}
+
+async function renderFiles(services: Services, source: DocumentToFile): Promise<MadeFile[]> {
+  const invoice = invoiceOf(source);
+  const { rendering } = source;
+  const logo =
+    rendering.logo_sha256 === null
+      ? undefined
+      : await services.content.get(Buffer.from(rendering.logo_sha256, 'hex'));
+  const xml = Buffer.from(writeCii(invoice));
+  const pdf = renderInvoicePdf(invoice, {
+    language: rendering.language,
+    fonts: services.fonts,
+    creationDate: source.recordedAt.toISOString(),
+    documentId: source.invoiceId,
+    xml,
+    ...(logo === undefined ? {} : { logo }),
+    ...(rendering.primary_color === null ? {} : { colors: { primary: rendering.primary_color } }),
+    ...(rendering.footer === null ? {} : { footer: rendering.footer }),
+  });
+  const files: MadeFile[] = [
+    { kind: 'facturx', bytes: pdf },
+    { kind: 'cii', bytes: xml },
+  ];
+  if (rendering.output_format === 'ubl') files.push({ kind: 'ubl', bytes: Buffer.from(writeUbl(invoice)) });
+  return files;
+}
+
+function invoiceOf({ number, document }: DocumentToFile): Invoice {
+  return { number, ...(JSON.parse(document) as Omit<Invoice, 'number'>) };
+}
+
+function toFile(document: IssuedDocument | undefined): DocumentToFile | undefined {
+  if (document === undefined) return undefined;
+  return {
+    invoiceId: document.id,
+    subTenantId: document.sub_tenant_id,
+    number: document.number,
+    document: document.document,
+    rendering: document.rendering as Rendering,
+    recordedAt: document.recorded_at,
+  };
+}

@@ -1,0 +1,204 @@
+import * as contract from '@scell/contract';
+import {
+  ApiError,
+  type FieldError,
+  type InvoiceUpdate,
+  RESOURCES,
+  type TenantInvoiceCreate,
+} from '@scell/contract';
+import { type Call, ok, type Reply } from '../../platform/http/call.ts';
+import { notFound, presentList } from '../../platform/http/lists.ts';
+import { presentWarnings } from '../../platform/http/present.ts';
+import { publicRoute, route } from '../../platform/http/route.ts';
+import { auditTrail } from './audit-trail.ts';
+import { createInvoice } from './create-invoice.ts';
+import { type DownloadType, downloadInvoice, followLink } from './download-invoice.ts';
+import { listInvoices } from './list-invoices.ts';
+import { makeFiles } from './make-files.ts';
+import { markPaid } from './mark-paid.ts';
+import { presentInvoice, presentState } from './present.ts';
+import { remainingCreditable } from './remaining-creditable.ts';
+import { queueInvoiceMail } from './send-by-email.ts';
+import { findInvoice, type InvoiceRow } from './store.ts';
+import { submitInvoice } from './submit-invoice.ts';
+import { updateInvoice } from './update-invoice.ts';
+
+// The partner surface (/tenant/invoices) is the same commands at other addresses.
+export const invoiceRoutes = [
+  route(contract.listInvoices, (call) => list(call, call.query, contract.pathOf(contract.listInvoices))),
+  route(contract.listTenantInvoices, (call) =>
+    list(call, call.query, contract.pathOf(contract.listTenantInvoices)),
+  ),
+  route(contract.listSubTenantInvoices, (call) => {
+    const { sub_tenant_id } = call.params;
+    return list(
+      call,
+      { ...call.query, sub_tenant_id },
+      `/api/v1/tenant/sub-tenants/${sub_tenant_id}/invoices`,
+    );
+  }),
+
+  route(contract.createInvoice, (call) => create(call, call.body)),
+  route(contract.createTenantInvoice, (call) => create(call, call.body)),
+  route(contract.createSubTenantInvoice, (call) =>
+    create(call, { ...call.body, sub_tenant_id: call.params.sub_tenant_id }),
+  ),
+
+  route(contract.getInvoice, (call) => get(call, call.params.id)),
+  route(contract.getTenantInvoice, (call) => get(call, call.params.id)),
+  route(contract.getTenantInvoiceStatus, async (call) =>
+    ok({ data: presentState(await find(call, call.params.id)) }),
+  ),
+
+  route(contract.updateInvoice, (call) => update(call, call.params.id, call.body)),
+  route(contract.updateTenantInvoice, (call) => update(call, call.params.id, call.body)),
+
+  route(contract.deleteInvoice, (call) => refuseDeletion(call, call.params.id)),
+  route(contract.deleteTenantInvoice, (call) => refuseDeletion(call, call.params.id)),
+
+  route(contract.submitInvoice, (call) => submit(call, call.params.id)),
+  route(contract.submitTenantInvoice, (call) => submit(call, call.params.id)),
+
+  route(contract.markInvoicePaid, (call) =>
+    call.once(async (tx) => {
+      const invoice = await markPaid(tx, call, call.params.id, call.body);
+      return ok(
+        written(
+          call,
+          invoice,
+          { fr: 'Facture marquée payée.', en: 'Invoice marked as paid.' },
+          call.warnings,
+        ),
+      );
+    }),
+  ),
+
+  route(contract.sendInvoiceByEmail, (call) =>
+    call.once(async (tx) =>
+      ok({ sent_to: await queueInvoiceMail(tx, call, call.params.id, call.body.email) }),
+    ),
+  ),
+
+  route(contract.getAuditTrail, async (call) =>
+    ok(await call.db.withTenant(call.scope, (tx) => auditTrail(tx, call, call.params.id))),
+  ),
+  route(contract.getRemainingCreditable, (call) => creditable(call, call.params.id)),
+  route(contract.getTenantRemainingCreditable, (call) => creditable(call, call.params.id)),
+
+  route(contract.downloadInvoice, (call) => download(call, call.params.id, call.query.format)),
+  route(contract.downloadInvoiceType, (call) => download(call, call.params.id, call.params.type)),
+  route(contract.downloadTenantInvoice, (call) => download(call, call.params.id, call.query.format)),
+  route(contract.downloadSubTenantInvoice, (call) =>
+    download(call, call.params.id, call.query.format, call.params.sub_tenant_id),
+  ),
+  publicRoute(contract.fetchFile, (call) => followLink(call.services, call.params.token, call.now)),
+];
+
+async function list(
+  call: Call,
+  query: contract.QueryOf<typeof contract.listInvoices>,
+  path: string,
+): Promise<Reply> {
+  const found = await call.db.withTenant(call.scope, (tx) => listInvoices(tx, call, query));
+  const sort = query.sort ?? 'created_at';
+  return ok(
+    presentList(
+      query,
+      `${call.services.publicUrl}${path}`,
+      found,
+      (row) => present(call, row),
+      (row) => {
+        const value = sort === 'invoice_number' ? (row.invoice_number ?? row.draft_number) : row[sort];
+        return { value: value instanceof Date ? value.toISOString() : (value ?? '0001-01-01'), id: row.id };
+      },
+    ),
+  );
+}
+
+function create(call: Call, body: TenantInvoiceCreate): Promise<Reply> {
+  return call.once(async (tx) => {
+    const { invoice, warnings, isNew } = await createInvoice(tx, call, call.services, body, call.spell);
+    const message = isNew
+      ? { fr: 'Facture créée.', en: 'Invoice created.' }
+      : { fr: 'Cette facture existait déjà.', en: 'This invoice existed already.' };
+    return {
+      status: isNew ? 201 : 200,
+      body: written(call, invoice, message, [...call.warnings, ...warnings]),
+    };
+  });
+}
+
+async function get(call: Call, id: string): Promise<Reply> {
+  return ok({ data: present(call, await find(call, id)) });
+}
+
+async function update(call: Call, id: string, body: InvoiceUpdate): Promise<Reply> {
+  const { invoice, warnings } = await call.db.withTenant(call.scope, (tx) =>
+    updateInvoice(tx, call, call.services, id, body, call.spell),
+  );
+  return ok(
+    written(call, invoice, { fr: 'Brouillon modifié.', en: 'Draft updated.' }, [
+      ...call.warnings,
+      ...warnings,
+    ]),
+  );
+}
+
+async function submit(call: Call, id: string): Promise<Reply> {
+  let makeThem = async () => {};
+  const reply = await call.once(async (tx) => {
+    const { invoice, toFile } = await submitInvoice(tx, call, call.services, id);
+    if (toFile !== null && call.services.documents === 'at-once') {
+      makeThem = () => makeFiles(call.services, call.environment, call.scope.tenantId, id, toFile);
+    }
+    return ok(
+      written(
+        call,
+        invoice,
+        { fr: 'Facture émise.', en: 'Invoice issued.' },
+        invoice.warnings as FieldError[],
+      ),
+    );
+  });
+  // The invoice is issued whatever happens now: files that cannot be made yet are made by the worker, or on request.
+  await makeThem().catch((error: unknown) =>
+    call.logger.error({ err: error, invoice_id: id }, 'files not made at submission'),
+  );
+  return reply;
+}
+
+async function refuseDeletion(call: Call, id: string): Promise<Reply> {
+  await find(call, id);
+  throw new ApiError('INVOICE_NOT_DELETABLE');
+}
+
+async function creditable(call: Call, id: string): Promise<Reply> {
+  return ok(await call.db.withTenant(call.scope, (tx) => remainingCreditable(tx, call, id)));
+}
+
+function download(call: Call, id: string, type: DownloadType, subTenantId?: string): Promise<Reply> {
+  return downloadInvoice(call.services, call, call.accept, id, type, subTenantId);
+}
+
+async function find(call: Call, id: string): Promise<InvoiceRow> {
+  const invoice = await call.db.withTenant(call.scope, (tx) => findInvoice(tx, call.scope.tenantId, id));
+  if (invoice === undefined) throw notFound(RESOURCES.invoice);
+  return invoice;
+}
+
+function present(call: Call, invoice: InvoiceRow) {
+  return presentInvoice(invoice, { environment: call.environment, publicUrl: call.services.publicUrl });
+}
+
+function written(
+  call: Call,
+  invoice: InvoiceRow,
+  message: { fr: string; en: string },
+  warnings: readonly FieldError[],
+) {
+  return {
+    message: message[call.language],
+    data: present(call, invoice),
+    warnings: presentWarnings(warnings, call.language),
+  };
+}

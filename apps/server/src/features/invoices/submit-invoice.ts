@@ -1,0 +1,94 @@
+import { RESOURCES } from '@scell/contract';
+import { canonicalJson, type Json } from '@scell/core';
+import { missingGlyphs } from '@scell/pdf';
+import type { Tx } from '../../platform/db/client-dialect.ts';
+import { eventRow } from '../../platform/events/record-event.ts';
+import type { Actor } from '../../platform/http/call.ts';
+import { notFound } from '../../platform/http/lists.ts';
+import type { Services } from '../../platform/services.ts';
+import { resolveIssuer } from '../companies/resolve-issuer.ts';
+import { checkDocument } from './check-document.ts';
+import type { DocumentToFile, Rendering } from './make-files.ts';
+import { Notes } from './notes.ts';
+import { fiscalMonth, numberPrefix, sellerKey } from './number.ts';
+import { semanticInvoice } from './semantic.ts';
+import { claimNumberPrefix, type InvoiceRow, issueInvoice, lockInvoice } from './store.ts';
+
+/** How long the process that issued has to make the files before the worker looks after them. */
+const FILES_GRACE_MS = 30_000;
+
+export interface SubmittedInvoice {
+  invoice: InvoiceRow;
+  /** What the files are made from; `null` when the invoice had been issued before. */
+  toFile: DocumentToFile | null;
+}
+
+/**
+ * Issues a draft: takes its number, writes the one row that says what the document says (the database chains it in the
+ * ledger) and freezes the invoice, all in the caller's transaction. A second call answers the same invoice.
+ */
+export async function submitInvoice(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  id: string,
+): Promise<SubmittedInvoice> {
+  const { tenantId } = actor.scope;
+  const draft = await lockInvoice(tx, tenantId, id);
+  if (draft === undefined) throw notFound(RESOURCES.invoice);
+  if (draft.status !== 'draft') return { invoice: draft, toFile: null };
+
+  const { content } = draft;
+  await resolveIssuer(tx, actor, {
+    subTenantId: draft.sub_tenant_id ?? undefined,
+    companyId: draft.company_id,
+  });
+  const notes = new Notes((path) => path);
+  checkDocument(content, actor.environment, (text) => missingGlyphs(text, services.fonts.regular), notes);
+  notes.raise();
+
+  const document = canonicalJson(semanticInvoice(content) as unknown as Json);
+  const rendering: Rendering = {
+    language: content.language,
+    output_format: draft.output_format,
+    ...content.layout,
+  };
+  const seller = sellerKey(content.seller);
+  const prefix = await claimNumberPrefix(tx, tenantId, seller, numberPrefix(actor.principal.tenantSlug));
+  const { number, recordedAt } = await issueInvoice(tx, {
+    tenantId,
+    subTenantId: draft.sub_tenant_id,
+    invoiceId: id,
+    environment: actor.environment,
+    seller,
+    prefix,
+    period: fiscalMonth(actor.now),
+    issueYear: Number(content.issue_date.slice(0, 4)),
+    document,
+    rendering: JSON.stringify(rendering),
+    now: actor.now,
+    filesDueAt: new Date(actor.now.getTime() + FILES_GRACE_MS),
+    event: eventRow(
+      actor,
+      {
+        subjectType: 'invoice',
+        subjectId: id,
+        type: 'invoice.validated',
+        details: 'Facture émise sous le numéro ',
+        data: { draft_number: draft.draft_number, processing_rule: content.processing_rule },
+      },
+      draft.sub_tenant_id,
+    ),
+  });
+  const invoice = {
+    ...draft,
+    status: 'validated',
+    invoice_number: number,
+    validated_at: recordedAt,
+    updated_at: actor.now,
+  };
+  return {
+    invoice,
+    toFile: { invoiceId: id, subTenantId: draft.sub_tenant_id, number, document, rendering, recordedAt },
+  };
+}

@@ -1,0 +1,2 @@
+/** The timer that looks after the files of an issued invoice, should the process that issues it die before it made them. */
+export const DOCUMENT_TIMER = 'invoice.files';

@@ -1,0 +1,115 @@
+import {
+  ApiError,
+  draftProblems,
+  type FieldError,
+  type InvoiceCreate,
+  type InvoiceUpdate,
+  RESOURCES,
+  validationError,
+} from '@scell/contract';
+import { missingGlyphs } from '@scell/pdf';
+import type { Tx } from '../../platform/db/client-dialect.ts';
+import { recordEvent } from '../../platform/events/record-event.ts';
+import type { Actor } from '../../platform/http/call.ts';
+import { notFound } from '../../platform/http/lists.ts';
+import type { Services } from '../../platform/services.ts';
+import { requireBuyer } from '../buyers/find-buyer.ts';
+import { resolveIssuer } from '../companies/resolve-issuer.ts';
+import { draftContent } from './draft.ts';
+import { contentColumns, type InvoiceRow, lockInvoice, updateInvoice as storeUpdate } from './store.ts';
+
+/**
+ * Changes a draft: what was sent is merged into what the draft was made of, and the whole is made again. The buyer keeps
+ * the copy that was taken unless the update speaks of the buyer.
+ */
+export async function updateInvoice(
+  tx: Tx,
+  actor: Actor,
+  services: Services,
+  id: string,
+  update: InvoiceUpdate,
+  spell: (path: string) => string,
+): Promise<{ invoice: InvoiceRow; warnings: FieldError[] }> {
+  const before = await lockInvoice(tx, actor.scope.tenantId, id);
+  if (before === undefined) throw notFound(RESOURCES.invoice);
+  if (before.status !== 'draft') {
+    throw new ApiError('INVOICE_IMMUTABLE', {
+      params: {
+        number: before.invoice_number ?? before.draft_number,
+        fields: Object.keys(update).sort().join(', ') || '-',
+      },
+    });
+  }
+  const input = merge(before.input as InvoiceCreate, update);
+  const problems = draftProblems(input);
+  if (problems.length > 0)
+    throw validationError(problems.map(({ path, text }) => ({ path: spell(path), text })));
+
+  const issuer = await resolveIssuer(tx, actor, {
+    subTenantId: input.sub_tenant_id ?? before.sub_tenant_id ?? undefined,
+    companyId: input.company_id,
+  });
+  const speaksOfBuyer = Object.keys(update).some((name) => name.startsWith('buyer_'));
+  const buyer =
+    speaksOfBuyer && input.buyer_id !== undefined ? await requireBuyer(tx, actor, input.buyer_id) : null;
+  const { content, warnings } = draftContent({
+    environment: actor.environment,
+    input,
+    company: issuer.company,
+    buyer,
+    ...(speaksOfBuyer ? {} : { kept: before.content }),
+    spell,
+    missingGlyphs: (text) => missingGlyphs(text, services.fonts.regular),
+    now: actor.now,
+    newId: actor.newId,
+  });
+  const invoice = await storeUpdate(tx, actor.scope.tenantId, id, {
+    ...contentColumns(content),
+    input: JSON.stringify(input),
+    company_id: issuer.company.id,
+    sub_tenant_id: issuer.subTenantId,
+    output_format: input.output_format,
+    ...(speaksOfBuyer
+      ? {
+          buyer_email: input.buyer_email ?? buyer?.email ?? null,
+          buyer_phone: input.buyer_phone ?? buyer?.phone ?? null,
+        }
+      : {}),
+    internal_reference: input.internal_reference ?? null,
+    metadata: input.metadata === undefined ? null : JSON.stringify(input.metadata),
+    archive_enabled: input.archive_enabled,
+    warnings: JSON.stringify(warnings),
+    updated_at: actor.now,
+  });
+  await recordEvent(
+    tx,
+    actor,
+    {
+      subjectType: 'invoice',
+      subjectId: id,
+      type: 'invoice.updated',
+      details: 'Brouillon de facture modifié',
+      data: { fields: Object.keys(update).sort() },
+    },
+    issuer.subTenantId,
+  );
+  return { invoice, warnings };
+}
+
+/** The request the draft is made of, with the update over it: absent leaves, `null` clears. */
+function merge(before: InvoiceCreate, update: InvoiceUpdate): InvoiceCreate {
+  const merged: Record<string, unknown> = { ...before };
+  for (const [name, value] of Object.entries(update)) {
+    if (value === null) delete merged[name];
+    else if (value !== undefined) merged[name] = value;
+  }
+  // A discount is an amount or a percentage: the one that is sent replaces the other.
+  if (update.discount_amount != null) delete merged.discount_percent;
+  if (update.discount_percent != null) delete merged.discount_amount;
+  // Totals are those of the lines: with new lines the old ones mean nothing.
+  if (update.lines !== undefined || 'discount_amount' in update || 'discount_percent' in update) {
+    for (const total of ['total_ht', 'total_tax', 'total_ttc'] as const)
+      if (update[total] == null) delete merged[total];
+  }
+  return merged as unknown as InvoiceCreate;
+}

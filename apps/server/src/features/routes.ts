@@ -1,0 +1,8 @@
+import type { Route } from '../platform/http/route.ts';
+import { buyerRoutes } from './buyers/routes.ts';
+import { companyRoutes } from './companies/routes.ts';
+import { invoiceRoutes } from './invoices/routes.ts';
+import { systemRoutes } from './system/routes.ts';
+
+/** Everything the API answers. A test compares it with the operations of the contract. */
+export const routes: readonly Route[] = [...systemRoutes, ...companyRoutes, ...buyerRoutes, ...invoiceRoutes];

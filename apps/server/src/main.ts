@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import { buildApp } from './app.ts';
+import type { Config } from './config.ts';
+import { type DemoKey, ensureDemo } from './demo.ts';
+import { type Connections, connect } from './platform/db/connections.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { startScheduler } from './platform/jobs/scheduler.ts';
+import { startWorker } from './platform/jobs/worker.ts';
+import type { Logger } from './platform/log.ts';
+import { closeServices, openServices } from './services.ts';
+import { tasksOf, timerHandlersOf } from './tasks.ts';
+
+export type Role = 'api' | 'worker' | 'all';
+
+export interface RunningProgram {
+  /** Where the API listens; null for a worker. */
+  address: string | null;
+  /** The demo tenant's key, where there is a demo tenant. */
+  demo: DemoKey | null;
+  stop(): Promise<void>;
+}
+
+/** Starts the roles, everything they stand on first, and answers when they serve. What failed to start is let go of. */
+export async function start(config: Config, role: Role, logger: Logger): Promise<RunningProgram> {
+  // Undone in reverse order, at a clean stop as after a failed start.
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const connections = await connect(config, logger);
+    undo.push(() => connections.stop());
+    await migrateAll(connections);
+    const services = await openServices(config, connections, logger);
+    undo.push(() => closeServices(services));
+    const demo =
+      connections.embedded === 'ours' || config.demoKey !== null
+        ? await ensureDemo(services, config.demoKey)
+        : null;
+
+    if (role !== 'api') {
+      const handlers = timerHandlersOf(services);
+      const parts = [
+        startWorker(connections.live.app, tasksOf(services, 'production'), logger),
+        startWorker(connections.sandbox.app, tasksOf(services, 'sandbox'), logger),
+        startScheduler(services, 'production', handlers),
+        startScheduler(services, 'sandbox', handlers),
+      ];
+      undo.push(async () => {
+        await Promise.all(parts.map((part) => part.stop()));
+      });
+    }
+    let address: string | null = null;
+    if (role !== 'worker') {
+      const app = buildApp(services, { trustProxy: config.trustProxy });
+      undo.push(() => app.close());
+      await app.listen({ port: config.port, host: config.host });
+      const { port } = app.server.address() as AddressInfo;
+      // With PORT=0 the system chose the port: links must name it.
+      if (config.port === 0) services.publicUrl = services.publicUrl.replace(/:0$/, `:${port}`);
+      address = services.publicUrl;
+    }
+    return { address, demo, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Migrates both databases where their owners are known. */
+export async function migrateAll(connections: Pick<Connections, 'live' | 'sandbox'>): Promise<void> {
+  for (const { app, owner } of [connections.live, connections.sandbox]) {
+    if (owner !== null) await migrate(owner, decodeURIComponent(new URL(app).username));
+  }
+}

@@ -1,0 +1,38 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApiError } from '@scell/contract';
+import { parseApiKey } from './api-keys.ts';
+import type { KeyDirectory } from './key-directory.ts';
+import type { Principal } from './principal.ts';
+
+/** The headers a key may come in, in the order they are looked at. */
+const KEY_HEADERS = ['x-api-key', 'x-tenant-key', 'x-scell-api-key', 'x-publishable-key'] as const;
+
+/**
+ * Who calls, by the key in the request. Throws a 401 that says whether the key is missing, malformed, unknown, revoked
+ * or expired.
+ */
+export async function authenticate(headers: IncomingHttpHeaders, keys: KeyDirectory): Promise<Principal> {
+  const key = presentedKey(headers);
+  if (key === undefined) throw new ApiError('MISSING_API_KEY');
+  if (parseApiKey(key) === null) throw new ApiError('INVALID_API_KEY_FORMAT');
+  const found = await keys.find(key);
+  switch (found.status) {
+    case 'valid':
+      return found.principal;
+    case 'unknown':
+      throw new ApiError('UNAUTHENTICATED');
+    case 'revoked':
+      throw new ApiError('API_KEY_REVOKED');
+    case 'expired':
+      throw new ApiError('API_KEY_EXPIRED');
+  }
+}
+
+function presentedKey(headers: IncomingHttpHeaders): string | undefined {
+  for (const name of KEY_HEADERS) {
+    const value = headers[name];
+    if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  }
+  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(headers.authorization ?? '');
+  return bearer?.[1];
+}

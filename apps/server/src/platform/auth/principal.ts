@@ -1,0 +1,19 @@
+import type { Environment } from '../environments.ts';
+
+/** Who calls: a key, its tenant, and what that lets it do. */
+export interface Principal {
+  /** `null` for the operator, who needs none. */
+  keyId: string | null;
+  tenantId: string;
+  tenantSlug: string;
+  tenantName: string;
+  kybStatus: 'pending' | 'verified' | 'rejected';
+  defaultCompanyId: string | null;
+  /** Set on keys that belong to one sub-tenant. */
+  subTenantId: string | null;
+  /** Set on keys that issue for one company only. */
+  companyId: string | null;
+  kind: 'sk' | 'tk' | 'pk';
+  environment: Environment;
+  scopes: readonly string[];
+}

@@ -1,0 +1,142 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { queryBuilder, type Tx } from './client-dialect.ts';
+import { DatabaseUnavailable, isConnectionLoss } from './errors.ts';
+
+/** Whose rows a transaction may see. Without `subTenantId`, all of the tenant. */
+export interface TenantScope {
+  tenantId: string;
+  subTenantId?: string | null;
+}
+
+/**
+ * Why something runs before or across tenants. Every reason is listed here, and a test lists who uses which.
+ */
+export type SystemReason =
+  | 'find api key'
+  | 'note api key use'
+  | 'create tenant'
+  | 'find tenant'
+  | 'set tenant defaults'
+  | 'verify tenant'
+  | 'claim due timers'
+  | 'count late timers'
+  | 'purge idempotency keys';
+
+/** One environment's database: two doors and no third. */
+export interface Database {
+  /** Runs `fn` in a transaction that sees and writes one tenant's rows only (forced row level security). */
+  withTenant<T>(scope: TenantScope, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs `fn` in a transaction that may call the functions of schema `gate` and nothing else. */
+  withSystem<T>(reason: SystemReason, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls `onNotify` at each notification on the channel; answers how to stop. */
+  listen(
+    channel: 'scell_keys',
+    handlers: { onNotify: () => void; onLost: () => void },
+  ): Promise<() => Promise<void>>;
+  /** Whether the database answers. */
+  ping(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connection of the program's login, which owns nothing. */
+  url: string;
+  /** Most connections of the tenant door. */
+  poolSize: number;
+  logger: Logger;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+// `date` stays the text it is: a Date would drag in a time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** Opens the two doors on one database. No connection is made before the first use. */
+export function openDatabase({ url, poolSize, logger }: DatabaseOptions): Database {
+  const pool = (role: string, max: number) => {
+    const made = new pg.Pool({
+      connectionString: url,
+      options: `-c role=${role} -c search_path=scell`,
+      max,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      application_name: 'scell',
+    });
+    // A connection lost while idle: the pool replaces it; whoever needs one next is told if it cannot.
+    made.on('error', (error) => logger.warn({ err: error }, 'idle database connection lost'));
+    return made;
+  };
+  const tenants = pool('scell_tenant', poolSize);
+  const system = pool('scell_system', 2);
+
+  return {
+    withTenant(scope, fn) {
+      const { tenantId, subTenantId } = scope;
+      if (!UUID.test(tenantId) || (subTenantId != null && !UUID.test(subTenantId))) {
+        return Promise.reject(new TypeError('a tenant scope is made of UUIDs'));
+      }
+      // One round trip; the values are UUIDs, checked above.
+      const open = `begin; select set_config('scell.tenant_id', '${tenantId}', true), set_config('scell.sub_tenant_id', '${subTenantId ?? ''}', true)`;
+      return transaction(tenants, open, fn);
+    },
+    withSystem(reason, fn) {
+      logger.debug({ reason }, 'system door');
+      return transaction(system, 'begin', fn);
+    },
+    async listen(channel, { onNotify, onLost }) {
+      const client = new pg.Client({ connectionString: url, application_name: 'scell listener' });
+      client.on('notification', onNotify);
+      client.on('error', onLost);
+      client.on('end', onLost);
+      await client.connect();
+      await client.query(`listen ${channel}`);
+      return async () => {
+        client.removeAllListeners('end');
+        await client.end();
+      };
+    },
+    async ping() {
+      try {
+        await system.query('select 1');
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async close() {
+      await Promise.all([tenants.end(), system.end()]);
+    },
+  };
+}
+
+async function transaction<T>(pool: pg.Pool, open: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  let client: pg.PoolClient;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    throw new DatabaseUnavailable(error);
+  }
+  let broken: Error | undefined;
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
+  try {
+    await client.query(open);
+    const result = await fn(queryBuilder(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    if (isConnectionLoss(error)) broken ??= error as Error;
+    else {
+      await client.query('rollback').catch((failure: Error) => {
+        broken ??= failure;
+      });
+    }
+    throw broken === undefined ? error : new DatabaseUnavailable(error);
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}

@@ -1,0 +1,322 @@
+/** The tables as Kysely sees them: what a row gives back, and what it takes. The truth is `src/migrations`. */
+import type { ColumnType, Generated } from 'kysely';
+
+/** `timestamptz`: a Date out, a Date in. */
+type Moment = Date;
+/** `jsonb`: parsed out, JSON text in (an array given as is would become a PostgreSQL array). */
+type Json<T> = ColumnType<T, string, string>;
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+/** `numeric`: decimal text both ways. */
+type Numeric = string;
+
+export interface AddressRow {
+  name?: string;
+  line1: string;
+  line2?: string;
+  postal_code: string;
+  city: string;
+  region?: string;
+  country: string;
+}
+
+export interface ElectronicAddressRow {
+  scheme: string;
+  value: string;
+}
+
+export type Metadata = Record<string, unknown>;
+
+export interface TenantsTable {
+  id: string;
+  slug: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  siret: string | null;
+  vat_number: string | null;
+  address: NullableJson<AddressRow>;
+  kyb_status: 'pending' | 'verified' | 'rejected';
+  default_company_id: string | null;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface ApiKeysTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  company_id: string | null;
+  name: string;
+  kind: 'sk' | 'tk' | 'pk';
+  environment: 'production' | 'sandbox';
+  prefix: string;
+  last4: string;
+  key_hash: Buffer;
+  scopes: string[];
+  created_at: Moment;
+  last_used_at: Moment | null;
+  expires_at: Moment | null;
+  revoked_at: Moment | null;
+}
+
+export interface SubTenantsTable {
+  tenant_id: string;
+  id: string;
+  external_id: string | null;
+  name: string;
+  email: string | null;
+  contact_email: string | null;
+  siret: string | null;
+  vat_number: string | null;
+  country: string;
+  address: NullableJson<AddressRow>;
+  kyb_status: Generated<'pending' | 'verified' | 'rejected'>;
+  metadata: NullableJson<Metadata>;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface EventsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  subject_type: string;
+  subject_id: string;
+  sequence: Generated<number>;
+  type: string;
+  details: string;
+  data: Json<Record<string, unknown>>;
+  actor: string;
+  actor_ip: string | null;
+  request_id: string | null;
+  created_at: Moment;
+  previous_hash: Generated<Buffer>;
+  hash: Generated<Buffer>;
+}
+
+export interface IdempotencyKeysTable {
+  tenant_id: string;
+  key: string;
+  operation: string;
+  fingerprint: Buffer;
+  status: number;
+  body: string;
+  created_at: Moment;
+}
+
+export interface TimersTable {
+  tenant_id: string;
+  kind: string;
+  subject_id: string;
+  due_at: Moment;
+  attempts: Generated<number>;
+  last_error: string | null;
+}
+
+export interface MailsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  subject_type: string;
+  subject_id: string;
+  recipient: string;
+  message: Json<Record<string, unknown>>;
+  status: Generated<'queued' | 'sent' | 'failed'>;
+  attempts: Generated<number>;
+  last_error: string | null;
+  created_at: Moment;
+  sent_at: Moment | null;
+}
+
+export interface CompaniesTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  name: string;
+  siret: string | null;
+  siren: string | null;
+  vat_number: string | null;
+  legal_id: string | null;
+  legal_id_scheme: string | null;
+  legal_form: string | null;
+  address_line1: string;
+  address_line2: string | null;
+  postal_code: string;
+  city: string;
+  region: string | null;
+  country: string;
+  phone: string | null;
+  email: string | null;
+  website: string | null;
+  logo_url: string | null;
+  logo_sha256: Buffer | null;
+  primary_color: string | null;
+  language: 'fr' | 'en';
+  iban: string | null;
+  bic: string | null;
+  payment_terms_default: string | null;
+  payment_due_days_default: number | null;
+  invoice_footer_default: string | null;
+  invoice_notes_default: string | null;
+  electronic_address: NullableJson<ElectronicAddressRow>;
+  operation_category: string | null;
+  vat_on_debits: boolean;
+  vat_regime: string | null;
+  late_penalty_terms: string | null;
+  early_payment_discount_terms: string | null;
+  status: 'pending' | 'active' | 'suspended';
+  kyc_completed_at: Moment | null;
+  kyc_reference: string | null;
+  superpdp_id: string | null;
+  metadata: NullableJson<Metadata>;
+  created_at: Moment;
+  updated_at: Moment;
+  deleted_at: Moment | null;
+}
+
+export interface BuyersTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  name: string;
+  is_individual: boolean;
+  siret: string | null;
+  siren: string | null;
+  vat_number: string | null;
+  legal_id: string | null;
+  legal_id_scheme: string | null;
+  email: string | null;
+  billing_email: string | null;
+  phone: string | null;
+  country: string;
+  billing_address: Json<AddressRow>;
+  shipping_address: NullableJson<AddressRow>;
+  electronic_address: NullableJson<ElectronicAddressRow>;
+  metadata: NullableJson<Metadata>;
+  notes: string | null;
+  created_at: Moment;
+  updated_at: Moment;
+  deleted_at: Moment | null;
+}
+
+export interface CountersTable {
+  tenant_id: string;
+  seller: string;
+  kind: 'draft' | 'invoice';
+  period: string;
+  value: string | number;
+}
+
+export interface InvoicesTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  company_id: string;
+  api_key_id: string | null;
+  external_id: string | null;
+  fingerprint: Buffer | null;
+  direction: 'outgoing' | 'incoming';
+  output_format: 'facturx' | 'ubl' | 'cii';
+  draft_number: string;
+  invoice_number: string | null;
+  status: string;
+  content: Json<unknown>;
+  input: Json<Record<string, unknown>>;
+  issue_date: string;
+  due_date: string | null;
+  currency: string;
+  total_ht: Numeric;
+  total_tax: Numeric;
+  total_ttc: Numeric;
+  buyer_id: string | null;
+  buyer_name: string;
+  buyer_siret: string | null;
+  seller_siret: string | null;
+  buyer_email: string | null;
+  buyer_phone: string | null;
+  internal_reference: string | null;
+  metadata: NullableJson<Metadata>;
+  archive_enabled: boolean;
+  warnings: Json<unknown[]>;
+  validated_at: Moment | null;
+  transmitted_at: Moment | null;
+  paid_at: Moment | null;
+  payment_reference: string | null;
+  payment_method: string | null;
+  payment_note: string | null;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface IssuedDocumentsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  environment: 'production' | 'sandbox';
+  kind: 'invoice';
+  seller: string;
+  number: string;
+  issue_year: number;
+  document: string;
+  rendering: Json<unknown>;
+  salt: Generated<Buffer>;
+  recorded_at: Moment;
+}
+
+export interface PaymentsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  invoice_id: string;
+  amount: Numeric;
+  currency: string;
+  means_code: string;
+  reference: string | null;
+  paid_at: Moment;
+  recorded_at: Moment;
+}
+
+export interface FilesTable {
+  tenant_id: string;
+  subject_id: string;
+  kind: 'facturx' | 'cii' | 'ubl';
+  sub_tenant_id: string | null;
+  sha256: Buffer;
+  size: number;
+  made_by: string;
+  created_at: Moment;
+}
+
+export interface LedgerEntriesTable {
+  tenant_id: string;
+  chain_id: string;
+  position: string;
+  sub_tenant_id: string | null;
+  entry_type: string;
+  subject_id: string;
+  fiscal_date: string;
+  schema_version: number;
+  preimage: string;
+  data_hash: Buffer;
+  previous_hash: Buffer;
+  chain_hash: Buffer;
+  recorded_at: Moment;
+}
+
+export interface Schema {
+  tenants: TenantsTable;
+  api_keys: ApiKeysTable;
+  sub_tenants: SubTenantsTable;
+  events: EventsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  timers: TimersTable;
+  mails: MailsTable;
+  companies: CompaniesTable;
+  buyers: BuyersTable;
+  counters: CountersTable;
+  invoices: InvoicesTable;
+  issued_documents: IssuedDocumentsTable;
+  payments: PaymentsTable;
+  files: FilesTable;
+  'ledger.entries': LedgerEntriesTable;
+}

@@ -1,0 +1,87 @@
+import type { BodyOf, FieldError, Language, OperationDefinition, ParamsOf, QueryOf } from '@scell/contract';
+import { uuidv7 } from '@scell/core';
+import type { Principal } from '../auth/principal.ts';
+import type { Tx } from '../db/client-dialect.ts';
+import type { Database, TenantScope } from '../db/doors.ts';
+import type { Environment } from '../environments.ts';
+import type { Logger } from '../log.ts';
+import type { Services } from '../services.ts';
+
+/** Who acts, from where and when: what commands need of a request. */
+export interface Actor {
+  /** As events name it: `api_key:{id}`, `operator`. */
+  by: string;
+  principal: Principal;
+  environment: Environment;
+  scope: TenantScope;
+  ip: string | null;
+  requestId: string | null;
+  now: Date;
+  newId: () => string;
+}
+
+/** One request of a known caller, read and checked. */
+export interface Call<D extends OperationDefinition = OperationDefinition> extends Actor {
+  db: Database;
+  services: Services;
+  logger: Logger;
+  language: Language;
+  /** The `Accept` header, "any" when there is none. */
+  accept: string;
+  params: ParamsOf<D>;
+  query: QueryOf<D>;
+  body: BodyOf<D>;
+  /** What was sent and not used. */
+  warnings: FieldError[];
+  /** The caller's own spelling of a field of the body. */
+  spell: (path: string) => string;
+  /**
+   * Runs the effect of a POST in one transaction. With an `Idempotency-Key` the answer is stored in that transaction,
+   * and a repeat is answered without a second effect.
+   */
+  once: (effect: (tx: Tx) => Promise<Reply>) => Promise<Reply>;
+}
+
+/** A request nobody has to be known for. */
+export interface PublicCall<D extends OperationDefinition = OperationDefinition> {
+  services: Services;
+  logger: Logger;
+  language: Language;
+  requestId: string;
+  now: Date;
+  params: ParamsOf<D>;
+  query: QueryOf<D>;
+}
+
+/** What a handler answers. */
+export type Reply = JsonReply | BytesReply;
+
+export interface JsonReply {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface BytesReply {
+  status: number;
+  bytes: Uint8Array;
+  mediaType: string;
+  filename: string;
+  headers?: Record<string, string>;
+}
+
+export function ok(body: unknown): JsonReply {
+  return { status: 200, body };
+}
+
+export function created(body: unknown): JsonReply {
+  return { status: 201, body };
+}
+
+export function isBytes(reply: Reply): reply is BytesReply {
+  return 'bytes' in reply;
+}
+
+export function idMaker(services: Services): () => string {
+  return () => uuidv7(services.clock(), services.random);
+}

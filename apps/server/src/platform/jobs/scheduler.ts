@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Database } from '../db/doors.ts';
+import type { Environment } from '../environments.ts';
+import type { Logger } from '../log.ts';
+import type { Services } from '../services.ts';
+
+/** A timer that is due: whose, what for, about what. */
+export interface DueTimer {
+  tenantId: string;
+  kind: string;
+  subjectId: string;
+  attempts: number;
+}
+
+/** What is done when a timer of a kind is due. It takes the timer off itself, in the transaction of what it does. */
+export type TimerHandlers = Record<string, (environment: Environment, timer: DueTimer) => Promise<void>>;
+
+export interface Scheduler {
+  stop(): Promise<void>;
+}
+
+const TICK_MS = 1_000;
+const LEASE = '1 minute';
+const BATCH = 20;
+const PURGE_MS = 3_600_000;
+/** How long the answer of a POST can be had again by its Idempotency-Key. */
+const IDEMPOTENCY_DAYS = 7;
+
+/**
+ * Looks every second for timers that are due on the program's clock, in one environment. A timer is leased while its
+ * handler runs: if that fails, or the process dies, it is due again after the lease.
+ */
+export function startScheduler(
+  services: Services,
+  environment: Environment,
+  handlers: TimerHandlers,
+): Scheduler {
+  const db = services.databases[environment];
+  const logger = services.logger.child({ environment });
+  let timer: NodeJS.Timeout | undefined;
+  let stopping = false;
+  let running = Promise.resolve();
+  let purgedAt = 0;
+
+  const tick = async () => {
+    const now = services.clock();
+    try {
+      while ((await runDue(db, handlers, environment, new Date(now), logger)) === BATCH && !stopping);
+      if (now - purgedAt >= PURGE_MS) {
+        purgedAt = now;
+        const before = new Date(now - IDEMPOTENCY_DAYS * 86_400_000);
+        await db.withSystem('purge idempotency keys', (tx) =>
+          sql`select gate.purge_idempotency_keys(${before})`.execute(tx),
+        );
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'timers could not be read');
+    }
+    if (!stopping) schedule();
+  };
+  const schedule = () => {
+    timer = setTimeout(() => {
+      running = tick();
+    }, TICK_MS);
+  };
+  schedule();
+  return {
+    async stop() {
+      stopping = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+async function runDue(
+  db: Database,
+  handlers: TimerHandlers,
+  environment: Environment,
+  now: Date,
+  logger: Logger,
+): Promise<number> {
+  const due = await db.withSystem('claim due timers', async (tx) => {
+    const { rows } = await sql<{ tenant_id: string; kind: string; subject_id: string; attempts: number }>`
+      select * from gate.claim_timers(${now}, ${LEASE}::interval, ${BATCH})`.execute(tx);
+    return rows;
+  });
+  for (const { tenant_id: tenantId, kind, subject_id: subjectId, attempts } of due) {
+    try {
+      const handler = handlers[kind];
+      if (handler === undefined) throw new Error(`no handler for timers of kind ${kind}`);
+      await handler(environment, { tenantId, kind, subjectId, attempts });
+    } catch (error) {
+      logger.error(
+        { err: error, kind, subject_id: subjectId, attempts },
+        'timer failed; it is due again after its lease',
+      );
+    }
+  }
+  return due.length;
+}

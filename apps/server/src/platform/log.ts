@@ -1,0 +1,38 @@
+import { type Logger, pino } from 'pino';
+
+export type { Logger };
+
+/** Where secrets could show up in a logged object. Headers are logged by name list only, so these are a second net. */
+const SECRET_PATHS = [
+  'password',
+  'key',
+  'secret',
+  'token',
+  'authorization',
+  'req.headers.authorization',
+  'req.headers["x-api-key"]',
+  'req.headers["x-tenant-key"]',
+  'req.headers["x-publishable-key"]',
+  'req.headers["x-scell-api-key"]',
+  'req.headers.cookie',
+  '*.password',
+  '*.key',
+  '*.secret',
+  '*.token',
+  '*.iban',
+  'connectionString',
+  '*.connectionString',
+];
+
+/** Structured logs on standard error, one JSON object a line; standard output is the operator's. */
+export function createLogger(level: string): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: SECRET_PATHS, censor: '[redacted]' },
+    },
+    pino.destination(2),
+  );
+}

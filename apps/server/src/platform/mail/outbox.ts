@@ -1,0 +1,82 @@
+import type { Selectable } from 'kysely';
+import type { Tx } from '../db/client-dialect.ts';
+import type { Database } from '../db/doors.ts';
+import type { MailsTable } from '../db/schema.ts';
+import type { Actor } from '../http/call.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import type { Mail, Mailer } from './mailer.ts';
+
+/** A mail about a subject. Its text is made when it is sent, from `message`. */
+export interface NewMail {
+  subjectType: 'invoice';
+  subjectId: string;
+  subTenantId: string | null;
+  recipient: string;
+  message: Record<string, unknown>;
+}
+
+export type QueuedMail = Selectable<MailsTable>;
+
+/** Queues a mail in the transaction of its cause, and the job that sends it. */
+export async function queueMail(tx: Tx, actor: Actor, task: string, mail: NewMail): Promise<void> {
+  const id = actor.newId();
+  const tenantId = actor.scope.tenantId;
+  await tx
+    .insertInto('mails')
+    .values({
+      tenant_id: tenantId,
+      id,
+      sub_tenant_id: mail.subTenantId,
+      subject_type: mail.subjectType,
+      subject_id: mail.subjectId,
+      recipient: mail.recipient,
+      message: JSON.stringify(mail.message),
+      created_at: actor.now,
+      last_error: null,
+      sent_at: null,
+    })
+    .execute();
+  await enqueue(tx, task, { tenant_id: tenantId, mail_id: id });
+}
+
+/**
+ * Sends a queued mail that was not sent yet and notes how that went. Throws when it could not be sent, so that the job
+ * is tried again. A crash between the sending and the note sends it twice, under the same Message-ID.
+ */
+export async function sendQueued(
+  db: Database,
+  mailer: Mailer,
+  now: Date,
+  { tenantId, mailId }: { tenantId: string; mailId: string },
+  compose: (mail: QueuedMail) => Promise<Mail>,
+): Promise<void> {
+  const mail = await db.withTenant({ tenantId }, (tx) =>
+    tx
+      .selectFrom('mails')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', mailId)
+      .executeTakeFirst(),
+  );
+  if (mail === undefined || mail.status === 'sent') return;
+  const note = (outcome: { status: 'sent' | 'failed'; last_error: string | null; sent_at: Date | null }) =>
+    db.withTenant({ tenantId }, (tx) =>
+      tx
+        .updateTable('mails')
+        .set({ ...outcome, attempts: mail.attempts + 1 })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', mailId)
+        .execute(),
+    );
+  try {
+    await mailer.send(mailId, await compose(mail));
+  } catch (error) {
+    await note({
+      status: 'failed',
+      last_error: error instanceof Error ? error.message : String(error),
+      sent_at: null,
+    });
+    throw error;
+  }
+  await note({ status: 'sent', last_error: null, sent_at: now });
+}

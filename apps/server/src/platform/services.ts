@@ -1,0 +1,33 @@
+import type { Clock, RandomBytes } from '@scell/core';
+import type { InvoiceFonts } from '@scell/facturx';
+import type { KeyDirectory } from './auth/key-directory.ts';
+import type { Databases } from './environments.ts';
+import type { Logger } from './log.ts';
+import type { Mailer } from './mail/mailer.ts';
+import type { ContentStore } from './storage/content-store.ts';
+
+/** What commands reach the world through: made once by `main.ts`, or by a test. */
+export interface Services {
+  databases: Databases;
+  keys: KeyDirectory;
+  content: ContentStore;
+  mailer: Mailer;
+  fonts: InvoiceFonts;
+  clock: Clock;
+  random: RandomBytes;
+  logger: Logger;
+  /** Signs download links. */
+  secret: string;
+  /** Address of the API for links in answers, without a trailing slash. */
+  publicUrl: string;
+  rateLimits: boolean;
+  release: Release;
+  /** `at-once`: the submission that issues an invoice also makes its files; `later`: the worker does. */
+  documents: 'at-once' | 'later';
+}
+
+export interface Release {
+  version: string;
+  commit: string | null;
+  committedAt: string | null;
+}

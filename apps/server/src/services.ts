@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { openKeyDirectory } from './platform/auth/key-directory.ts';
+import type { Connections } from './platform/db/connections.ts';
+import { openDatabase } from './platform/db/doors.ts';
+import { readFonts } from './platform/fonts.ts';
+import type { Logger } from './platform/log.ts';
+import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
+import { readRelease } from './platform/release.ts';
+import { readSecret } from './platform/secret.ts';
+import type { Services } from './platform/services.ts';
+import { localContentStore } from './platform/storage/content-store.ts';
+
+/** Makes the services of a process over given connections. */
+export async function openServices(
+  config: Config,
+  connections: Connections,
+  logger: Logger,
+): Promise<Services> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const open = (url: string) => openDatabase({ url, poolSize: config.poolSize, logger });
+  const databases = { production: open(connections.live.app), sandbox: open(connections.sandbox.app) };
+  const [fonts, secret, release] = await Promise.all([
+    readFonts(),
+    readSecret(config.secret, config.dataDir),
+    readRelease(),
+  ]);
+  return {
+    databases,
+    keys: openKeyDirectory(databases.production, Date.now, logger),
+    content: localContentStore(join(config.dataDir, 'content')),
+    mailer:
+      config.smtpUrl === null
+        ? folderMailer(join(config.dataDir, 'mailbox'), config.mailFrom)
+        : smtpMailer(config.smtpUrl, config.mailFrom),
+    fonts,
+    clock: Date.now,
+    random: randomBytes,
+    logger,
+    secret,
+    publicUrl: config.publicUrl,
+    rateLimits: config.rateLimits,
+    release,
+    documents: 'at-once',
+  };
+}
+
+export async function closeServices(services: Services): Promise<void> {
+  services.mailer.close();
+  await services.keys.close();
+  await Promise.all([services.databases.production.close(), services.databases.sandbox.close()]);
+}

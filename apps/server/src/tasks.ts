@@ -1,0 +1,26 @@
+import { MIRROR_COMPANY, mirrorCompany } from './features/companies/mirror-company.ts';
+import { makeFiles } from './features/invoices/make-files.ts';
+import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
+import { DOCUMENT_TIMER } from './features/invoices/timers.ts';
+import type { Environment } from './platform/environments.ts';
+import type { TimerHandlers } from './platform/jobs/scheduler.ts';
+import type { Tasks } from './platform/jobs/worker.ts';
+import type { Services } from './platform/services.ts';
+
+/** The jobs of one environment's queue. */
+export function tasksOf(services: Services, environment: Environment): Tasks {
+  return {
+    [MIRROR_COMPANY]: ({ tenant_id, company_id }) =>
+      mirrorCompany(services, String(tenant_id), String(company_id)),
+    [SEND_INVOICE_MAIL]: ({ tenant_id, mail_id }) =>
+      sendInvoiceMail(services, environment, String(tenant_id), String(mail_id)),
+  };
+}
+
+/** What is done when a timer is due. */
+export function timerHandlersOf(services: Services): TimerHandlers {
+  return {
+    [DOCUMENT_TIMER]: (environment, { tenantId, subjectId }) =>
+      makeFiles(services, environment, tenantId, subjectId),
+  };
+}

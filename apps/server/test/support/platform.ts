@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GrantedScope } from '@scell/contract';
+import type { InjectOptions, Response } from 'light-my-request';
+import { type App, buildApp } from '../../src/app.ts';
+import { createApiKey } from '../../src/features/api-keys/create-api-key.ts';
+import { registerCompany } from '../../src/features/companies/register-company.ts';
+import { verifyCompany } from '../../src/features/companies/verify-company.ts';
+import { createTenant, type TenantSummary } from '../../src/features/tenants/create-tenant.ts';
+import { verifyTenant } from '../../src/features/tenants/verify-tenant.ts';
+import { openKeyDirectory } from '../../src/platform/auth/key-directory.ts';
+import { openDatabase } from '../../src/platform/db/doors.ts';
+import type { Environment } from '../../src/platform/environments.ts';
+import { readFonts } from '../../src/platform/fonts.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import type { Mail } from '../../src/platform/mail/mailer.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { localContentStore } from '../../src/platform/storage/content-store.ts';
+import { createTestDatabases, type TestDatabases } from './database.ts';
+
+/** The whole platform in one process over two fresh databases: the API is called by injection, jobs are run by hand. */
+export interface TestPlatform {
+  app: App;
+  services: Services;
+  databases: TestDatabases;
+  /** The clock of the platform, in milliseconds; starts at 2026-05-06 10:00 in Paris. */
+  now: number;
+  mails: Mail[];
+  /** A tenant with a company (Acme SAS, the references' example) and a sandbox key with every right. */
+  tenant(options?: { name?: string; slug?: string }): Promise<TestTenant>;
+  close(): Promise<void>;
+}
+
+export interface TestTenant {
+  summary: TenantSummary;
+  companyId: string;
+  /** `sk_test_…` with every right. */
+  key: string;
+  /** Another key of the tenant. */
+  newKey(options?: {
+    environment?: Environment;
+    kind?: 'sk' | 'tk';
+    scopes?: GrantedScope[];
+    subTenantId?: string;
+    companyId?: string;
+  }): Promise<string>;
+  /** Verifies tenant and company for live. The company needs identifiers that hold. */
+  verify(): Promise<void>;
+  /** Calls the API with the tenant's key; a body is sent as JSON. */
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+    options?: CallOptions,
+  ): Promise<Answer>;
+}
+
+export interface CallOptions {
+  key?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Response['headers'];
+  /** The JSON body. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies freely; the contract's own tests hold their types
+  body: any;
+  bytes: Buffer;
+}
+
+/** `2026-05-06T08:00:00Z`: ten in the morning in Paris. */
+export const START = Date.parse('2026-05-06T08:00:00Z');
+
+export async function createTestPlatform(
+  options: { documents?: Services['documents']; rateLimits?: boolean; poolSize?: number } = {},
+): Promise<TestPlatform> {
+  const databases = await createTestDatabases();
+  const dataDir = await mkdtemp(join(tmpdir(), 'scell-platform-'));
+  const logger = createLogger('silent');
+  const open = (url: string) => openDatabase({ url, poolSize: options.poolSize ?? 5, logger });
+  const mails: Mail[] = [];
+  const platform = { now: START };
+  const clock = () => platform.now;
+  const byEnvironment = { production: open(databases.live.appUrl), sandbox: open(databases.sandbox.appUrl) };
+  const services: Services = {
+    databases: byEnvironment,
+    keys: openKeyDirectory(byEnvironment.production, clock, logger),
+    content: localContentStore(join(dataDir, 'content')),
+    mailer: {
+      send: async (_id, mail) => {
+        mails.push(mail);
+      },
+      close: () => {},
+    },
+    fonts: await readFonts(),
+    clock,
+    random: randomBytes,
+    logger,
+    secret: 'a secret of the tests, longer than thirty-two characters',
+    publicUrl: 'http://scell.test',
+    rateLimits: options.rateLimits ?? false,
+    release: { version: '0.0.0-test', commit: null, committedAt: null },
+    documents: options.documents ?? 'at-once',
+  };
+  const app = buildApp(services);
+  const tenant = (wish: { name?: string; slug?: string } = {}) => createTestTenant(app, services, wish);
+  return Object.assign(platform, {
+    app,
+    services,
+    databases,
+    mails,
+    tenant,
+    async close() {
+      await app.close();
+      await services.keys.close();
+      await Promise.all([byEnvironment.production.close(), byEnvironment.sandbox.close()]);
+      await databases.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  });
+}
+
+let tenants = 0;
+
+async function createTestTenant(
+  app: App,
+  services: Services,
+  { name = 'Acme SAS', slug }: { name?: string; slug?: string },
+): Promise<TestTenant> {
+  tenants += 1;
+  const summary = await createTenant(services, { name, slug: slug ?? `acme${tenants}-sas`, email: null });
+  const company = await registerCompany(services, summary, {
+    name,
+    siret: '12345678901234',
+    vat_number: 'FR12345678901',
+    address_line1: '1 Rue de la Paix',
+    postal_code: '75001',
+    city: 'Paris',
+    country: 'FR',
+    iban: 'FR7630006000011234567890189',
+    bic: 'BNPAFRPPXXX',
+    operation_category: 'services',
+  });
+  const newKey: TestTenant['newKey'] = async (wish = {}) => {
+    const { key } = await createApiKey(services, summary.id, {
+      kind: wish.kind ?? 'sk',
+      environment: wish.environment ?? 'sandbox',
+      name: 'test',
+      scopes: wish.scopes ?? ['*'],
+      subTenantId: wish.subTenantId ?? null,
+      companyId: wish.companyId ?? null,
+      expiresAt: null,
+    });
+    return key;
+  };
+  const key = await newKey();
+  return {
+    summary: { ...summary, default_company_id: company.id },
+    companyId: company.id,
+    key,
+    newKey,
+    async verify() {
+      await verifyCompany(services, summary, company.id, null);
+      await verifyTenant(services, summary.id);
+    },
+    async call(method, url, body, options = {}) {
+      const request: InjectOptions = {
+        method,
+        url: `/api/v1${url}`,
+        headers: {
+          'x-api-key': options.key ?? key,
+          'accept-language': 'en',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...options.headers,
+        },
+        ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      };
+      return answerOf(await app.inject(request));
+    },
+  };
+}
+
+export function answerOf(response: Response): Answer {
+  const json = String(response.headers['content-type'] ?? '').includes('application/json');
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: json ? response.json() : null,
+    bytes: response.rawPayload,
+  };
+}
+
+/** A B2B invoice of one line, 1 000.00 € without VAT, that passes as it is. */
+export function invoiceBody(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    issue_date: '2026-05-06',
+    due_date: '2026-06-05',
+    buyer_name: 'Globex SAS',
+    buyer_country: 'FR',
+    buyer_siret: '98765432109876',
+    buyer_address: { line1: '10 Place Vendôme', postal_code: '75001', city: 'Paris', country: 'FR' },
+    total_ht: 1000,
+    total_tax: 200,
+    total_ttc: 1200,
+    lines: [
+      {
+        description: 'Conseil',
+        quantity: 5,
+        unit: 'DAY',
+        unit_price: 200,
+        vat_rate: 20,
+        total_ht: 1000,
+        total_ttc: 1200,
+      },
+    ],
+    ...changes,
+  };
+}
