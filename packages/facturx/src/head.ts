@@ -25,7 +25,10 @@ export function drawHead(
     ...fitted(documentTitle(invoice.typeCode, language), theme, 25),
     ...paragraph(number, { font: theme.fonts.bold, size: 10.5, color: theme.text }, HALF),
   ].map((line) => ({ ...line, align: 'right' as const }));
-  const left = logo === undefined ? fitted(invoice.seller.tradingName ?? invoice.seller.name, theme, 18) : [];
+  const name = logo === undefined ? fitted(invoice.seller.tradingName ?? invoice.seller.name, theme, 18) : [];
+  // A name of one line is centred on the title's line.
+  const left =
+    name.length === 1 ? name.map((line) => ({ ...line, leading: right[0]?.leading ?? line.leading })) : name;
   let logoBottom = 0;
   if (logo !== undefined) {
     const size = fit(logo, LOGO);
