@@ -16,6 +16,12 @@ function packageName() {
   return `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 }
 
+/** Whether a binary linked against glibc can run here: not on Alpine or NixOS. */
+function canRun() {
+  if (process.platform !== 'linux') return true;
+  return existsSync(process.arch === 'arm64' ? '/lib/ld-linux-aarch64.so.1' : '/lib64/ld-linux-x86-64.so.2');
+}
+
 /**
  * Path of the runtime to use: the pinned one, else the one running now if it is recent enough.
  * Undefined when neither exists, which an install with `--omit=optional` on an older Node.js brings about.
@@ -23,7 +29,7 @@ function packageName() {
 export function findRuntime() {
   const file = process.platform === 'win32' ? 'node.exe' : 'node';
   let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
+  while (canRun()) {
     const candidate = join(folder, 'node_modules', packageName(), 'bin', file);
     if (existsSync(candidate)) return candidate;
     const parent = dirname(folder);
