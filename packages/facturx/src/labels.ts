@@ -79,6 +79,7 @@ export interface Labels {
   iban: string;
   bic: string;
   remittance: string;
+  paymentReference: string;
   card: string;
   cardHolder: string;
   mandate: string;
@@ -182,6 +183,7 @@ const fr: Labels = {
   iban: 'IBAN',
   bic: 'BIC',
   remittance: 'Référence à rappeler',
+  paymentReference: 'Référence du paiement',
   card: 'Carte',
   cardHolder: 'Titulaire de la carte',
   mandate: 'Référence du mandat',
@@ -280,7 +282,8 @@ const en: Labels = {
   account: 'Account',
   iban: 'IBAN',
   bic: 'BIC',
-  remittance: 'Payment reference',
+  remittance: 'Reference to quote',
+  paymentReference: 'Payment reference',
   card: 'Card',
   cardHolder: 'Card holder',
   mandate: 'Mandate reference',

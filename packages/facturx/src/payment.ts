@@ -75,8 +75,8 @@ function paymentRows(invoice: Invoice, language: Language): [label: string, valu
     );
   }
   const transfers = (payment?.creditTransfers ?? []).length > 0;
-  if (!isPaid(invoice))
-    rows.push([labels.remittance, payment?.remittance ?? (transfers ? invoice.number : undefined)]);
+  if (!isPaid(invoice) && transfers) rows.push([labels.remittance, payment?.remittance ?? invoice.number]);
+  else rows.push([labels.paymentReference, payment?.remittance]);
   return rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '');
 }
 

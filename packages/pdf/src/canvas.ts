@@ -151,7 +151,7 @@ export class Canvas {
 }
 
 /** A number as PDF writes it: at most three decimals, no exponent (ISO 32000-1 §7.3.3). */
-export function number(value: number): string {
+function number(value: number): string {
   const rounded = Math.round(value * 1000) / 1000;
   return Object.is(rounded, -0) ? '0' : String(rounded);
 }

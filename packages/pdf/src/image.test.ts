@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import fc from 'fast-check';
 import { unzlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { PdfError, type PdfErrorCode } from './errors.ts';
@@ -131,6 +132,34 @@ describe('PNG', () => {
     ];
     const image = readImage(png({ width: 3, height: 3, depth: 8, type: 0, interlace: 1, rows }));
     expect(samples(image)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('is an image or a refusal, whatever the header and the data', () => {
+    const input = fc.record({
+      width: fc.integer({ min: 0, max: 20 }),
+      height: fc.integer({ min: 0, max: 20 }),
+      depth: fc.constantFrom(1, 2, 3, 4, 8, 16),
+      type: fc.constantFrom(0, 1, 2, 3, 4, 6),
+      interlace: fc.constantFrom(0, 1, 2),
+      rows: fc.array(fc.array(fc.nat({ max: 255 }), { maxLength: 200 }), { maxLength: 20 }),
+      palette: fc.array(fc.nat({ max: 255 }), { maxLength: 30 }),
+      transparency: fc.array(fc.nat({ max: 255 }), { maxLength: 8 }),
+    });
+    fc.assert(
+      fc.property(input, ({ palette, transparency, ...rest }) => {
+        refusal(
+          png({
+            ...rest,
+            extra: [
+              ['PLTE', palette],
+              ['tRNS', transparency],
+            ],
+          }),
+        );
+        refusal(Uint8Array.from([0xff, 0xd8, 0xff, ...palette, 0xff, 0xc0, ...transparency]));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('refuses bombs, damage and excess with a typed error', () => {

@@ -11,8 +11,8 @@ export interface ImageLimits {
   maxPixels: number;
 }
 
-/** A logo or the like: 4 MB and 4 million pixels. */
-export const IMAGE_LIMITS: ImageLimits = { maxBytes: 4_000_000, maxPixels: 4_000_000 };
+/** A logo or the like: 2 MB and 2 million pixels, which take a fraction of a second to decode. */
+export const IMAGE_LIMITS: ImageLimits = { maxBytes: 2_000_000, maxPixels: 2_000_000 };
 
 /** An image checked, decoded and compressed for embedding: made once, used in any number of documents. */
 export interface PdfImage {

@@ -147,19 +147,28 @@ function unfilter(data: Uint8Array, { rows, stride }: Pass, header: Header): voi
     const start = row * (stride + 1) + 1;
     const filter = data[start - 1] ?? 0;
     if (filter > 4) throw invalidImage('PNG filter');
-    for (let i = 0; i < stride && filter !== 0; i++) {
-      const left = i >= step ? (data[start + i - step] ?? 0) : 0;
-      const up = row > 0 ? (data[start + i - stride - 1] ?? 0) : 0;
-      const corner = i >= step && row > 0 ? (data[start + i - step - stride - 1] ?? 0) : 0;
-      data[start + i] = (data[start + i] ?? 0) + predict(filter, left, up, corner);
+    const above = start - stride - 1;
+    // The three filters that most encoders choose most of the time have loops of their own.
+    if (filter === 0 || (filter === 2 && row === 0)) continue;
+    if (filter === 1) {
+      for (let i = step; i < stride; i++)
+        data[start + i] = (data[start + i] ?? 0) + (data[start + i - step] ?? 0);
+    } else if (filter === 2) {
+      for (let i = 0; i < stride; i++) data[start + i] = (data[start + i] ?? 0) + (data[above + i] ?? 0);
+    } else {
+      for (let i = 0; i < stride; i++) {
+        const left = i >= step ? (data[start + i - step] ?? 0) : 0;
+        const up = row > 0 ? (data[above + i] ?? 0) : 0;
+        const corner = i >= step && row > 0 ? (data[above + i - step] ?? 0) : 0;
+        const estimate = filter === 3 ? (left + up) >> 1 : paeth(left, up, corner);
+        data[start + i] = (data[start + i] ?? 0) + estimate;
+      }
     }
   }
 }
 
-function predict(filter: number, left: number, up: number, corner: number): number {
-  if (filter === 1) return left;
-  if (filter === 2) return up;
-  if (filter === 3) return (left + up) >> 1;
+/** ISO/IEC 15948 §9.4. */
+function paeth(left: number, up: number, corner: number): number {
   const estimate = left + up - corner;
   const [toLeft, toUp, toCorner] = [
     Math.abs(estimate - left),
@@ -195,6 +204,9 @@ function toRaster(raw: Uint8Array, { header, palette, transparency }: Chunks): R
   const { width, height, depth, type, channels } = header;
   const pixels = width * height;
   const colors = type === 3 || type === 2 || type === 6 ? 3 : 1;
+  // Plain grey and RGB are what the file holds already.
+  if (depth === 8 && (type === 0 || type === 2) && transparency === undefined)
+    return { width, height, samples: raw };
   const samples = new Uint8Array(pixels * colors);
   const alpha = new Uint8Array(pixels).fill(255);
   const word = depth === 16 ? 2 : 1;
