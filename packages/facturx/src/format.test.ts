@@ -20,6 +20,11 @@ describe('numbers', () => {
     expect(formatNumber('99999999999999999.99', 'en', 2)).toBe('99,999,999,999,999,999.99');
   });
 
+  it('must be decimals', () => {
+    for (const text of ['', '.5', '1e3', 'NaN', '1,5'])
+      expect(() => formatNumber(text, 'fr')).toThrow(RangeError);
+  });
+
   it('become money and rates', () => {
     expect(formatMoney('1234.56', 'EUR', 'fr')).toBe('1\u202f234,56\u00a0€');
     expect(formatMoney('-5', 'EUR', 'en')).toBe('-€5.00');

@@ -21,9 +21,14 @@ const MONTHS = [
   'December',
 ];
 
-/** "1234.5" → "1 234,50" (fr) or "1,234.50" (en); at least `minimum` decimals, and never fewer than are given. */
+/**
+ * "1234.5" → "1 234,50" (fr) or "1,234.50" (en); at least `minimum` decimals, and never fewer than are given.
+ * Throws `RangeError` on what is no canonical decimal.
+ */
 export function formatNumber(value: Decimal, language: Language, minimum = 0): string {
-  const [, sign = '', whole = '0', decimals = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(value) ?? [];
+  const parts = /^(-?)(\d+)(?:\.(\d*))?$/.exec(value);
+  if (parts === null) throw new RangeError(`not a decimal: ${JSON.stringify(value)}`);
+  const [, sign = '', whole = '', decimals = ''] = parts;
   const kept = decimals.slice(0, minimum) + decimals.slice(minimum).replace(/0+$/, '');
   const fraction = kept.padEnd(minimum, '0');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'fr' ? THIN_NBSP : ',');

@@ -37,27 +37,26 @@ export class Canvas {
     this.#resources = resources;
   }
 
-  /** Draws one line of text with its baseline at `y`. Returns its width. Throws `MissingGlyphsError`. */
-  text(text: string, x: number, y: number, style: TextStyle): number {
+  /** Draws one line of text with its baseline at `y`. Throws `MissingGlyphsError`. */
+  text(text: string, x: number, y: number, style: TextStyle): void {
     const line = drawable(text);
-    const width = textWidth(line, style.font, style.size);
-    if (line === '') return 0;
-    const left = style.align === 'right' ? x - width : style.align === 'center' ? x - width / 2 : x;
+    if (line === '') return;
+    const { font, size, align = 'left' } = style;
+    const before = align === 'left' ? 0 : textWidth(line, font, size) / (align === 'right' ? 1 : 2);
     this.#setFill(style.color);
     let operators = 'BT ';
     let placed = false;
-    for (const { resource, hex } of this.#resources.encode(line, style.font)) {
-      const font = `/${resource} ${number(style.size)} Tf `;
-      if (font !== this.#font) {
-        operators += font;
-        this.#font = font;
+    for (const { resource, hex } of this.#resources.encode(line, font)) {
+      const selection = `/${resource} ${number(size)} Tf `;
+      if (selection !== this.#font) {
+        operators += selection;
+        this.#font = selection;
       }
-      if (!placed) operators += `${number(left)} ${this.#y(y)} Td `;
+      if (!placed) operators += `${number(x - before)} ${this.#y(y)} Td `;
       placed = true;
       operators += `<${hex}> Tj `;
     }
     this.#operators.push(`${operators}ET`);
-    return width;
   }
 
   /** Fills a rectangle, with corners rounded by `radius`. */
