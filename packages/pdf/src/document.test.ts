@@ -191,7 +191,7 @@ describe('fonts', () => {
 
   it('draw decomposed accents as the composed letter', () => {
     expect(new PdfReader(make(['e\u0301'])).texts()[0]?.text).toBe('é');
-    expect(drawable('a\tb\r\nc')).toBe('a b\nc');
+    expect(drawable('a\tb\r\nc ﬁn \ufeffx\u00ady')).toBe('a b\nc fin xy');
   });
 
   it('refuse what is no TrueType font', () => {

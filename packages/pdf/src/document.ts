@@ -16,7 +16,7 @@ export interface Attachment {
   /** File name, unique in the document: "factur-x.xml". */
   name: string;
   bytes: Uint8Array;
-  /** MIME type: "text/xml". */
+  /** MIME type without parameters: "text/xml". */
   mimeType: string;
   description: string;
   /** What the file is to the document (ISO 19005-3 annex E). */

@@ -196,8 +196,9 @@ function subsetTag(glyphs: readonly Glyph[]): string {
 const PLAIN = /^[\x20-\x7e\xa0-\xac\xae-\u017f\u2010-\u2027\u202f\u20ac]*$/;
 
 /**
- * The text as it will be drawn: NFC, line ends as `\n`, tabs as spaces, and without the characters that have no ink and
- * no place (zero-width spaces and joiners, soft hyphens, direction marks, variation selectors, byte order marks).
+ * The text as it will be drawn: NFC, line ends as `\n`, tabs as spaces, Latin ligatures (from texts copied out of PDFs)
+ * taken apart, and without the characters that have no ink and no place (zero-width spaces and joiners, soft hyphens,
+ * direction marks, variation selectors, byte order marks).
  */
 export function drawable(text: string): string {
   if (PLAIN.test(text)) return text;
@@ -205,6 +206,7 @@ export function drawable(text: string): string {
     .replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
     .replace(/\t/g, ' ')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ufe00-\ufe0f]/g, '')
+    .replace(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'))
     .normalize('NFC');
 }
 
