@@ -34,3 +34,10 @@ export function documentTitle(typeCode: InvoiceTypeCode, language: Language): st
 export function isCreditNote(typeCode: InvoiceTypeCode): boolean {
   return CREDIT_NOTES.has(typeCode);
 }
+
+const CORRECTIONS: ReadonlySet<InvoiceTypeCode> = new Set(['384', '471', '472', '473']);
+
+/** Whether the document corrects or credits the invoices it refers to (BG-3). */
+export function amendsPreceding(typeCode: InvoiceTypeCode): boolean {
+  return isCreditNote(typeCode) || CORRECTIONS.has(typeCode);
+}

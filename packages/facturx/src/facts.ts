@@ -1,9 +1,10 @@
 import type { Language } from '@scell/core';
 import type { Invoice } from '@scell/en16931';
 import { textWidth } from '@scell/pdf';
+import { amendsPreceding } from './document-type.ts';
 import { CONTENT_WIDTH, type Flow, MARGIN, paragraph, RIGHT } from './flow.ts';
 import { formatDate, formatObject, formatPeriod } from './format.ts';
-import { LABELS } from './labels.ts';
+import { LABELS, type Labels } from './labels.ts';
 import type { Theme } from './theme.ts';
 
 /** Dates, references and what the operation is, in a grid of four columns, or five where no word is too long for it. */
@@ -60,9 +61,15 @@ function facts(invoice: Invoice, language: Language): [label: string, value: str
     [labels.invoicedObject, invoicedObject && formatObject(invoicedObject)],
     [labels.accountingReference, invoice.buyerAccountingReference],
     ...(invoice.precedingInvoices ?? []).map(({ number, issueDate }): [string, string] => [
-      labels.precedingInvoice,
+      precedingLabel(invoice, labels),
       issueDate === undefined ? number : `${number} ${labels.dated} ${formatDate(issueDate, language)}`,
     ]),
   ];
   return cells.filter((cell): cell is [string, string] => cell[1] !== undefined);
+}
+
+/** BT-23 ending in 4 says that the invoices referred to are deposits on this one. */
+function precedingLabel({ typeCode, processType }: Invoice, labels: Labels): string {
+  if (amendsPreceding(typeCode)) return labels.originalInvoice;
+  return /^[BSM]4$/.test(processType ?? '') ? labels.depositInvoice : labels.precedingInvoice;
 }

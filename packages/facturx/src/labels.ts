@@ -36,6 +36,8 @@ export interface Labels {
   tender: string;
   invoicedObject: string;
   accountingReference: string;
+  originalInvoice: string;
+  depositInvoice: string;
   precedingInvoice: string;
   dated: string;
   description: string;
@@ -132,7 +134,9 @@ const fr: Labels = {
   tender: 'Appel d’offres ou lot',
   invoicedObject: 'Objet facturé',
   accountingReference: 'Référence comptable',
-  precedingInvoice: 'Facture d’origine',
+  originalInvoice: 'Facture d’origine',
+  depositInvoice: 'Facture d’acompte',
+  precedingInvoice: 'Facture antérieure',
   dated: 'du',
   description: 'Désignation',
   quantity: 'Quantité',
@@ -232,7 +236,9 @@ const en: Labels = {
   tender: 'Tender or lot',
   invoicedObject: 'Invoiced object',
   accountingReference: 'Accounting reference',
-  precedingInvoice: 'Original invoice',
+  originalInvoice: 'Original invoice',
+  depositInvoice: 'Prepayment invoice',
+  precedingInvoice: 'Preceding invoice',
   dated: 'of',
   description: 'Description',
   quantity: 'Quantity',

@@ -158,6 +158,13 @@ describe('what the page says', () => {
     expect(selfBilled).toContain('Autofacturation');
   });
 
+  it('says what the invoices it refers to are', () => {
+    expect(inked(render(samples.creditNote as Invoice).texts())).toContain(squeeze('Facture d’origine'));
+    expect(inked(render(samples.finalAfterDeposit as Invoice).texts())).toContain(
+      squeeze('Facture d’acompte'),
+    );
+  });
+
   it('shows the VAT total in the tax currency', () => {
     const dollars = samples.dollars as Invoice;
     expect(inked(render(dollars).texts())).toContain('TotalTVAenEUR');
