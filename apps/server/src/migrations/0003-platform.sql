@@ -36,6 +36,8 @@ create function scell.chain_event() returns trigger language plpgsql as $$
 declare
   last record;
 begin
+  -- Two transactions may note something of one subject at the same time: the second waits and sees the first.
+  perform pg_advisory_xact_lock(hashtextextended(new.tenant_id::text || new.subject_id::text, 0));
   select sequence, hash into last from scell.events
     where tenant_id = new.tenant_id and subject_id = new.subject_id order by sequence desc limit 1;
   new.sequence := coalesce(last.sequence, 0) + 1;

@@ -66,7 +66,10 @@ create table scell.invoices (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (tenant_id, id),
-  foreign key (tenant_id, company_id) references scell.companies (tenant_id, id)
+  foreign key (tenant_id, company_id) references scell.companies (tenant_id, id),
+  -- A number of ours is had by issuing and in no other way; one of a received invoice is its seller's.
+  constraint invoice_number_is_of_issue
+    check (direction = 'incoming' or (status = 'draft') = (invoice_number is null) and (status = 'draft') = (validated_at is null))
 );
 call scell.isolate('scell.invoices', 'sub_tenant');
 create unique index invoices_external_id on scell.invoices (tenant_id, external_id) where external_id is not null;
@@ -85,11 +88,11 @@ begin
        new.status = 'draft' or
        (new.content, new.issue_date, new.due_date, new.currency, new.total_ht, new.total_tax, new.total_ttc, new.invoice_number,
         new.company_id, new.sub_tenant_id, new.direction, new.output_format, new.buyer_id, new.buyer_name, new.buyer_siret,
-        new.seller_siret, new.validated_at)
+        new.seller_siret, new.validated_at, new.input, new.external_id, new.fingerprint, new.api_key_id)
        is distinct from
        (old.content, old.issue_date, old.due_date, old.currency, old.total_ht, old.total_tax, old.total_ttc, old.invoice_number,
         old.company_id, old.sub_tenant_id, old.direction, old.output_format, old.buyer_id, old.buyer_name, old.buyer_siret,
-        old.seller_siret, old.validated_at)) then
+        old.seller_siret, old.validated_at, old.input, old.external_id, old.fingerprint, old.api_key_id)) then
     raise exception 'invoice % is issued: what it says cannot change', old.invoice_number
       using errcode = 'integrity_constraint_violation', constraint = 'invoice_immutable';
   end if;
@@ -125,6 +128,28 @@ call scell.append_only('scell.issued_documents');
 -- The State's key: number, year of BT-2, SIREN of the seller. Across tenants, hence not led by tenant_id.
 create unique index issued_documents_number on scell.issued_documents (seller, issue_year, number);
 grant select, insert on scell.issued_documents to scell_tenant;
+
+-- No invoice leaves its draft without the document that says what was issued, and no document stands beside a draft.
+-- Looked at when the transaction commits: both are written in it, in either order.
+create function scell.require_issue() returns trigger language plpgsql as $$
+begin
+  if not exists (
+    select from scell.invoices i join scell.issued_documents d on d.tenant_id = i.tenant_id and d.id = i.id
+    where i.tenant_id = new.tenant_id and i.id = new.id and i.status <> 'draft' and i.invoice_number = d.number
+      and i.sub_tenant_id is not distinct from d.sub_tenant_id)
+  then
+    raise exception 'invoice % and its issued document do not agree', new.id
+      using errcode = 'integrity_constraint_violation', constraint = 'invoice_issue';
+  end if;
+  return null;
+end
+$$;
+create constraint trigger require_issue_of_new after insert on scell.invoices deferrable initially deferred
+  for each row when (new.direction = 'outgoing' and new.status <> 'draft') execute function scell.require_issue();
+create constraint trigger require_issue after update on scell.invoices deferrable initially deferred
+  for each row when (new.direction = 'outgoing' and old.status = 'draft' and new.status <> 'draft') execute function scell.require_issue();
+create constraint trigger require_issue after insert on scell.issued_documents deferrable initially deferred
+  for each row execute function scell.require_issue();
 
 create table scell.payments (
   tenant_id uuid not null,

@@ -115,11 +115,18 @@ grant execute on function gate.claim_number_prefix(uuid, text, text) to scell_te
 create function gate.enqueue(task text, payload json, dedupe_key text default null) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  if payload ->> 'tenant_id' is distinct from scell.current_tenant()::text then
+    raise exception 'a job is entered for the tenant of the transaction' using errcode = 'insufficient_privilege';
+  end if;
   perform graphile_worker.add_job(task, payload, job_key => dedupe_key);
 end
 $$;
 revoke all on function gate.enqueue(text, json, text) from public;
-grant execute on function gate.enqueue(text, json, text) to scell_tenant, scell_system;
+grant execute on function gate.enqueue(text, json, text) to scell_tenant;
+
+-- What the owners of functions needed to be given them; nobody makes anything here at run time.
+revoke create on schema gate from scell_gate;
+revoke create on schema ledger from scell_ledger;
 
 -- Processes that remember keys forget them when one changes.
 create function scell.announce_key_change() returns trigger language plpgsql as $$

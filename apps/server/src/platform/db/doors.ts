@@ -47,6 +47,14 @@ export interface DatabaseOptions {
   logger: Logger;
 }
 
+/**
+ * Nobody waits for ever: PostgreSQL gives up a statement, and a transaction of a process that went silent while it held
+ * locks; a server that does not even say so is given up a little later.
+ */
+const STATEMENT_MS = 20_000;
+const SILENT_SERVER_MS = STATEMENT_MS + 5_000;
+const CONNECT_MS = 5_000;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 // `date` stays the text it is: a Date would drag in a time zone.
@@ -57,9 +65,11 @@ export function openDatabase({ url, poolSize, logger }: DatabaseOptions): Databa
   const pool = (role: string, max: number) => {
     const made = new pg.Pool({
       connectionString: url,
-      options: `-c role=${role} -c search_path=scell`,
+      options: `-c role=${role} -c search_path=scell -c statement_timeout=${STATEMENT_MS} -c idle_in_transaction_session_timeout=${STATEMENT_MS}`,
       max,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: SILENT_SERVER_MS,
+      keepAlive: true,
       idleTimeoutMillis: 30_000,
       application_name: 'scell',
     });
@@ -85,7 +95,13 @@ export function openDatabase({ url, poolSize, logger }: DatabaseOptions): Databa
       return transaction(system, 'begin', fn);
     },
     async listen(channel, { onNotify, onLost }) {
-      const client = new pg.Client({ connectionString: url, application_name: 'scell listener' });
+      const client = new pg.Client({
+        connectionString: url,
+        connectionTimeoutMillis: CONNECT_MS,
+        query_timeout: SILENT_SERVER_MS,
+        keepAlive: true,
+        application_name: 'scell listener',
+      });
       client.on('notification', onNotify);
       client.on('error', onLost);
       client.on('end', onLost);

@@ -8,16 +8,22 @@ export class DatabaseUnavailable extends Error {
 
 const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH']);
 
-/** Whether an error of `pg` means that the connection is gone (SQLSTATE classes 08 and 57P, or the socket's own). */
+/** Too many connections, a statement given up for its time, a transaction ended for its silence. */
+const GIVEN_UP = new Set(['53300', '57014', '25P03']);
+
+/**
+ * Whether an error of `pg` means that the connection is gone or that the server gave us up (SQLSTATE classes 08 and 57P
+ * and those above, or the socket's own).
+ */
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
     LOST.has(code) ||
+    GIVEN_UP.has(code) ||
     code.startsWith('08') ||
     code.startsWith('57P') ||
-    code === '53300' ||
-    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Query read timeout)/.test(
       error.message,
     )
   );

@@ -95,7 +95,25 @@ async function runDue(
         { err: error, kind, subject_id: subjectId, attempts },
         'timer failed; it is due again after its lease',
       );
+      await noteFailure(db, { tenantId, kind, subjectId }, error);
     }
   }
   return due.length;
+}
+
+/** Kept with the timer for whoever asks why it is late. */
+function noteFailure(
+  db: Database,
+  { tenantId, kind, subjectId }: Omit<DueTimer, 'attempts'>,
+  error: unknown,
+): Promise<unknown> {
+  return db.withTenant({ tenantId }, (tx) =>
+    tx
+      .updateTable('timers')
+      .set({ last_error: error instanceof Error ? error.message : String(error) })
+      .where('tenant_id', '=', tenantId)
+      .where('kind', '=', kind)
+      .where('subject_id', '=', subjectId)
+      .execute(),
+  );
 }

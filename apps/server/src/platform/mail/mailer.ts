@@ -19,7 +19,9 @@ export interface Mailer {
 
 /** Through an SMTP server, TLS where the server offers it. The id becomes the Message-ID: a repeat is recognised. */
 export function smtpMailer(url: string, from: string): Mailer {
-  const transport = createTransport(url, { from });
+  // A server that takes the call and says nothing holds up other mail for a minute at most.
+  const patience = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+  const transport = createTransport({ url, ...patience }, { from });
   return {
     async send(id, mail) {
       await transport.sendMail({ ...mail, messageId: messageId(id, from) });

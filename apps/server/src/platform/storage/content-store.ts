@@ -22,7 +22,7 @@ export function localContentStore(root: string): ContentStore {
     async put(bytes) {
       const digest = createHash('sha256').update(bytes).digest();
       const path = pathOf(digest.toString('hex'));
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       const aside = `${path}.${randomUUID()}`;
       try {
         const file = await open(aside, 'wx', 0o440);
@@ -53,6 +53,13 @@ export function localContentStore(root: string): ContentStore {
       return bytes;
     },
   };
+}
+
+/** Makes a folder and those above it, each synced into the one that names it. */
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
 async function syncFolder(path: string): Promise<void> {
