@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  API_PREFIX,
   ApiError,
   type FieldError,
   languageOf,
@@ -8,20 +9,22 @@ import {
   parse,
   pathOf,
   presentError,
-  RATE_LIMITS,
-  type Surface,
-  scopeAllows,
 } from '@scell/contract';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyHttpOptions,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+  type RawServerDefault,
+} from 'fastify';
 import { routes } from './features/routes.ts';
-import { authenticate } from './platform/auth/authenticate.ts';
-import type { Principal } from './platform/auth/principal.ts';
-import type { Environment } from './platform/environments.ts';
 import { readAddress } from './platform/http/addresses.ts';
+import { type Caller, doorkeeper, isSandboxPath, markSandboxPath } from './platform/http/admit.ts';
 import { type Call, idMaker, isBytes, type Reply } from './platform/http/call.ts';
 import { BODY_LIMIT, toApiError } from './platform/http/errors.ts';
 import { fingerprintOf, runOnce } from './platform/http/idempotency.ts';
-import { RateLimiter } from './platform/http/rate-limiter.ts';
+import { readQuery } from './platform/http/query.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Services } from './platform/services.ts';
 
@@ -35,7 +38,8 @@ export interface AppOptions {
 /** The HTTP API over the given services, not listening yet: tests inject requests, `main.ts` listens. */
 export function buildApp(services: Services, { trustProxy = false }: AppOptions = {}): App {
   const app = createServer(services, trustProxy);
-  const limiter = new RateLimiter(services.clock);
+  const admit = doorkeeper(services);
+  const callers = new WeakMap<FastifyRequest, Caller>();
 
   app.removeAllContentTypeParsers();
   // An empty body with a JSON type is no body: old clients send that on every bodyless POST.
@@ -50,14 +54,14 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
-    reply.header('X-Content-Type-Options', 'nosniff');
+    reply.headers(SECURITY_HEADERS);
   });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
         request_id: request.id,
         method: request.method,
-        path: request.originalUrl.split('?')[0],
+        path: loggedPath(request.originalUrl),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
       },
@@ -65,7 +69,7 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
     );
   });
   app.setErrorHandler((thrown, request, reply) => {
-    const error = toApiError(thrown);
+    const error = toApiError(thrown, request.headers['content-type']);
     if (error.status >= 500)
       request.log.error({ request_id: request.id, err: error.cause ?? error }, 'request failed');
     sendError(services, error, request, reply);
@@ -87,8 +91,12 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
     app.route({
       method: [...methodsOf(route.operation)],
       url: localPath(route.operation),
+      onRequest: async (request, reply) => {
+        const caller = await admit(route.operation, request, reply);
+        if (caller !== null) callers.set(request, caller);
+      },
       handler: async (request, reply) => {
-        send(reply, await answer(services, limiter, route, request, reply));
+        send(reply, await answer(services, route, callers.get(request), request));
         return reply;
       },
     });
@@ -97,23 +105,42 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
 }
 
 function createServer(services: Services, trustProxy: boolean) {
-  return fastify({
+  const options: FastifyHttpOptions<RawServerDefault, FastifyBaseLogger> = {
     loggerInstance: services.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    trustProxy,
+    // One proxy, ours: only the last address of X-Forwarded-For is its word, those before are the caller's own.
+    trustProxy: trustProxy && ((_address, hop) => hop === 0),
     requestTimeout: 60_000,
     keepAliveTimeout: 70_000,
     return503OnClosing: true,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     rewriteUrl: (request) => {
       const address = readAddress(request.url ?? '/');
-      if (address.sandbox) request.headers['x-scell-path-environment'] = 'sandbox';
-      else delete request.headers['x-scell-path-environment'];
+      markSandboxPath(request.headers, address.sandbox);
       return address.url;
     },
-    routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
-  });
+    // Addresses that lead nowhere by their form, before any hook has run.
+    frameworkErrors: (thrown, request, reply) => {
+      reply.header('X-Request-Id', request.id).headers(SECURITY_HEADERS);
+      sendError(services, toApiError(thrown), request, reply);
+    },
+    routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true, querystringParser: readQuery },
+  };
+  return fastify(options);
+}
+
+/** Answers are private data for programs: nobody keeps, guesses, frames or runs them. Pages for people say otherwise. */
+const SECURITY_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/** The path for the log: neither the query nor the token of a signed link, which opens a file to whoever reads it. */
+function loggedPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/(\/files\/).+$/, '$1[redacted]');
 }
 
 /** The path as Fastify knows it, after `readAddress` took our prefixes off. */
@@ -132,20 +159,15 @@ function methodsAt(path: string): string[] {
 
 async function answer(
   services: Services,
-  limiter: RateLimiter,
   route: Route,
+  caller: Caller | undefined,
   request: FastifyRequest,
-  reply: FastifyReply,
 ): Promise<Reply> {
   const { operation } = route;
   const now = new Date(services.clock());
   const language = languageOf(request.headers['accept-language']);
-  const limit = (who: string, environment: Environment, surface: Surface = operation.surface) => {
-    if (services.rateLimits) enforceLimit(limiter, surface, environment, who, reply);
-  };
 
   if (route.kind === 'public') {
-    limit(request.ip, 'production');
     const { params, query } = read(operation, request);
     return route.handler({
       services,
@@ -158,20 +180,8 @@ async function answer(
     } as never);
   }
 
-  let principal: Principal;
-  try {
-    principal = await authenticate(request.headers, services.keys);
-  } catch (error) {
-    // Whoever guesses keys is slowed down by address; real callers are counted by key.
-    if (error instanceof ApiError) limit(request.ip, 'production', 'system');
-    throw error;
-  }
-  const environment: Environment =
-    request.headers['x-scell-path-environment'] === 'sandbox' ? 'sandbox' : principal.environment;
-  limit(principal.keyId ?? principal.tenantId, environment);
-  const missing = operation.scopes.find((scope) => !scopeAllows(principal.scopes, scope));
-  if (missing !== undefined) throw new ApiError('INSUFFICIENT_SCOPE', { params: { scope: missing } });
-
+  if (caller === undefined) throw new TypeError(`${operation.id} answers to known callers only`);
+  const { principal, environment } = caller;
   const scope = { tenantId: principal.tenantId, subTenantId: principal.subTenantId };
   const db = services.databases[environment];
   const idempotencyKey = request.headers['idempotency-key'];
@@ -188,6 +198,7 @@ async function answer(
     accept: request.headers.accept ?? '*/*',
     ip: request.ip,
     requestId: request.id,
+    apiBase: `${services.publicUrl}${API_PREFIX}${isSandboxPath(request) ? '/sandbox' : ''}`,
     now,
     newId: idMaker(services),
     ...(input as {
@@ -206,6 +217,7 @@ async function answer(
                 tenantId: scope.tenantId,
                 key: checkedIdempotencyKey(idempotencyKey),
                 operation: operation.id,
+                subTenantId: scope.subTenantId,
                 fingerprint: fingerprintOf(request.url, request.body),
                 now,
               },
@@ -239,27 +251,6 @@ function checkedIdempotencyKey(key: string): string {
     });
   }
   return key;
-}
-
-function enforceLimit(
-  limiter: RateLimiter,
-  surface: Surface,
-  environment: Environment,
-  who: string,
-  reply: FastifyReply,
-): void {
-  const { limit } = RATE_LIMITS[surface][environment === 'sandbox' ? 'sandbox' : 'live'];
-  const allowance = limiter.take(`${surface} ${environment} ${who}`, limit);
-  reply.header('X-RateLimit-Limit', allowance.limit);
-  reply.header('X-RateLimit-Remaining', allowance.remaining);
-  reply.header('X-RateLimit-Reset', allowance.reset);
-  if (!allowance.allowed) {
-    throw new ApiError('RATE_LIMITED', {
-      params: { retry_after: allowance.retryAfter },
-      headers: { 'Retry-After': String(allowance.retryAfter) },
-      details: { retry_after: allowance.retryAfter },
-    });
-  }
 }
 
 function send(reply: FastifyReply, answer: Reply): void {

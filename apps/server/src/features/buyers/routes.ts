@@ -27,16 +27,10 @@ export const buyerRoutes = [
       return listBuyers(tx, call.scope.tenantId, filter, pageOf(query));
     });
     return ok(
-      presentList(
-        query,
-        `${call.services.publicUrl}${contract.pathOf(contract.listBuyers)}`,
-        found,
-        presentBuyer,
-        (row) => ({
-          value: sort === 'name' ? row.name : row.created_at.toISOString(),
-          id: row.id,
-        }),
-      ),
+      presentList(query, `${call.apiBase}${contract.listBuyers.path}`, found, presentBuyer, (row) => ({
+        value: sort === 'name' ? row.name : row.created_at.toISOString(),
+        id: row.id,
+      })),
     );
   }),
 

@@ -25,7 +25,7 @@ export const companyRoutes = [
     return ok(
       presentList(
         query,
-        `${call.services.publicUrl}${contract.pathOf(contract.listCompanies)}`,
+        `${call.apiBase}${contract.listCompanies.path}`,
         found,
         (row) => present(call, row),
         (row) => ({

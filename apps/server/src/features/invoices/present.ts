@@ -8,16 +8,17 @@ import type { InvoiceRow } from './store.ts';
 /** Who asks and where: the answer names the environment and where the files are. */
 export interface PresentContext {
   environment: Environment;
-  publicUrl: string;
+  /** What addresses start with. */
+  apiBase: string;
 }
 
 /** An invoice as callers read it: both references' names for the same facts. Amounts become JSON numbers only here. */
-export function presentInvoice(row: InvoiceRow, { environment, publicUrl }: PresentContext): InvoiceResource {
+export function presentInvoice(row: InvoiceRow, { environment, apiBase }: PresentContext): InvoiceResource {
   const { content } = row;
   const { totals, seller, buyer, discount, references } = content;
   const status = row.status as InvoiceStatus;
   const issued = row.status !== 'draft';
-  const file = (kind: string) => `${publicUrl}/api/v1/invoices/${row.id}/download/${kind}`;
+  const file = (kind: string) => `${apiBase}/invoices/${row.id}/download/${kind}`;
   return {
     id: row.id,
     tenant_id: row.tenant_id,

@@ -14,7 +14,7 @@ import { auditTrail } from './audit-trail.ts';
 import { createInvoice } from './create-invoice.ts';
 import { type DownloadType, downloadInvoice, followLink } from './download-invoice.ts';
 import { listInvoices } from './list-invoices.ts';
-import { makeFiles } from './make-files.ts';
+import { type DocumentToFile, makeFiles } from './make-files.ts';
 import { markPaid } from './mark-paid.ts';
 import { presentInvoice, presentState } from './present.ts';
 import { remainingCreditable } from './remaining-creditable.ts';
@@ -23,19 +23,15 @@ import { findInvoice, type InvoiceRow } from './store.ts';
 import { submitInvoice } from './submit-invoice.ts';
 import { updateInvoice } from './update-invoice.ts';
 
+const ISSUED = { fr: 'Facture émise.', en: 'Invoice issued.' };
+
 // The partner surface (/tenant/invoices) is the same commands at other addresses.
 export const invoiceRoutes = [
-  route(contract.listInvoices, (call) => list(call, call.query, contract.pathOf(contract.listInvoices))),
-  route(contract.listTenantInvoices, (call) =>
-    list(call, call.query, contract.pathOf(contract.listTenantInvoices)),
-  ),
+  route(contract.listInvoices, (call) => list(call, call.query, contract.listInvoices.path)),
+  route(contract.listTenantInvoices, (call) => list(call, call.query, contract.listTenantInvoices.path)),
   route(contract.listSubTenantInvoices, (call) => {
     const { sub_tenant_id } = call.params;
-    return list(
-      call,
-      { ...call.query, sub_tenant_id },
-      `/api/v1/tenant/sub-tenants/${sub_tenant_id}/invoices`,
-    );
+    return list(call, { ...call.query, sub_tenant_id }, `/tenant/sub-tenants/${sub_tenant_id}/invoices`);
   }),
 
   route(contract.createInvoice, (call) => create(call, call.body)),
@@ -104,7 +100,7 @@ async function list(
   return ok(
     presentList(
       query,
-      `${call.services.publicUrl}${path}`,
+      `${call.apiBase}${path}`,
       found,
       (row) => present(call, row),
       (row) => {
@@ -115,9 +111,19 @@ async function list(
   );
 }
 
-function create(call: Call, body: TenantInvoiceCreate): Promise<Reply> {
-  return call.once(async (tx) => {
+async function create(call: Call, body: TenantInvoiceCreate): Promise<Reply> {
+  let makeThem = async () => {};
+  const reply = await call.once(async (tx) => {
     const { invoice, warnings, isNew } = await createInvoice(tx, call, call.services, body, call.spell);
+    if (isNew && body.send_immediately === true) {
+      const issued = await submitInvoice(tx, call, call.services, invoice.id);
+      makeThem = filesMaker(call, issued.toFile);
+      if (body.send_via === 'email') await queueInvoiceMail(tx, call, invoice.id, undefined);
+      return {
+        status: 201,
+        body: written(call, issued.invoice, ISSUED, [...call.warnings, ...warnings]),
+      };
+    }
     const message = isNew
       ? { fr: 'Facture créée.', en: 'Invoice created.' }
       : { fr: 'Cette facture existait déjà.', en: 'This invoice existed already.' };
@@ -126,6 +132,8 @@ function create(call: Call, body: TenantInvoiceCreate): Promise<Reply> {
       body: written(call, invoice, message, [...call.warnings, ...warnings]),
     };
   });
+  await makeThem();
+  return reply;
 }
 
 async function get(call: Call, id: string): Promise<Reply> {
@@ -148,23 +156,21 @@ async function submit(call: Call, id: string): Promise<Reply> {
   let makeThem = async () => {};
   const reply = await call.once(async (tx) => {
     const { invoice, toFile } = await submitInvoice(tx, call, call.services, id);
-    if (toFile !== null && call.services.documents === 'at-once') {
-      makeThem = () => makeFiles(call.services, call.environment, call.scope.tenantId, id, toFile);
-    }
-    return ok(
-      written(
-        call,
-        invoice,
-        { fr: 'Facture émise.', en: 'Invoice issued.' },
-        invoice.warnings as FieldError[],
-      ),
-    );
+    makeThem = filesMaker(call, toFile);
+    return ok(written(call, invoice, ISSUED, invoice.warnings as FieldError[]));
   });
-  // The invoice is issued whatever happens now: files that cannot be made yet are made by the worker, or on request.
-  await makeThem().catch((error: unknown) =>
-    call.logger.error({ err: error, invoice_id: id }, 'files not made at submission'),
-  );
+  await makeThem();
   return reply;
+}
+
+/** Makes the files of a document once it is committed. It is issued whatever happens then: the worker makes the missing ones. */
+function filesMaker(call: Call, document: DocumentToFile | null): () => Promise<void> {
+  if (document === null || call.services.documents !== 'at-once') return async () => {};
+  return () =>
+    makeFiles(call.services, call.environment, call.scope.tenantId, document.invoiceId, document).catch(
+      (error: unknown) =>
+        call.logger.error({ err: error, invoice_id: document.invoiceId }, 'files not made at submission'),
+    );
 }
 
 async function refuseDeletion(call: Call, id: string): Promise<Reply> {
@@ -187,7 +193,7 @@ async function find(call: Call, id: string): Promise<InvoiceRow> {
 }
 
 function present(call: Call, invoice: InvoiceRow) {
-  return presentInvoice(invoice, { environment: call.environment, publicUrl: call.services.publicUrl });
+  return presentInvoice(invoice, { environment: call.environment, apiBase: call.apiBase });
 }
 
 function written(

@@ -9,7 +9,7 @@ const KEY_HEADERS = ['x-api-key', 'x-tenant-key', 'x-scell-api-key', 'x-publisha
 
 /**
  * Who calls, by the key in the request. Throws a 401 that says whether the key is missing, malformed, unknown, revoked
- * or expired.
+ * or expired, and a 403 for a publishable key: it stands in the source of web pages, so it opens nothing that is private.
  */
 export async function authenticate(headers: IncomingHttpHeaders, keys: KeyDirectory): Promise<Principal> {
   const key = presentedKey(headers);
@@ -18,6 +18,7 @@ export async function authenticate(headers: IncomingHttpHeaders, keys: KeyDirect
   const found = await keys.find(key);
   switch (found.status) {
     case 'valid':
+      if (found.principal.kind === 'pk') throw new ApiError('FORBIDDEN');
       return found.principal;
     case 'unknown':
       throw new ApiError('UNAUTHENTICATED');

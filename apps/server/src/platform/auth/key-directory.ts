@@ -44,8 +44,13 @@ export function openKeyDirectory(live: Database, clock: Clock, logger: Logger): 
   let listening: Promise<(() => Promise<void>) | null> | null = null;
   let current = false;
   let closed = false;
+  /** Counts what we were told to forget: a row read before that must not be remembered after it. */
+  let forgotten = 0;
 
-  const forget = () => remembered.clear();
+  const forget = () => {
+    forgotten += 1;
+    remembered.clear();
+  };
   const lost = () => {
     current = false;
     listening = null;
@@ -75,11 +80,12 @@ export function openKeyDirectory(live: Database, clock: Clock, logger: Logger): 
       let entry = remembered.get(name);
       if (entry === undefined || entry.until <= now) {
         if (!current && !closed) await listen();
+        const before = forgotten;
         const row = await readKey(live, hash);
         if (row === undefined) return { status: 'unknown' };
         entry = { row, until: now + REMEMBERED_MS, noted: 0 };
-        if (current) {
-          if (remembered.size >= MOST_REMEMBERED) forget();
+        if (current && forgotten === before) {
+          if (remembered.size >= MOST_REMEMBERED) remembered.clear();
           remembered.set(name, entry);
         }
       }

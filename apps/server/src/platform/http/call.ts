@@ -26,6 +26,8 @@ export interface Call<D extends OperationDefinition = OperationDefinition> exten
   services: Services;
   logger: Logger;
   language: Language;
+  /** What links in answers start with: the caller who came by `/sandbox/` stays there. */
+  apiBase: string;
   /** The `Accept` header, "any" when there is none. */
   accept: string;
   params: ParamsOf<D>;

@@ -1,8 +1,11 @@
-import { ApiError } from '@scell/contract';
+import { ApiError, type Text } from '@scell/contract';
 import { DatabaseUnavailable, violatedConstraint } from '../db/errors.ts';
 
-/** The error a caller is told of, whatever was thrown. What is not meant for callers becomes an internal error. */
-export function toApiError(error: unknown): ApiError {
+/**
+ * The error a caller is told of, whatever was thrown. What is not meant for callers becomes an internal error.
+ * `contentType` is that of the request, for an error about it.
+ */
+export function toApiError(error: unknown, contentType?: string): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof DatabaseUnavailable) {
     return new ApiError('DATABASE_UNAVAILABLE', { cause: error, headers: { 'Retry-After': '1' } });
@@ -10,26 +13,38 @@ export function toApiError(error: unknown): ApiError {
   if (violatedConstraint(error) === 'invoice_immutable') {
     return new ApiError('INVOICE_IMMUTABLE', { cause: error, params: { number: '', fields: '' } });
   }
-  return fromFastify(error) ?? new ApiError('INTERNAL_ERROR', { cause: error });
+  return fromFastify(error, contentType ?? '') ?? new ApiError('INTERNAL_ERROR', { cause: error });
 }
 
-function fromFastify(error: unknown): ApiError | undefined {
+function fromFastify(error: unknown, contentType: string): ApiError | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new ApiError('PAYLOAD_TOO_LARGE', { cause: error, params: { limit: BODY_LIMIT } });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new ApiError('UNSUPPORTED_MEDIA_TYPE', {
-        cause: error,
-        params: { type: /(?:: )(.+)$/.exec(error.message)?.[1] ?? '' },
-      });
+      return new ApiError('UNSUPPORTED_MEDIA_TYPE', { cause: error, params: { type: contentType } });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return badRequest(error, {
+        fr: 'Content-Length n’est pas la longueur du corps',
+        en: 'Content-Length is not the length of the body',
+      });
     case 'FST_ERR_BAD_URL':
+      return badRequest(error, {
+        fr: 'l’adresse porte un « % » qui n’est pas suivi de deux chiffres hexadécimaux d’un texte UTF-8',
+        en: 'the address has a "%" that is not followed by two hexadecimal digits of a UTF-8 text',
+      });
     case 'FST_ERR_MAX_PARAM_LENGTH':
-      return new ApiError('BAD_REQUEST', { cause: error, params: { reason: error.message } });
+      return badRequest(error, {
+        fr: 'une partie de l’adresse est trop longue',
+        en: 'a part of the address is too long',
+      });
     default:
       return undefined;
   }
+}
+
+function badRequest(cause: Error, reason: Text): ApiError {
+  return new ApiError('BAD_REQUEST', { cause, params: { reason } });
 }
 
 /** Largest request body, in bytes. */

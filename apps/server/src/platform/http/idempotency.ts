@@ -8,17 +8,38 @@ import { isBytes, type JsonReply, type Reply } from './call.ts';
 /** A repeatable request: the caller's key, what it calls, and a fingerprint of what it sent. */
 export interface RepeatableRequest {
   tenantId: string;
+  /** Whose key it is, where the caller is one sub-tenant: another's key of the same text is another key. */
+  subTenantId: string | null;
   key: string;
   operation: string;
   fingerprint: Buffer;
   now: Date;
 }
 
-/** SHA-256 over the path and the body, whatever the order of the body's members. */
+/**
+ * SHA-256 over the path and the body, whatever the order of the body's members. A body that JSON can only say by accident
+ * (half a surrogate pair, a number beyond all bounds, endless nesting) is a 400: RFC 8785 has no form for it.
+ */
 export function fingerprintOf(path: string, body: unknown): Buffer {
   return createHash('sha256')
-    .update(`${path}\n${body === undefined ? '' : canonicalJson(body as Json)}`)
+    .update(`${path}\n${body === undefined ? '' : canonical(body)}`)
     .digest();
+}
+
+function canonical(body: unknown): string {
+  try {
+    return canonicalJson(body as Json);
+  } catch (cause) {
+    throw new ApiError('BAD_REQUEST', {
+      cause,
+      params: {
+        reason: {
+          fr: 'le corps porte un texte mal formé, un nombre hors bornes ou trop de niveaux',
+          en: 'the body has ill-formed text, a number out of bounds or too many levels',
+        },
+      },
+    });
+  }
 }
 
 /**
@@ -32,7 +53,9 @@ export async function runOnce(
   request: RepeatableRequest,
   effect: () => Promise<Reply>,
 ): Promise<Reply> {
-  const { tenantId, key, operation, fingerprint, now } = request;
+  const { tenantId, key, fingerprint, now } = request;
+  const operation =
+    request.subTenantId === null ? request.operation : `${request.operation} ${request.subTenantId}`;
   const lock = createHash('sha256').update(`${tenantId}\n${operation}\n${key}`).digest().readBigInt64BE();
   const { rows } = await sql<{
     locked: boolean;
