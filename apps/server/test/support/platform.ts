@@ -19,6 +19,7 @@ import type { Mail } from '../../src/platform/mail/mailer.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { localContentStore } from '../../src/platform/storage/content-store.ts';
 import { createTestDatabases, type TestDatabases } from './database.ts';
+import { keepDocument } from './keep-documents.ts';
 
 /** The whole platform in one process over two fresh databases: the API is called by injection, jobs are run by hand. */
 export interface TestPlatform {
@@ -178,7 +179,9 @@ async function createTestTenant(
         },
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       };
-      return answerOf(await app.inject(request));
+      const answer = answerOf(await app.inject(request));
+      await keepDocument(answer);
+      return answer;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type FieldError, validationError } from '@scell/contract';
+import type { FieldError } from '@scell/contract';
 import {
   checkBic,
   checkElectronicAddress,
@@ -9,6 +9,7 @@ import {
   type IdentifierFinding,
 } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
+import { Notes } from './notes.ts';
 
 interface PartyIdentifiers {
   country: string;
@@ -23,46 +24,68 @@ interface PartyIdentifiers {
  * live and warned of in the sandbox, whose well-known examples have wrong ones. `prefix` is `buyer_` or `seller_` where
  * the fields are called so.
  */
+export function notePartyIdentifiers(
+  environment: Environment,
+  party: PartyIdentifiers,
+  prefix: string,
+  notes: Notes,
+): void {
+  const { country, siret, siren, vat_number: vatNumber, electronic_address: electronic } = party;
+  const french = country === 'FR';
+  const note = (name: string, findings: IdentifierFinding[]) =>
+    noteAll(environment, `${prefix}${name}`, findings, notes);
+  if (french && siret) note('siret', checkSiret(siret, siren ?? undefined));
+  if (french && siren && !siret) note('siren', checkSiren(siren));
+  if (vatNumber)
+    note('vat_number', checkVatId(vatNumber, french ? (siren ?? siret?.slice(0, 9)) : undefined));
+  if (electronic) note('electronic_address', checkElectronicAddress(electronic));
+}
+
+/** The same for an account. `prefix` is `bank_details.` where it is nested. */
+export function noteBankDetails(
+  environment: Environment,
+  bank: { iban?: string | null | undefined; bic?: string | null | undefined },
+  prefix: string,
+  notes: Notes,
+): void {
+  if (bank.iban) noteAll(environment, `${prefix}iban`, checkIban(bank.iban), notes);
+  if (bank.bic) noteAll(environment, `${prefix}bic`, checkBic(bank.bic), notes);
+}
+
+/** `notePartyIdentifiers` alone: throws a 422 that names every refused field, answers the warnings. */
 export function checkPartyIdentifiers(
   environment: Environment,
   party: PartyIdentifiers,
   prefix: string,
   spell: (path: string) => string,
 ): FieldError[] {
-  const { country, siret, siren, vat_number: vatNumber, electronic_address: electronic } = party;
-  const french = country === 'FR';
-  return sort(environment, [
-    ...at(spell(`${prefix}siret`), french && siret ? checkSiret(siret, siren ?? undefined) : []),
-    ...at(spell(`${prefix}siren`), french && siren && !siret ? checkSiren(siren) : []),
-    ...at(
-      spell(`${prefix}vat_number`),
-      vatNumber ? checkVatId(vatNumber, french ? (siren ?? siret?.slice(0, 9)) : undefined) : [],
-    ),
-    ...at(spell(`${prefix}electronic_address`), electronic ? checkElectronicAddress(electronic) : []),
-  ]);
+  const notes = new Notes(spell);
+  notePartyIdentifiers(environment, party, prefix, notes);
+  notes.raise();
+  return notes.warnings;
 }
 
-/** The same for an account. `prefix` is `bank_details.` where it is nested. */
+/** `noteBankDetails` alone: throws a 422 that names every refused field, answers the warnings. */
 export function checkBankDetails(
   environment: Environment,
   bank: { iban?: string | null | undefined; bic?: string | null | undefined },
   prefix: string,
   spell: (path: string) => string,
 ): FieldError[] {
-  return sort(environment, [
-    ...at(spell(`${prefix}iban`), bank.iban ? checkIban(bank.iban) : []),
-    ...at(spell(`${prefix}bic`), bank.bic ? checkBic(bank.bic) : []),
-  ]);
+  const notes = new Notes(spell);
+  noteBankDetails(environment, bank, prefix, notes);
+  notes.raise();
+  return notes.warnings;
 }
 
-type Placed = FieldError & { severity: IdentifierFinding['severity'] };
-
-function at(path: string, findings: IdentifierFinding[]): Placed[] {
-  return findings.map(({ severity, text }) => ({ path, text, severity }));
-}
-
-function sort(environment: Environment, findings: Placed[]): FieldError[] {
-  const refused = findings.filter(({ severity }) => severity === 'error' || environment === 'production');
-  if (refused.length > 0) throw validationError(refused.map(({ path, text }) => ({ path, text })));
-  return findings.map(({ path, text }) => ({ path, text }));
+function noteAll(
+  environment: Environment,
+  path: string,
+  findings: readonly IdentifierFinding[],
+  notes: Notes,
+): void {
+  for (const { severity, text } of findings) {
+    if (severity === 'error' || environment === 'production') notes.refuse(path, text);
+    else notes.warn(path, text);
+  }
 }

@@ -4,7 +4,7 @@ import type { Environment } from '../../platform/environments.ts';
 import type { Buyer } from '../buyers/find-buyer.ts';
 import type { Company } from '../companies/find-company.ts';
 import { checkDocument } from './check-document.ts';
-import { checkBankDetails, checkPartyIdentifiers } from './check-identifiers.ts';
+import { noteBankDetails, notePartyIdentifiers } from './check-identifiers.ts';
 import type { BuyerSnapshot, ContentLine, InvoiceContent } from './content.ts';
 import { contentDiscount } from './discount.ts';
 import { compareAmount, contentLines } from './lines.ts';
@@ -40,8 +40,8 @@ export function draftContent(source: DraftSource): { content: InvoiceContent; wa
   const buyer = source.kept?.buyer ?? buyerSnapshot(input, source.buyer);
   const shipping =
     source.kept === undefined ? shippingAddressOf(input, source.buyer, buyer) : source.kept.shipping_address;
-  notes.warnings.push(...checkPartyIdentifiers(environment, buyer, 'buyer_', spell));
-  notes.warnings.push(...checkBankDetails(environment, input.bank_details ?? {}, 'bank_details.', spell));
+  notePartyIdentifiers(environment, buyer, 'buyer_', notes);
+  noteBankDetails(environment, input.bank_details ?? {}, 'bank_details.', notes);
   checkDates(input, source.now, notes);
 
   const stated = input.operation_category ?? (company.operation_category as OperationCategory | null);

@@ -1,4 +1,4 @@
-import { type FieldError, type Text, validationError } from '@scell/contract';
+import { type FieldError, fieldError, type Text, validationError } from '@scell/contract';
 
 /** What is found while a draft is made: refusals are raised together, warnings go along with the answer. */
 export class Notes {
@@ -12,11 +12,11 @@ export class Notes {
   }
 
   refuse(path: string, text: Text): void {
-    this.#refusals.push({ path: this.#spell(path), text });
+    this.#refusals.push(fieldError(this.#spell(path), text));
   }
 
   warn(path: string, text: Text): void {
-    this.warnings.push({ path: this.#spell(path), text });
+    this.warnings.push(fieldError(this.#spell(path), text));
   }
 
   /** Throws a 422 with every refusal so far. */

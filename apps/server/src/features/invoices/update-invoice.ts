@@ -2,6 +2,7 @@ import {
   ApiError,
   draftProblems,
   type FieldError,
+  fieldError,
   type InvoiceCreate,
   type InvoiceUpdate,
   RESOURCES,
@@ -43,7 +44,7 @@ export async function updateInvoice(
   const input = merge(before.input as InvoiceCreate, update);
   const problems = draftProblems(input);
   if (problems.length > 0)
-    throw validationError(problems.map(({ path, text }) => ({ path: spell(path), text })));
+    throw validationError(problems.map(({ path, text }) => fieldError(spell(path), text)));
 
   const issuer = await resolveIssuer(tx, actor, {
     subTenantId: input.sub_tenant_id ?? before.sub_tenant_id ?? undefined,

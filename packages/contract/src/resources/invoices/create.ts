@@ -34,13 +34,23 @@ const onlyStandard = {
 
 const invoiceType = choice(['standard'], { refused: { deposit: onlyStandard, balance: onlyStandard } });
 
-/** Only `false`: a caller that counts on sending must not find a draft later. */
-const sendImmediately = field<false, boolean>({ type: 'boolean', enum: [false] }, (raw) =>
+const notTransmitted = {
+  fr: 'la facture émise attend sa transmission par une plateforme agréée : ici, seul « email » envoie.',
+  en: 'an issued invoice waits for its transmission by an approved platform: here, only "email" sends.',
+};
+
+/** How an invoice that is issued at its creation reaches the buyer: by mail, or not at all. */
+const sendVia = choice(['email'], {
+  refused: { peppol: notTransmitted, chorus: notTransmitted, pdp: notTransmitted },
+});
+
+/** For updates: a draft is issued by its own route, and a caller that counts on more must not find a draft later. */
+const neverSent = field<false, boolean>({ type: 'boolean', enum: [false] }, (raw) =>
   raw === false || raw === 0 || raw === '0' || raw === 'false'
     ? false
     : refuse({
-        fr: 'une facture est créée en brouillon : émettez-la ensuite par sa route submit.',
-        en: 'an invoice is created as a draft: then issue it with its submit route.',
+        fr: 'un brouillon s’émet par sa route submit.',
+        en: 'a draft is issued by its submit route.',
       }),
 );
 
@@ -60,7 +70,11 @@ const documentShape = {
   exchange_rate: exchangeRate.optional(),
   operation_category: choice(['goods', 'services', 'mixed']).describe('BT-23').optional(),
   archive_enabled: flag.default(true),
-  send_immediately: sendImmediately.optional(),
+};
+
+const sendingShape = {
+  send_immediately: flag.optional(),
+  send_via: sendVia.optional(),
 };
 
 const sellerShape = {
@@ -185,38 +199,49 @@ const ignored = {
     fr: 'la facture prend le logo et les couleurs de la société.',
     en: 'the invoice takes the logo and colours of the company.',
   },
-  send_via: {
-    fr: 'la facture n’est pas envoyée à sa création.',
-    en: 'the invoice is not sent when it is created.',
-  },
   deposit_group_id: depositOnly,
   deposit_total_ht: depositOnly,
   deposit_reference_text: depositOnly,
 };
 
 /** `POST /invoices`. Flat canonical names; every spelling of the references is accepted. */
-export const invoiceCreate = withRules(aliased(z.object(shape), spellings, ignored), applyDraftRules).meta({
+export const invoiceCreate = withRules(
+  aliased(z.object({ ...shape, ...sendingShape }), spellings, ignored),
+  applyCreationRules,
+).meta({
   id: 'InvoiceCreate',
 });
 
 /** `POST /tenant/invoices`: the same, and without a date the invoice is of the day it is created. */
 export const tenantInvoiceCreate = withRules(
-  aliased(z.object({ ...shape, issue_date: date.optional() }), spellings, ignored),
-  applyDraftRules,
+  aliased(z.object({ ...shape, ...sendingShape, issue_date: date.optional() }), spellings, ignored),
+  applyCreationRules,
 ).meta({ id: 'TenantInvoiceCreate' });
 
 /**
  * An update of a draft. Absent fields do not change and `null` clears; `lines` replaces the whole list. Rules over
  * fields that were not sent need the stored draft: the server applies `draftProblems` to the result.
  */
-export const invoiceUpdate = aliased(z.object(updateShape(shape)), spellings, ignored).meta({
-  id: 'InvoiceUpdate',
-});
+export const invoiceUpdate = aliased(
+  z.object({ ...updateShape(shape), send_immediately: neverSent.optional() }),
+  spellings,
+  ignored,
+).meta({ id: 'InvoiceUpdate' });
 
 export type InvoiceCreate = z.output<typeof invoiceCreate>;
 export type TenantInvoiceCreate = z.output<typeof tenantInvoiceCreate>;
 export type InvoiceUpdate = z.output<typeof invoiceUpdate>;
 
-function applyDraftRules(invoice: DraftFacts, refuseField: RefuseField): void {
+interface CreationFacts extends DraftFacts {
+  send_immediately?: boolean | undefined;
+  send_via?: string | undefined;
+}
+
+function applyCreationRules(invoice: CreationFacts, refuseField: RefuseField): void {
   for (const { path, text } of draftProblems(invoice)) refuseField([path], text);
+  if (invoice.send_via !== undefined && invoice.send_immediately !== true)
+    refuseField(['send_via'], {
+      fr: 'un brouillon ne s’envoie pas : envoyez aussi send_immediately=true, ou la facture émise par send-by-email.',
+      en: 'a draft is not sent: send send_immediately=true too, or the issued invoice by send-by-email.',
+    });
 }

@@ -61,14 +61,20 @@ export const createInvoice = operation({
   path: '/invoices',
   summary: { fr: 'Créer un brouillon de facture', en: 'Create a draft invoice' },
   description: {
-    fr: 'Les totaux absents sont calculés, les totaux envoyés sont comparés au centime. Le vendeur est la société émettrice : ce qui manque vient d’elle.',
-    en: 'Absent totals are computed, totals sent are compared to the cent. The seller is the issuing company: what is missing comes from it.',
+    fr: 'Les totaux absents sont calculés, les totaux envoyés sont comparés au centime. Le vendeur est la société émettrice : ce qui manque vient d’elle. Avec send_immediately=true la facture est émise dans le même appel, et envoyée par courriel si send_via=email ; un refus refuse tout.',
+    en: 'Absent totals are computed, totals sent are compared to the cent. The seller is the issuing company: what is missing comes from it. With send_immediately=true the invoice is issued in the same call, and mailed if send_via=email; a refusal refuses everything.',
   },
   scopes: ['invoices:write'],
   body: invoiceCreate,
   examples: CREATE_EXAMPLES,
   responses: {
-    201: { description: { fr: 'Le brouillon créé.', en: 'The created draft.' }, schema: written(invoice) },
+    201: {
+      description: {
+        fr: 'Le brouillon créé, ou la facture émise.',
+        en: 'The created draft, or the issued invoice.',
+      },
+      schema: written(invoice),
+    },
     200: {
       description: {
         fr: 'Le document que cet external_id désigne déjà, au même contenu.',
@@ -77,7 +83,7 @@ export const createInvoice = operation({
       schema: written(invoice),
     },
   },
-  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'EXTERNAL_ID_CONFLICT'],
+  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'EXTERNAL_ID_CONFLICT', 'BUYER_HAS_NO_EMAIL', 'LEDGER_UNAVAILABLE'],
 });
 
 export const getInvoice = operation({

@@ -15,7 +15,13 @@ const byId = z.object({ id: uuid });
 const ofSubTenant = z.object({ sub_tenant_id: uuid });
 
 const created = {
-  201: { description: { fr: 'Le brouillon créé.', en: 'The created draft.' }, schema: written(invoice) },
+  201: {
+    description: {
+      fr: 'Le brouillon créé, ou la facture émise.',
+      en: 'The created draft, or the issued invoice.',
+    },
+    schema: written(invoice),
+  },
   200: {
     description: {
       fr: 'Le document que cet external_id désigne déjà, au même contenu.',
@@ -49,7 +55,7 @@ export const createTenantInvoice = operation({
   body: tenantInvoiceCreate,
   examples: TENANT_EXAMPLES,
   responses: created,
-  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'EXTERNAL_ID_CONFLICT'],
+  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'EXTERNAL_ID_CONFLICT', 'BUYER_HAS_NO_EMAIL', 'LEDGER_UNAVAILABLE'],
 });
 
 export const getTenantInvoice = operation({
@@ -173,7 +179,7 @@ export const createSubTenantInvoice = operation({
   params: ofSubTenant,
   body: tenantInvoiceCreate,
   responses: created,
-  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'EXTERNAL_ID_CONFLICT'],
+  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'EXTERNAL_ID_CONFLICT', 'BUYER_HAS_NO_EMAIL', 'LEDGER_UNAVAILABLE'],
 });
 
 export const downloadSubTenantInvoice = operation({
