@@ -7,7 +7,8 @@
  * and C library (from the package's name). They carry no integrity hash; npm writes it when the lock file is next
  * made on that platform or against a complete registry.
  *
- * Run it after any `npm install` that changed dependencies: `node scripts/complete-lockfile.ts`.
+ * Run it after any `npm install` that changed dependencies: `node scripts/complete-lockfile.ts`. With `--check` it changes
+ * nothing and fails when an entry is missing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -96,9 +97,13 @@ for (const [from, entry] of Object.entries(lock.packages)) {
     }
   }
 }
-const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
-lock.packages = Object.fromEntries(sorted);
-if (added.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-process.stdout.write(`${added.length} entries added to package-lock.json\n`);
+const check = process.argv.includes('--check');
+if (added.length > 0 && !check) {
+  lock.packages = Object.fromEntries(
+    Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en')),
+  );
+  writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
+}
+process.stdout.write(`${added.length} entries ${check ? 'missing in' : 'added to'} package-lock.json\n`);
 for (const one of unknown) process.stderr.write(`Not added, its name does not say its platform: ${one}\n`);
-process.exitCode = unknown.length > 0 ? 1 : 0;
+process.exitCode = unknown.length > 0 || (check && added.length > 0) ? 1 : 0;
