@@ -1,6 +1,7 @@
 /** `npm run bench [-- name …]`: every bench in turn, or the named ones. */
 const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   documents: () => import('./documents.ts'),
+  issuance: () => import('./issuance.ts'),
 };
 
 const wanted = process.argv.slice(2);

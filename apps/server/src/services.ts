@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { openKeyDirectory } from './platform/auth/key-directory.ts';
 import type { Connections } from './platform/db/connections.ts';
 import { openDatabase } from './platform/db/doors.ts';
+import { threadRenderer } from './platform/documents/renderer.ts';
 import { readFonts } from './platform/fonts.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
@@ -36,6 +37,7 @@ export async function openServices(
         ? folderMailer(join(config.dataDir, 'mailbox'), config.mailFrom)
         : smtpMailer(config.smtpUrl, config.mailFrom),
     fonts,
+    renderer: threadRenderer(),
     clock: Date.now,
     random: randomBytes,
     logger,
@@ -49,6 +51,7 @@ export async function openServices(
 
 export async function closeServices(services: Services): Promise<void> {
   services.mailer.close();
+  await services.renderer.close();
   await services.keys.close();
   await Promise.all([services.databases.production.close(), services.databases.sandbox.close()]);
 }

@@ -40,6 +40,7 @@ create table scell.invoices (
   content jsonb not null,
   -- What the caller sent, in canonical names: what an update of the draft is merged into.
   input jsonb not null,
+  checked_by text not null, -- the release whose rules found the content in order
   issue_date date not null,
   due_date date,
   currency text not null,

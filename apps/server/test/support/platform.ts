@@ -12,6 +12,7 @@ import { createTenant, type TenantSummary } from '../../src/features/tenants/cre
 import { verifyTenant } from '../../src/features/tenants/verify-tenant.ts';
 import { openKeyDirectory } from '../../src/platform/auth/key-directory.ts';
 import { openDatabase } from '../../src/platform/db/doors.ts';
+import { inlineRenderer } from '../../src/platform/documents/renderer.ts';
 import type { Environment } from '../../src/platform/environments.ts';
 import { readFonts } from '../../src/platform/fonts.ts';
 import { createLogger } from '../../src/platform/log.ts';
@@ -86,6 +87,7 @@ export async function createTestPlatform(
   const platform = { now: START };
   const clock = () => platform.now;
   const byEnvironment = { production: open(databases.live.appUrl), sandbox: open(databases.sandbox.appUrl) };
+  const fonts = await readFonts();
   const services: Services = {
     databases: byEnvironment,
     keys: openKeyDirectory(byEnvironment.production, clock, logger),
@@ -96,7 +98,8 @@ export async function createTestPlatform(
       },
       close: () => {},
     },
-    fonts: await readFonts(),
+    fonts,
+    renderer: inlineRenderer(fonts),
     clock,
     random: randomBytes,
     logger,

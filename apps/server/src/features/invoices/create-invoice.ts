@@ -1,5 +1,5 @@
 import { ApiError, type FieldError, type InvoiceCreate, type TenantInvoiceCreate } from '@scell/contract';
-import { missingGlyphs } from '@scell/pdf';
+import { missingCharacters } from '@scell/facturx';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import { eventRow } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
@@ -48,7 +48,7 @@ export async function createInvoice(
     company: issuer.company,
     buyer,
     spell,
-    missingGlyphs: (text) => missingGlyphs(text, services.fonts.regular),
+    missingGlyphs: (text) => missingCharacters(text, services.fonts),
     now: actor.now,
     newId: actor.newId,
   });
@@ -78,6 +78,7 @@ export async function createInvoice(
       output_format: input.output_format,
       ...contentColumns(content),
       input: JSON.stringify(input),
+      checked_by: services.release.version,
       buyer_email: input.buyer_email ?? buyer?.email ?? null,
       buyer_phone: input.buyer_phone ?? buyer?.phone ?? null,
       internal_reference: input.internal_reference ?? null,

@@ -1,26 +1,15 @@
-import type { Invoice } from '@scell/en16931';
-import { renderInvoicePdf } from '@scell/facturx';
-import { writeCii, writeUbl } from '@scell/syntax';
 import type { TenantScope } from '../../platform/db/doors.ts';
+import { type RenderedFile, type Rendering, renderUbl } from '../../platform/documents/render-files.ts';
 import type { Environment } from '../../platform/environments.ts';
 import type { Services } from '../../platform/services.ts';
 import {
-  deleteFilesTimer,
   type FileKind,
   findFile,
   findIssuedDocument,
   type IssuedDocument,
   insertFiles,
+  insertFilesAndTakeTimer,
 } from './store.ts';
-
-/** What the page shows beyond the semantic invoice; stored with the document so that its bytes can be made again. */
-export interface Rendering {
-  language: 'fr' | 'en';
-  output_format: 'facturx' | 'ubl' | 'cii';
-  footer: string | null;
-  primary_color: string | null;
-  logo_sha256: string | null;
-}
 
 /** An issued document as its files need it. */
 export interface DocumentToFile {
@@ -51,14 +40,11 @@ export async function makeFiles(
       toFile(await findIssuedDocument(tx, tenantId, invoiceId)),
     ));
   if (source === undefined) throw new Error(`invoice ${invoiceId} is not issued`);
-  const made = await renderFiles(services, source);
+  const made = await render(services, source);
   const rows = await Promise.all(
     made.map((file) => store(services, { tenantId, invoiceId, subTenantId: source.subTenantId }, file)),
   );
-  await db.withTenant({ tenantId }, async (tx) => {
-    await insertFiles(tx, rows);
-    await deleteFilesTimer(tx, tenantId, invoiceId);
-  });
+  await db.withTenant({ tenantId }, (tx) => insertFilesAndTakeTimer(tx, tenantId, invoiceId, rows));
 }
 
 /** The bytes of one file, made now when nothing has made them yet. `null` for an invoice that is not issued. */
@@ -80,7 +66,7 @@ export async function readFile(
   if (source === undefined) return null;
   if (kind === 'ubl' && source.rendering.output_format !== 'ubl') {
     const owner = { tenantId: scope.tenantId, invoiceId, subTenantId: source.subTenantId };
-    const row = await store(services, owner, { kind, bytes: Buffer.from(writeUbl(invoiceOf(source))) });
+    const row = await store(services, owner, renderUbl(source));
     await db.withTenant(scope, (tx) => insertFiles(tx, [row]));
   } else {
     await makeFiles(services, environment, scope.tenantId, invoiceId, source);
@@ -90,16 +76,11 @@ export async function readFile(
   return services.content.get(made.sha256);
 }
 
-interface MadeFile {
-  kind: FileKind;
-  bytes: Uint8Array;
-}
-
 /** Puts the bytes away and answers the row that names them. */
 async function store(
   services: Services,
   { tenantId, invoiceId, subTenantId }: { tenantId: string; invoiceId: string; subTenantId: string | null },
-  { kind, bytes }: MadeFile,
+  { kind, bytes }: RenderedFile,
 ) {
   return {
     tenant_id: tenantId,
@@ -113,34 +94,10 @@ async function store(
   };
 }
 
-async function renderFiles(services: Services, source: DocumentToFile): Promise<MadeFile[]> {
-  const invoice = invoiceOf(source);
-  const { rendering } = source;
-  const logo =
-    rendering.logo_sha256 === null
-      ? undefined
-      : await services.content.get(Buffer.from(rendering.logo_sha256, 'hex'));
-  const xml = Buffer.from(writeCii(invoice));
-  const pdf = renderInvoicePdf(invoice, {
-    language: rendering.language,
-    fonts: services.fonts,
-    creationDate: source.recordedAt.toISOString(),
-    documentId: source.invoiceId,
-    xml,
-    ...(logo === undefined ? {} : { logo }),
-    ...(rendering.primary_color === null ? {} : { colors: { primary: rendering.primary_color } }),
-    ...(rendering.footer === null ? {} : { footer: rendering.footer }),
-  });
-  const files: MadeFile[] = [
-    { kind: 'facturx', bytes: pdf },
-    { kind: 'cii', bytes: xml },
-  ];
-  if (rendering.output_format === 'ubl') files.push({ kind: 'ubl', bytes: Buffer.from(writeUbl(invoice)) });
-  return files;
-}
-
-function invoiceOf({ number, document }: DocumentToFile): Invoice {
-  return { number, ...(JSON.parse(document) as Omit<Invoice, 'number'>) };
+async function render(services: Services, source: DocumentToFile): Promise<RenderedFile[]> {
+  const { logo_sha256: name } = source.rendering;
+  const logo = name === null ? null : await services.content.get(Buffer.from(name, 'hex'));
+  return services.renderer.render({ ...source, logo });
 }
 
 function toFile(document: IssuedDocument | undefined): DocumentToFile | undefined {

@@ -125,31 +125,14 @@ export async function updateInvoice(
   return typed(row);
 }
 
-/** The prefix of the tenant's numbers for a seller, claimed at its first use. */
-export async function claimNumberPrefix(
-  tx: Tx,
-  tenantId: string,
-  seller: string,
-  wished: string,
-): Promise<string> {
-  const known = await sql<{ prefix: string }>`
-    select prefix from number_prefixes where tenant_id = ${tenantId} and seller = ${seller}`.execute(tx);
-  if (known.rows[0] !== undefined) return known.rows[0].prefix;
-  const claimed = await sql<{
-    prefix: string;
-  }>`select gate.claim_number_prefix(${tenantId}, ${seller}, ${wished}) as prefix`.execute(tx);
-  const [row] = claimed.rows;
-  if (row === undefined) throw new Error('no number prefix could be claimed');
-  return row.prefix;
-}
-
 export interface Issuance {
   tenantId: string;
   subTenantId: string | null;
   invoiceId: string;
   environment: 'production' | 'sandbox';
   seller: string;
-  prefix: string;
+  /** How the tenant's numbers start, unless another tenant has that start for this seller. */
+  wishedPrefix: string;
   /** YYYYMM in Paris. */
   period: string;
   issueYear: number;
@@ -169,7 +152,11 @@ export interface Issuance {
 export async function issueInvoice(tx: Tx, issue: Issuance): Promise<{ number: string; recordedAt: Date }> {
   const { event } = issue;
   const { rows } = await sql<{ number: string; recorded_at: Date }>`
-    with counter as (
+    with prefixes as (
+      select coalesce(
+        (select p.prefix from number_prefixes p where p.tenant_id = ${issue.tenantId} and p.seller = ${issue.seller}),
+        gate.claim_number_prefix(${issue.tenantId}, ${issue.seller}, ${issue.wishedPrefix})) as prefix
+    ), counter as (
       insert into counters as c (tenant_id, seller, kind, period, value)
       values (${issue.tenantId}, ${issue.seller}, 'invoice', ${issue.period}, 1)
       on conflict (tenant_id, seller, kind, period) do update set value = c.value + 1
@@ -177,9 +164,9 @@ export async function issueInvoice(tx: Tx, issue: Issuance): Promise<{ number: s
     ), issued as (
       insert into issued_documents (tenant_id, id, sub_tenant_id, environment, kind, seller, number, issue_year, document, rendering, recorded_at)
       select ${issue.tenantId}, ${issue.invoiceId}, ${issue.subTenantId}::uuid, ${issue.environment}, 'invoice', ${issue.seller},
-             ${issue.prefix}::text || '-' || ${issue.period}::text || '-' || case when length(value) < 5 then lpad(value, 5, '0') else value end,
+             prefix || '-' || ${issue.period}::text || '-' || case when length(value) < 5 then lpad(value, 5, '0') else value end,
              ${issue.issueYear}, ${issue.document}, ${issue.rendering}::jsonb, ${issue.now}
-      from counter
+      from counter, prefixes
       returning number, recorded_at
     ), marked as (
       update invoices i set status = 'validated', invoice_number = issued.number, validated_at = issued.recorded_at, updated_at = ${issue.now}
@@ -237,8 +224,21 @@ export async function insertFiles(tx: Tx, files: Insertable<FilesTable>[]): Prom
     .execute();
 }
 
-export async function deleteFilesTimer(tx: Tx, tenantId: string, invoiceId: string): Promise<void> {
+/** Names the files of an issued invoice and takes off the timer that looks after them, in one statement. */
+export async function insertFilesAndTakeTimer(
+  tx: Tx,
+  tenantId: string,
+  invoiceId: string,
+  files: Insertable<FilesTable>[],
+): Promise<void> {
   await tx
+    .with('named', (db) =>
+      db
+        .insertInto('files')
+        .values(files)
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'subject_id', 'kind']).doNothing())
+        .returning('kind'),
+    )
     .deleteFrom('timers')
     .where('tenant_id', '=', tenantId)
     .where('kind', '=', DOCUMENT_TIMER)

@@ -8,7 +8,7 @@ import {
   RESOURCES,
   validationError,
 } from '@scell/contract';
-import { missingGlyphs } from '@scell/pdf';
+import { missingCharacters } from '@scell/facturx';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
@@ -60,13 +60,14 @@ export async function updateInvoice(
     buyer,
     ...(speaksOfBuyer ? {} : { kept: before.content }),
     spell,
-    missingGlyphs: (text) => missingGlyphs(text, services.fonts.regular),
+    missingGlyphs: (text) => missingCharacters(text, services.fonts),
     now: actor.now,
     newId: actor.newId,
   });
   const invoice = await storeUpdate(tx, actor.scope.tenantId, id, {
     ...contentColumns(content),
     input: JSON.stringify(input),
+    checked_by: services.release.version,
     company_id: issuer.company.id,
     sub_tenant_id: issuer.subTenantId,
     output_format: input.output_format,

@@ -222,6 +222,7 @@ export interface InvoicesTable {
   status: string;
   content: Json<unknown>;
   input: Json<Record<string, unknown>>;
+  checked_by: string;
   issue_date: string;
   due_date: string | null;
   currency: string;

@@ -1,0 +1,127 @@
+/** The statements of one issuance, replayed by pgbench without us. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Recorded } from './server.ts';
+
+const DEBIAN = '/usr/lib/postgresql';
+
+/** Where pgbench is, `undefined` on a machine that has none. */
+export async function findPgbench(): Promise<string | undefined> {
+  const folders = (process.env.PATH ?? '').split(':');
+  const versions = await readdir(DEBIAN).catch(() => []);
+  folders.push(
+    ...versions
+      .sort()
+      .reverse()
+      .map((version) => join(DEBIAN, version, 'bin')),
+  );
+  return folders.map((folder) => join(folder, 'pgbench')).find((path) => existsSync(path));
+}
+
+/** Transactions (a whole create and submit each) a second, with prepared statements. One script a tenant. */
+export async function replay(
+  pgbench: string,
+  database: string,
+  scripts: readonly string[],
+  seconds: number,
+  clients: number,
+): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'scell-replay-'));
+  try {
+    const files = await Promise.all(
+      scripts.map(async (script, index) => {
+        const path = join(folder, `${index}.sql`);
+        await writeFile(path, script);
+        return path;
+      }),
+    );
+    const url = new URL(database);
+    const { stdout } = await promisify(execFile)(
+      pgbench,
+      [
+        ...[
+          '-h',
+          url.hostname,
+          '-p',
+          url.port,
+          '-U',
+          url.username,
+          '-n',
+          '-M',
+          'prepared',
+          '-T',
+          String(seconds),
+        ],
+        ...[
+          '-c',
+          String(clients),
+          '-j',
+          '1',
+          ...files.flatMap((file) => ['-f', file]),
+          url.pathname.slice(1),
+        ],
+      ],
+      {
+        env: {
+          ...process.env,
+          PGPASSWORD: url.password,
+          PGOPTIONS: '-c role=scell_tenant -c search_path=scell',
+        },
+        maxBuffer: 1e7,
+      },
+    );
+    const rate = /tps = ([\d.]+) \(without initial connection time\)/.exec(stdout)?.[1];
+    if (rate === undefined) throw new Error(`pgbench said: ${stdout.slice(-500)}`);
+    return Number(rate);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A pgbench script of recorded statements: values written in, identifiers that must be new each time drawn by the
+ * server first. Several statements in one message are sent one by one, as prepared statements have to be.
+ */
+export function scriptOf(statements: readonly Recorded[]): string {
+  const fresh = freshIds(statements);
+  const draw = [...fresh.values()].map((name) => `gen_random_uuid() as ${name}`).join(', ');
+  const lines = statements.flatMap(({ text, values }) =>
+    inline(text, values, fresh).split(/;\s+(?=select set_config)/),
+  );
+  return `select ${draw} \\gset\n${lines.map((line) => `${line.replaceAll(/\s*\n\s*/g, ' ').trim()};`).join('\n')}\n`;
+}
+
+/** Identifiers that a statement inserts: the invoice's and the events'. They are the version 7 ones bound after `values`. */
+function freshIds(statements: readonly Recorded[]): Map<string, string> {
+  const old = new Set<string>();
+  const fresh = new Map<string, string>();
+  for (const { text, values } of statements) {
+    for (const value of values) {
+      if (typeof value !== 'string' || !/^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(value)) continue;
+      if (!/insert into/.test(text)) {
+        if (!fresh.has(value)) old.add(value);
+      } else if (!old.has(value) && !fresh.has(value)) fresh.set(value, `drawn_${fresh.size}`);
+    }
+  }
+  return fresh;
+}
+
+function inline(text: string, values: readonly unknown[], fresh: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/\$(\d+)/g, (_match, index: string) => literal(values[Number(index) - 1], fresh));
+}
+
+function literal(value: unknown, fresh: ReadonlyMap<string, string>): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return `'${value.toISOString()}'`;
+  if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
+  const name = fresh.get(String(value));
+  if (name !== undefined) return `:${name}::uuid`;
+  // pgbench takes `:word` for a variable, also inside a text: colons are written as escapes.
+  const text = String(value).replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a');
+  return `E'${text}'`;
+}
