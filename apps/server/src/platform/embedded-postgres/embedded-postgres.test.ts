@@ -55,8 +55,9 @@ async function query<T extends pg.QueryResultRow>(url: string, sql: string): Pro
   }
 }
 
-/** The program below, in a process of its own, so that it can be killed. Prints one line when the server is up. */
+/** The program below, in a process of its own, so that it can be killed, with the strictest umask. Prints one line when the server is up. */
 const PROGRAM = (source: string) => `
+  process.umask(0o077);
   const { startEmbeddedPostgres } = await import(${JSON.stringify(`file://${source}/embedded-postgres.ts`)});
   const noted = () => {};
   const logger = { debug: noted, info: noted, warn: noted, error: noted };
@@ -179,36 +180,31 @@ describe('the embedded PostgreSQL', () => {
     expect(error).toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  test.skipIf(!isRoot || !isLinux)(
-    'runs under another account when we are root (skipped: not root)',
-    async () => {
-      const dataDir = privateFolder();
-      const server = await start(dataDir);
-      expect(statSync(`/proc/${server.pid}`).uid).not.toBe(0);
-      expect(statSync(join(dataDir, 'postgres', 'password')).uid).toBe(0);
-    },
-  );
+  test('runs under another account when we are root', async ({ skip }) => {
+    skip(!isRoot || !isLinux, 'needs root on Linux');
+    const dataDir = privateFolder();
+    const server = await start(dataDir);
+    expect(statSync(`/proc/${server.pid}`).uid).not.toBe(0);
+    expect(statSync(join(dataDir, 'postgres', 'password')).uid).toBe(0);
+  });
 
-  test.skipIf(otherAccount() === null)(
-    'runs under our account when it is not root (skipped: not root)',
-    async () => {
-      const account = otherAccount();
-      if (account === null) throw new Error('skipped otherwise');
-      const dataDir = join(privateFolder(), 'data');
-      chmodSync(dirname(dataDir), 0o755);
-      mkdirSync(dataDir);
-      execFileSync('chown', [`${account.uid}:${account.gid}`, dataDir]);
-      const first = await startElsewhere(dataDir, account);
-      expect(first.message).toBeUndefined();
-      expect(statSync(join(dataDir, 'postgres', 'data')).uid).toBe(account.uid);
-      first.child.kill('SIGTERM');
-      await once(first.child, 'exit');
-      // Root goes on with the account the database belongs to.
-      const second = await start(dataDir);
-      expect(await query(second.superuserUrl('postgres'), 'select 1 as one')).toEqual([{ one: 1 }]);
-      expect(statSync(join(dataDir, 'postgres', 'data')).uid).toBe(account.uid);
-    },
-  );
+  test('runs under our account when it is not root', async ({ skip }) => {
+    const account = otherAccount();
+    if (account === null) return skip('needs root, and an account "daemon" that may read this folder');
+    const dataDir = join(privateFolder(), 'data');
+    chmodSync(dirname(dataDir), 0o755);
+    mkdirSync(dataDir);
+    execFileSync('chown', [`${account.uid}:${account.gid}`, dataDir]);
+    const first = await startElsewhere(dataDir, account);
+    expect(first.message).toBeUndefined();
+    expect(statSync(join(dataDir, 'postgres', 'data')).uid).toBe(account.uid);
+    first.child.kill('SIGTERM');
+    await once(first.child, 'exit');
+    // Root goes on with the account the database belongs to.
+    const second = await start(dataDir);
+    expect(await query(second.superuserUrl('postgres'), 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(statSync(join(dataDir, 'postgres', 'data')).uid).toBe(account.uid);
+  });
 
   test('runs from an installation others cannot enter, its install script not run', async ({ skip }) => {
     skip(!isRoot || !isLinux, 'needs root on Linux');
