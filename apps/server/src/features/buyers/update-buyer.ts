@@ -1,8 +1,18 @@
-import { type BuyerUpdate, type FieldError, identityProblem, validationError } from '@scell/contract';
+import {
+  type BuyerUpdate,
+  countryOf,
+  type FieldError,
+  fieldError,
+  identityProblem,
+  SIREN_CONTRADICTS,
+  sirenContradicts,
+  validationError,
+} from '@scell/contract';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { checkPartyIdentifiers } from '../invoices/check-identifiers.ts';
+import { refuseMove } from '../tenants/refuse-move.ts';
 import { distinctShipping, storedAddress } from './addresses.ts';
 import { jsonOrNull } from './create-buyer.ts';
 import { requireBuyer } from './find-buyer.ts';
@@ -18,7 +28,12 @@ export async function updateBuyer(
 ): Promise<{ buyer: Buyer; warnings: FieldError[] }> {
   const before = await requireBuyer(tx, actor, id);
   const keep = <T>(sent: T | undefined, stored: T): T => (sent === undefined ? stored : sent);
-  const country = input.country ?? before.country;
+  refuseMove(before.sub_tenant_id, input.sub_tenant_id, spell);
+  // Cleared, the country is again that of the address.
+  const country =
+    input.country === undefined
+      ? before.country
+      : countryOf(input.country, input.billing_address ?? before.billing_address);
   const siret = keep(input.siret, before.siret);
   const merged = {
     name: input.name ?? before.name,
@@ -40,7 +55,9 @@ export async function updateBuyer(
     identifiers: [merged.siret, merged.siren, merged.vat_number, merged.legal_id],
     flagName: 'is_individual',
   });
-  if (problem !== undefined) throw validationError([{ path: spell(problem.field), text: problem.text }]);
+  if (problem !== undefined) throw validationError([fieldError(spell(problem.field), problem.text)]);
+  if (sirenContradicts(merged.siren, merged.siret))
+    throw validationError([fieldError(spell('siren'), SIREN_CONTRADICTS)]);
   const electronicAddress = keep(input.electronic_address, before.electronic_address);
   const warnings = checkPartyIdentifiers(
     actor.environment,

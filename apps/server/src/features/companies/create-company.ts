@@ -1,11 +1,14 @@
 import { ApiError, type CompanyCreate, type FieldError } from '@scell/contract';
+import type { Insertable } from 'kysely';
 import type { Tx } from '../../platform/db/client-dialect.ts';
+import { violatedConstraint } from '../../platform/db/errors.ts';
+import type { CompaniesTable } from '../../platform/db/schema.ts';
 import type { Environment } from '../../platform/environments.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
-import { checkBankDetails, checkPartyIdentifiers } from '../invoices/check-identifiers.ts';
 import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
+import { checkIdentifiers } from './check-identifiers.ts';
 import { MIRROR_COMPANY } from './mirror-company.ts';
 import { type Company, findCompanyBySiret, insertCompany } from './store.ts';
 
@@ -24,11 +27,8 @@ export async function createCompany(
   const subTenantId = input.sub_tenant_id ?? actor.principal.subTenantId;
   if (subTenantId !== null) await requireSubTenant(tx, actor, subTenantId);
   await refuseTakenSiret(tx, actor, input.siret, null);
-  const warnings = [
-    ...checkPartyIdentifiers(strictness, input, '', spell),
-    ...checkBankDetails(strictness, input, '', spell),
-  ];
-  const company = await insertCompany(tx, {
+  const warnings = checkIdentifiers(strictness, input, spell);
+  const row: Insertable<CompaniesTable> = {
     tenant_id: actor.scope.tenantId,
     id: actor.newId(),
     sub_tenant_id: subTenantId,
@@ -73,7 +73,8 @@ export async function createCompany(
     created_at: actor.now,
     updated_at: actor.now,
     deleted_at: null,
-  });
+  };
+  const company = await refusingTwins(row.siret, () => insertCompany(tx, row));
   await recordEvent(
     tx,
     actor,
@@ -89,6 +90,22 @@ export async function createCompany(
   if (actor.environment === 'production')
     await enqueue(tx, MIRROR_COMPANY, { tenant_id: company.tenant_id, company_id: company.id });
   return { company, warnings };
+}
+
+/** Writes a company; a SIRET of one that the caller cannot see, or that comes at the same moment, is taken all the same. */
+export async function refusingTwins(
+  siret: string | null | undefined,
+  write: () => Promise<Company>,
+): Promise<Company> {
+  try {
+    return await write();
+  } catch (cause) {
+    if (violatedConstraint(cause) !== 'companies_siret') throw cause;
+    throw new ApiError('COMPANY_ALREADY_EXISTS', {
+      cause,
+      params: { siret: siret ?? '', id: { fr: 'hors de votre vue', en: 'out of your sight' } },
+    });
+  }
 }
 
 /** One company a SIRET and tenant. */

@@ -1,4 +1,4 @@
-import { validationError } from '@scell/contract';
+import { fieldError, validationError } from '@scell/contract';
 import type { ContentStore } from '../../platform/storage/content-store.ts';
 
 /** Largest logo, in bytes. */
@@ -22,13 +22,10 @@ export async function storeLogo(
   const isJpeg = bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'));
   if (bytes.length > LARGEST || !(isPng || isJpeg)) {
     throw validationError([
-      {
-        path: spell('logo_url'),
-        text: {
-          fr: 'un logo est une image PNG ou JPEG d’au plus 512 Kio.',
-          en: 'a logo is a PNG or JPEG image of at most 512 KiB.',
-        },
-      },
+      fieldError(spell('logo_url'), {
+        fr: 'un logo est une image PNG ou JPEG d’au plus 512 Kio.',
+        en: 'a logo is a PNG or JPEG image of at most 512 KiB.',
+      }),
     ]);
   }
   return content.put(bytes);

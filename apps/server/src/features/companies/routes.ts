@@ -6,6 +6,7 @@ import { route } from '../../platform/http/route.ts';
 import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
 import { setDefaultCompany } from '../tenants/set-default-company.ts';
 import { createCompany } from './create-company.ts';
+import { defaultWish } from './default-company.ts';
 import { deleteCompany } from './delete-company.ts';
 import { requireCompany } from './find-company.ts';
 import { storeLogo } from './logo.ts';
@@ -38,22 +39,19 @@ export const companyRoutes = [
 
   route(contract.createCompany, async (call) => {
     const logo = (await storeLogo(call.services.content, call.body.logo_url, call.spell)) ?? null;
+    let made: string | null = null;
     const reply = await call.once(async (tx) => {
       const { company, warnings } = await createCompany(tx, call, call.body, call.spell, logo);
+      const wish = defaultWish(call, company, call.body.is_default, call.spell, { first: true });
+      made = wish.becomes ? company.id : null;
       return created({
         message: call.language === 'fr' ? 'Société créée.' : 'Company created.',
-        data: present(call, company),
-        warnings: presentWarnings([...call.warnings, ...warnings], call.language),
+        data: presentCompany(company, made ?? call.principal.defaultCompanyId),
+        warnings: presentWarnings([...call.warnings, ...warnings, ...wish.warnings], call.language),
       });
     });
-    // After the commit: the tenant is in the live database, and a default must name a company that is there. A repeat
-    // of the request does it again, so that a crash in between heals.
-    if (becomesDefault(call))
-      await setDefaultCompany(
-        call.services,
-        call,
-        (reply as { body: { data: { id: string } } }).body.data.id,
-      );
+    // After the commit: a default must name a company that is there.
+    if (made !== null) await setDefaultCompany(call.services, call, made);
     return reply;
   }),
 
@@ -68,13 +66,13 @@ export const companyRoutes = [
 
   route(contract.updateCompany, async (call) => {
     const logo = await storeLogo(call.services.content, call.body.logo_url, call.spell);
-    const { company, warnings } = await call.db.withTenant(call.scope, (tx) =>
+    const { company, becomesDefault, warnings } = await call.db.withTenant(call.scope, (tx) =>
       updateCompany(tx, call, call.params.id, call.body, call.spell, logo),
     );
-    if (becomesDefault(call)) await setDefaultCompany(call.services, call, company.id);
+    if (becomesDefault) await setDefaultCompany(call.services, call, company.id);
     return ok({
       message: call.language === 'fr' ? 'Société modifiée.' : 'Company updated.',
-      data: present(call, company),
+      data: presentCompany(company, becomesDefault ? company.id : call.principal.defaultCompanyId),
       warnings: presentWarnings([...call.warnings, ...warnings], call.language),
     });
   }),
@@ -84,14 +82,6 @@ export const companyRoutes = [
     return ok({ message: call.language === 'fr' ? 'Société supprimée.' : 'Company deleted.' });
   }),
 ];
-
-/** The first live company of a tenant, and one asked for: the sandbox issues for its mirror. */
-function becomesDefault(
-  call: Call<typeof contract.createCompany> | Call<typeof contract.updateCompany>,
-): boolean {
-  if (call.environment !== 'production' || call.body.sub_tenant_id !== undefined) return false;
-  return call.body.is_default ?? call.principal.defaultCompanyId === null;
-}
 
 function present(call: Call, company: Company) {
   return presentCompany(company, call.principal.defaultCompanyId);

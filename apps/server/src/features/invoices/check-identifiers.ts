@@ -64,28 +64,3 @@ export function checkPartyIdentifiers(
   notes.raise();
   return notes.warnings;
 }
-
-/** `noteBankDetails` alone: throws a 422 that names every refused field, answers the warnings. */
-export function checkBankDetails(
-  environment: Environment,
-  bank: { iban?: string | null | undefined; bic?: string | null | undefined },
-  prefix: string,
-  spell: (path: string) => string,
-): FieldError[] {
-  const notes = new Notes(spell);
-  noteBankDetails(environment, bank, prefix, notes);
-  notes.raise();
-  return notes.warnings;
-}
-
-function noteAll(
-  environment: Environment,
-  path: string,
-  findings: readonly IdentifierFinding[],
-  notes: Notes,
-): void {
-  for (const { severity, text } of findings) {
-    if (severity === 'error' || environment === 'production') notes.refuse(path, text);
-    else notes.warn(path, text);
-  }
-}

@@ -14,7 +14,7 @@ export interface Caller {
 
 /** Lets a request in, or throws why not. `null`: the operation asks nobody who they are. */
 export type Admit = (
-  operation: OperationDefinition,
+  operation: Pick<OperationDefinition, 'auth' | 'surface' | 'scopes'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ) => Promise<Caller | null>;

@@ -1,7 +1,9 @@
-import { ApiError, validationError } from '@scell/contract';
+import { ApiError, fieldError, validationError } from '@scell/contract';
+import { isUuid } from '@scell/core';
 
 /** Where a page of a list starts and how long it is. */
 export interface Page {
+  /** Rows to read: one more than the page shows, which tells whether there is another page. */
   limit: number;
   offset: number;
   after: CursorKey | null;
@@ -17,38 +19,54 @@ interface PagingQuery {
   page: number;
   per_page: number;
   cursor?: string | undefined;
+  /** The column sorted by, `created_at` unless said. */
+  sort?: string | undefined;
 }
 
 /** The page a query asks for; a cursor wins over a page number. */
-export function pageOf({ page, per_page, cursor }: PagingQuery): Page {
+export function pageOf({ page, per_page, cursor, sort }: PagingQuery): Page {
   return {
-    limit: per_page,
+    limit: per_page + 1,
     offset: cursor === undefined ? (page - 1) * per_page : 0,
-    after: cursor === undefined ? null : readCursor(cursor),
+    after: cursor === undefined ? null : readCursor(cursor, sort ?? DEFAULT_SORT),
   };
 }
 
-/** What a list answers around its items. `keyOf` gives the sort key of a row. */
+/**
+ * What a list answers around its items, given the rows of `pageOf`. `keyOf` gives the sort key of a row. After a cursor
+ * the ranks of the items are unknown: rows may have come before them.
+ */
 export function presentList<Row, Item>(
   query: PagingQuery & Record<string, unknown>,
   address: string,
-  { rows, total }: { rows: Row[]; total: number },
+  found: { rows: Row[]; total: number },
   present: (row: Row) => Item,
   keyOf: (row: Row) => CursorKey,
 ) {
   const { page, per_page } = query;
-  const lastPage = Math.max(1, Math.ceil(total / per_page));
+  const { total } = found;
+  const rows = found.rows.slice(0, per_page);
   const last = rows.at(-1);
-  const more = rows.length === per_page && (query.cursor !== undefined || page < lastPage);
-  const link = (n: number) => {
+  const nextCursor =
+    found.rows.length > per_page && last !== undefined
+      ? writeCursor(keyOf(last), query.sort ?? DEFAULT_SORT)
+      : null;
+  const byCursor = query.cursor !== undefined;
+  const lastPage = Math.max(1, Math.ceil(total / per_page));
+  const link = (position: 'page' | 'cursor', value: string | number) => {
     const parameters = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) {
-      if (value !== undefined && name !== 'cursor' && name !== 'page') parameters.set(name, String(value));
+    for (const [name, given] of Object.entries(query)) {
+      if (given !== undefined && name !== 'cursor' && name !== 'page') parameters.set(name, String(given));
     }
-    parameters.set('page', String(n));
+    parameters.set(position, String(value));
     return `${address}?${parameters}`;
   };
-  const first = rows.length === 0 ? null : (page - 1) * per_page + 1;
+  const next = byCursor
+    ? nextCursor && link('cursor', nextCursor)
+    : page < lastPage
+      ? link('page', page + 1)
+      : null;
+  const first = rows.length === 0 || byCursor ? null : (page - 1) * per_page + 1;
   return {
     data: rows.map(present),
     meta: {
@@ -58,38 +76,51 @@ export function presentList<Row, Item>(
       last_page: lastPage,
       per_page,
       total,
-      next_cursor: more && last !== undefined ? writeCursor(keyOf(last)) : null,
+      next_cursor: nextCursor,
     },
     links: {
-      first: link(1),
-      last: link(lastPage),
-      prev: page > 1 ? link(page - 1) : null,
-      next: page < lastPage ? link(page + 1) : null,
+      first: link('page', 1),
+      last: link('page', lastPage),
+      prev: page > 1 && !byCursor ? link('page', page - 1) : null,
+      next,
     },
   };
 }
 
-function writeCursor({ value, id }: CursorKey): string {
-  return Buffer.from(JSON.stringify([value, id])).toString('base64url');
+const DEFAULT_SORT = 'created_at';
+
+/** A cursor belongs to a list in one order: its value means nothing in another. */
+function writeCursor({ value, id }: CursorKey, sort: string): string {
+  return Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
 }
 
-function readCursor(cursor: string): CursorKey {
+function readCursor(cursor: string, sort: string): CursorKey {
   try {
-    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (typeof value === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
-      return { value, id };
+    const [writtenFor, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+    const ours = writtenFor === sort && typeof value === 'string' && typeof id === 'string';
+    if (ours && isUuid(id) && isSortValue(value, sort)) return { value, id };
   } catch {
     // Not one of ours: refused below.
   }
   throw validationError([
-    {
-      path: 'cursor',
-      text: {
-        fr: 'ce curseur n’est pas de nous : reprenez celui de meta.next_cursor, ou partez de page=1.',
-        en: 'this cursor is not one of ours: take the one of meta.next_cursor, or start at page=1.',
-      },
-    },
+    fieldError('cursor', {
+      fr: 'ce curseur n’est pas de cette liste dans cet ordre : reprenez celui de meta.next_cursor, ou partez de page=1.',
+      en: 'this cursor is not of this list in this order: take the one of meta.next_cursor, or start at page=1.',
+    }),
   ]);
+}
+
+/** Whether the database can read a text as a value of the column: a cursor may come back altered. */
+function isSortValue(value: string, sort: string): boolean {
+  if (sort === 'total_ttc') return /^-?\d{1,20}(?:\.\d{1,8})?$/.test(value);
+  if (sort !== 'created_at' && !sort.endsWith('_date')) return !value.includes('\0');
+  const form =
+    sort === 'created_at'
+      ? /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+      : /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+  const time = form.test(value) ? Date.parse(value) : Number.NaN;
+  // A day that is not in the calendar comes back as another one.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 /** A 404 for something the caller may not see or that is not there: the same answer for both. */
