@@ -64,3 +64,15 @@ export function checkPartyIdentifiers(
   notes.raise();
   return notes.warnings;
 }
+
+function noteAll(
+  environment: Environment,
+  path: string,
+  findings: readonly IdentifierFinding[],
+  notes: Notes,
+): void {
+  for (const { severity, text } of findings) {
+    if (severity === 'error' || environment === 'production') notes.refuse(path, text);
+    else notes.warn(path, text);
+  }
+}
