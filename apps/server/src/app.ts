@@ -4,6 +4,7 @@ import {
   ApiError,
   type FieldError,
   languageOf,
+  type Method,
   methodsOf,
   type OperationDefinition,
   parse,
@@ -18,12 +19,14 @@ import fastify, {
   LogController,
   type RawServerDefault,
 } from 'fastify';
+import { docsPages } from './features/docs/pages.ts';
 import { routes } from './features/routes.ts';
 import { readAddress } from './platform/http/addresses.ts';
 import { type Caller, doorkeeper, isSandboxPath, markSandboxPath } from './platform/http/admit.ts';
 import { type Call, idMaker, isBytes, type Reply } from './platform/http/call.ts';
 import { BODY_LIMIT, toApiError } from './platform/http/errors.ts';
 import { fingerprintOf, runOnce } from './platform/http/idempotency.ts';
+import type { Page } from './platform/http/page.ts';
 import { readQuery } from './platform/http/query.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Services } from './platform/services.ts';
@@ -101,6 +104,22 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
       },
     });
   }
+  for (const page of pages) {
+    app.get(page.path, {
+      onRequest: async (request, reply) => {
+        await admit(PAGE_ACCESS, request, reply);
+      },
+      handler: async (request, reply) => {
+        const { lang } = request.query as Record<string, unknown>;
+        const { status, mediaType, text, headers } = page.answer({
+          services,
+          language: lang === 'fr' || lang === 'en' ? lang : languageOf(request.headers['accept-language']),
+          params: request.params as Record<string, string>,
+        });
+        return reply.code(status).headers(headers).type(mediaType).send(text);
+      },
+    });
+  }
   return app;
 }
 
@@ -148,9 +167,17 @@ function localPath(operation: OperationDefinition): string {
   return readAddress(pathOf(operation)).url.replace(/\{(\w+)\}/g, ':$1');
 }
 
-const patterns = routes.map(({ operation }) => ({
-  pattern: new RegExp(`^${localPath(operation).replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}/?$`),
-  methods: methodsOf(operation),
+const pages: readonly Page[] = docsPages();
+
+/** Anybody may read a page, as often as the other addresses that monitors poll. */
+const PAGE_ACCESS = { auth: 'none', surface: 'system', scopes: [] } as const;
+
+const patterns: { pattern: RegExp; methods: readonly Method[] }[] = [
+  ...routes.map(({ operation }) => ({ path: localPath(operation), methods: methodsOf(operation) })),
+  ...pages.map(({ path }) => ({ path, methods: ['GET'] as const })),
+].map(({ path, methods }) => ({
+  pattern: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}/?$`),
+  methods,
 }));
 
 function methodsAt(path: string): string[] {
