@@ -1,6 +1,7 @@
 import { checkInvoice } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
 import type { InvoiceContent } from './content.ts';
+import { fieldOf } from './document-fields.ts';
 import type { Notes } from './notes.ts';
 import { semanticInvoice } from './semantic.ts';
 
@@ -31,7 +32,7 @@ export function checkDocument(
     { number: ANY_NUMBER, ...semanticInvoice(content) },
     { french: french && content.buyer.siren !== null },
   )) {
-    const path = `document.${finding.term}`;
+    const path = fieldOf(finding.path, content);
     const text = { fr: `${finding.text.fr} (${finding.rule})`, en: `${finding.text.en} (${finding.rule})` };
     if (finding.severity === 'fatal') notes.refuse(path, text);
     else notes.warn(path, text);

@@ -1,5 +1,13 @@
 import type { FieldError, InvoiceCreate } from '@scell/contract';
-import { documentTotals, type OperationCategory, operationCategory, paymentMeansOf } from '@scell/en16931';
+import { compare, type Decimal } from '@scell/core';
+import {
+  documentTotals,
+  type Exemption,
+  type OperationCategory,
+  operationCategory,
+  paymentMeansOf,
+  type VatCategory,
+} from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
 import type { Buyer } from '../buyers/find-buyer.ts';
 import type { Company } from '../companies/find-company.ts';
@@ -54,6 +62,9 @@ export function draftContent(source: DraftSource): { content: InvoiceContent; wa
   const discount = contentDiscount(input, lines, notes);
   const exchangeRate = exchangeRateOf(input, notes);
   const { totals, vatBreakdown } = totalsOf(lines, discount, exchangeRate);
+  for (const [index, line] of lines.entries()) checkSize(`lines.${index}.total_ht`, line.total_ttc, notes);
+  checkSize('total_ttc', totals.withVat, notes);
+  checkSize('exchange_rate', totals.vatInTaxCurrency ?? '0', notes);
   compareAmount(notes, 'total_ht', input.total_ht, totals.withoutVat);
   compareAmount(notes, 'total_tax', input.total_tax, totals.vat);
   compareAmount(notes, 'total_ttc', input.total_ttc, totals.withVat);
@@ -159,17 +170,7 @@ function totalsOf(
   discount: InvoiceContent['discount'],
   exchangeRate: string | null,
 ) {
-  const exemptions = Object.fromEntries(
-    lines
-      .filter((line) => line.exemption_code !== null || line.exemption_reason !== null)
-      .map((line) => [
-        line.vat_category,
-        {
-          ...(line.exemption_reason === null ? {} : { reason: line.exemption_reason }),
-          ...(line.exemption_code === null ? {} : { reasonCode: line.exemption_code }),
-        },
-      ]),
-  );
+  const exemptions = exemptionsOf(lines);
   return documentTotals({
     lines: lines.map((line) => ({
       netAmount: line.total_ht,
@@ -187,6 +188,50 @@ function totalsOf(
           })),
         }),
     ...(exchangeRate === null ? {} : { exchangeRate }),
+  });
+}
+
+/**
+ * BT-120 and BT-121 by category. The breakdown has one group, hence one reason, for all lines of an untaxed category:
+ * several reasons are said one after the other, and a code only where it is that of every line.
+ */
+function exemptionsOf(lines: readonly ContentLine[]): Partial<Record<VatCategory, Exemption>> {
+  const byCategory = Map.groupBy(
+    lines.filter(
+      ({ vat_category: category, exemption_code: code, exemption_reason: reason }) =>
+        category !== 'S' && category !== 'Z' && (code !== null || reason !== null),
+    ),
+    (line) => line.vat_category,
+  );
+  return Object.fromEntries(
+    [...byCategory].map(([category, exempt]) => {
+      const codes = new Set(exempt.map((line) => line.exemption_code));
+      const [code = null] = codes;
+      const sameCode = codes.size === 1;
+      const reasons = new Set(
+        exempt
+          .map((line) => line.exemption_reason ?? (sameCode ? null : line.exemption_code))
+          .filter((reason) => reason !== null),
+      );
+      return [
+        category,
+        {
+          ...(reasons.size === 0 ? {} : { reason: [...reasons].join(' ; ') }),
+          ...(sameCode && code !== null ? { reasonCode: code } : {}),
+        },
+      ];
+    }),
+  );
+}
+
+/** What JSON numbers, and the readers of our answers, hold to the cent. */
+const LARGEST_AMOUNT = '9999999999999.99';
+
+function checkSize(path: string, amount: Decimal, notes: Notes): void {
+  if (compare(amount, LARGEST_AMOUNT) <= 0) return;
+  notes.refuse(path, {
+    fr: `le calcul donne ${amount}, plus que les ${LARGEST_AMOUNT} qu’une facture peut porter.`,
+    en: `the computation gives ${amount}, more than the ${LARGEST_AMOUNT} an invoice can bear.`,
   });
 }
 

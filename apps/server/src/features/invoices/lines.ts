@@ -7,6 +7,7 @@ import {
   exemptionOn,
   percentageAmount,
   unitCodeOf,
+  type VatCategory,
   vatRateStatus,
 } from '@scell/en16931';
 import type { BuyerSnapshot, ContentLine, SellerSnapshot } from './content.ts';
@@ -37,6 +38,7 @@ function contentLine(input: LineInput, path: string, context: LineContext, notes
   const rate = trimZeros(input.vat_rate ?? '0');
   checkRate(rate, `${path}.vat_rate`, context, notes);
   const vat = vatOf(input, rate, path, context, notes);
+  refuseReason(input, vat.vat_category, path, notes);
 
   const base = cents(multiply(input.quantity, input.unit_price));
   const discount = input.discount === undefined || isZero(input.discount) ? null : trimZeros(input.discount);
@@ -126,6 +128,18 @@ function vatOf(input: LineInput, rate: Decimal, path: string, context: LineConte
       : derived.category;
   const reason = derived.ground === undefined ? undefined : exemptionOn(derived.ground, context.language);
   return { vat_category: category, ...withReason(given, reason) };
+}
+
+/** A reason for not taxing what is taxed, or rated at zero, contradicts itself (BR-S-10, BR-Z-10). */
+function refuseReason(input: LineInput, category: VatCategory, path: string, notes: Notes): void {
+  if (category !== 'S' && category !== 'Z') return;
+  for (const field of ['exemption_code', 'exemption_reason'] as const) {
+    if (input[field] === undefined) continue;
+    notes.refuse(`${path}.${field}`, {
+      fr: `une ligne de catégorie ${category} n’a pas de motif d’exonération (BR-${category}-10).`,
+      en: `a line of category ${category} has no exemption reason (BR-${category}-10).`,
+    });
+  }
 }
 
 function supplyOf(input: LineInput, { category }: LineContext): { supplyType?: 'goods' | 'services' } {
