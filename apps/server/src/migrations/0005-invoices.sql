@@ -89,11 +89,13 @@ begin
        new.status = 'draft' or
        (new.content, new.issue_date, new.due_date, new.currency, new.total_ht, new.total_tax, new.total_ttc, new.invoice_number,
         new.company_id, new.sub_tenant_id, new.direction, new.output_format, new.buyer_id, new.buyer_name, new.buyer_siret,
-        new.seller_siret, new.validated_at, new.input, new.external_id, new.fingerprint, new.api_key_id)
+        new.seller_siret, new.validated_at, new.input, new.external_id, new.fingerprint, new.api_key_id,
+        new.checked_by)
        is distinct from
        (old.content, old.issue_date, old.due_date, old.currency, old.total_ht, old.total_tax, old.total_ttc, old.invoice_number,
         old.company_id, old.sub_tenant_id, old.direction, old.output_format, old.buyer_id, old.buyer_name, old.buyer_siret,
-        old.seller_siret, old.validated_at, old.input, old.external_id, old.fingerprint, old.api_key_id)) then
+        old.seller_siret, old.validated_at, old.input, old.external_id, old.fingerprint, old.api_key_id,
+        old.checked_by)) then
     raise exception 'invoice % is issued: what it says cannot change', old.invoice_number
       using errcode = 'integrity_constraint_violation', constraint = 'invoice_immutable';
   end if;

@@ -1,0 +1,377 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabases, type TestDatabases } from '../support/database.ts';
+import { query } from './sql.ts';
+
+/** Tables that are not under the tenants' row security, and why. */
+const OUTSIDE_ROW_SECURITY: Record<string, string> = {
+  'public.scell_migrations':
+    'names of applied migrations: no row of a tenant, and no role of the program may read it',
+};
+
+/** Keys and indexes of tenant tables that do not begin with `tenant_id`, and why. */
+const NOT_LED_BY_TENANT: Record<string, string> = {
+  'scell.tenants_pkey': 'the tenant itself: its id is the tenant id',
+  'scell.tenants_slug_key': 'slugs are unique across tenants, and found before the tenant is known',
+  'scell.api_keys_key_hash_key': 'a key is looked up before its tenant is known',
+  'scell.timers_due': 'the scheduler looks across tenants for what is due',
+  'scell.number_prefixes_seller_prefix_key':
+    'one SIREN may be billed from several tenants: a prefix belongs to one',
+  'scell.issued_documents_number':
+    'the key of the State: no number twice for one SIREN and year, in whatever tenant',
+};
+
+/** Rows that only ever grow. */
+const APPEND_ONLY = [
+  'ledger.entries',
+  'scell.events',
+  'scell.files',
+  'scell.issued_documents',
+  'scell.payments',
+];
+
+/** What may be called from before or across tenants, and nothing else. */
+const GATE_OF_SYSTEM = [
+  'gate.claim_number_prefix(uuid,text,text)',
+  'gate.claim_timers(timestamp with time zone,interval,integer)',
+  'gate.count_late_timers(timestamp with time zone,interval)',
+  'gate.create_tenant(uuid,text,text,text,timestamp with time zone)',
+  'gate.find_api_key(bytea)',
+  'gate.find_tenant(text)',
+  'gate.purge_idempotency_keys(timestamp with time zone)',
+  'gate.set_default_company(uuid,uuid,timestamp with time zone)',
+  'gate.set_kyb_status(uuid,text,timestamp with time zone)',
+  'gate.touch_api_key(uuid,uuid,timestamp with time zone)',
+];
+
+const NOT_THE_QUEUE = `n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker') and n.nspname not like 'pg\\_%'`;
+
+let databases: TestDatabases;
+let owner: string;
+beforeAll(async () => {
+  databases = await createTestDatabases();
+  owner = databases.live.ownerUrl;
+});
+afterAll(() => databases.drop());
+
+interface Table {
+  name: string;
+  enabled: boolean;
+  forced: boolean;
+  tenant_policies: number;
+  has_tenant_id: boolean;
+}
+
+function tables(): Promise<Table[]> {
+  return query<Table>(
+    owner,
+    `select n.nspname || '.' || c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+            (select count(*)::int from pg_policy p where p.polrelid = c.oid and 'scell_tenant'::regrole = any (p.polroles)
+               and pg_get_expr(p.polqual, p.polrelid) like '%current_tenant()%'
+               and pg_get_expr(p.polwithcheck, p.polrelid) like '%current_tenant()%') as tenant_policies,
+            exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id') as has_tenant_id
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p', 'f', 'm') and ${NOT_THE_QUEUE} order by 1`,
+  );
+}
+
+describe('tables', () => {
+  test('every one is under forced row security with a policy for tenants, but those reviewed', async () => {
+    const open = (await tables())
+      .filter(({ enabled, forced, tenant_policies }) => !enabled || !forced || tenant_policies !== 1)
+      .map(({ name }) => name);
+    expect(open).toEqual(Object.keys(OUTSIDE_ROW_SECURITY));
+  });
+
+  test('every one of tenants says whose its rows are', async () => {
+    const anonymous = (await tables()).filter(({ has_tenant_id }) => !has_tenant_id).map(({ name }) => name);
+    expect(anonymous).toEqual(['public.scell_migrations', 'scell.tenants']);
+  });
+
+  test('no policy lets a tenant past the tenant of the transaction', async () => {
+    const policies = await query<{ policy: string; roles: string }>(
+      owner,
+      `select format('%s.%s %s', n.nspname, c.relname, p.polname) as policy,
+              array_to_string(array(select r::regrole::text from unnest(p.polroles) r), ',') as roles
+       from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+       where ${NOT_THE_QUEUE} and p.polname <> 'tenant_isolation' order by 1`,
+    );
+    expect(policies).toEqual([
+      { policy: 'ledger.chains ledger_writes', roles: 'scell_ledger' },
+      { policy: 'ledger.entries ledger_reads', roles: 'scell_ledger' },
+      { policy: 'ledger.entries ledger_writes', roles: 'scell_ledger' },
+      { policy: 'scell.api_keys gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.idempotency_keys gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.number_prefixes gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.tenants gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.timers gate_reads', roles: 'scell_gate' },
+    ]);
+  });
+
+  test('there is no view that would read with the rights of its owner', async () => {
+    const views = await query(
+      owner,
+      `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm') and ${NOT_THE_QUEUE}`,
+    );
+    expect(views).toEqual([]);
+  });
+
+  test('every key and index begins with the tenant, but those reviewed', async () => {
+    const indexes = await query<{ name: string }>(
+      owner,
+      `select n.nspname || '.' || i.relname as name
+       from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+       join pg_namespace n on n.oid = c.relnamespace
+       left join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]
+       where ${NOT_THE_QUEUE} and n.nspname <> 'public' and a.attname is distinct from 'tenant_id'`,
+    );
+    expect(indexes.map(({ name }) => name).sort()).toEqual(Object.keys(NOT_LED_BY_TENANT).sort());
+  });
+
+  test('a row refers to rows of its own tenant only', async () => {
+    const foreignKeys = await query<{ name: string; leads: string }>(
+      owner,
+      `select k.conname as name, a.attname || ' → ' || f.attname as leads
+       from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+       join pg_attribute f on f.attrelid = k.confrelid and f.attnum = k.confkey[1]
+       where k.contype = 'f' and ${NOT_THE_QUEUE} order by 1`,
+    );
+    expect(foreignKeys).toEqual([
+      { name: 'api_keys_tenant_id_fkey', leads: 'tenant_id → id' },
+      { name: 'entries_tenant_id_chain_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'invoices_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'issued_documents_tenant_id_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'payments_tenant_id_invoice_id_fkey', leads: 'tenant_id → tenant_id' },
+    ]);
+  });
+
+  test('no number that law reads comes from a database sequence', async () => {
+    const sequences = await query(
+      owner,
+      `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and ${NOT_THE_QUEUE}`,
+    );
+    expect(sequences).toEqual([]);
+  });
+});
+
+describe('functions that run with their owner’s rights', () => {
+  interface Definer {
+    name: string;
+    owner: string;
+    config: string[] | null;
+    open_to_all: boolean;
+  }
+  const definers = () =>
+    query<Definer>(
+      owner,
+      `select p.oid::regprocedure::text as name, p.proowner::regrole::text as owner, p.proconfig as config,
+              exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g
+                      where g.grantee = 0 and g.privilege_type = 'EXECUTE') as open_to_all
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${NOT_THE_QUEUE} order by 1`,
+    );
+
+  test('have a search path nobody can bend, and are closed to all but those named', async () => {
+    for (const { name, config, open_to_all } of await definers()) {
+      expect({ name, config, open_to_all }).toEqual({
+        name,
+        config: ['search_path=pg_catalog, pg_temp'],
+        open_to_all: false,
+      });
+    }
+  });
+
+  test('belong to the role made for them', async () => {
+    const owners = Object.fromEntries((await definers()).map(({ name, owner }) => [name, owner]));
+    expect(owners).toEqual({
+      ...Object.fromEntries(GATE_OF_SYSTEM.map((name) => [name, 'scell_gate'])),
+      // The queue belongs to the login that migrates it.
+      'gate.enqueue(text,json,text)': 'scell_owner',
+      'ledger.append_document()': 'scell_ledger',
+    });
+  });
+});
+
+describe('logins and roles', () => {
+  test('the program’s login owns nothing, is no superuser, passes no row security', async () => {
+    const [login] = await query(
+      owner,
+      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit,
+              (select count(*)::int from pg_class where relowner = r.oid) as relations,
+              (select count(*)::int from pg_proc where proowner = r.oid) as functions,
+              (select count(*)::int from pg_namespace where nspowner = r.oid) as schemas,
+              array(select m.roleid::regrole::text from pg_auth_members m where m.member = r.oid order by 1) as may_become
+       from pg_roles r where rolname = 'scell_app'`,
+    );
+    expect(login).toEqual({
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      rolreplication: false,
+      rolinherit: false,
+      relations: 0,
+      functions: 0,
+      schemas: 0,
+      may_become: ['scell_system', 'scell_tenant', 'scell_worker'],
+    });
+  });
+
+  test('the program’s login cannot switch triggers off', async () => {
+    const { appUrl } = databases.live;
+    for (const role of [undefined, 'scell_tenant', 'scell_system', 'scell_worker'] as const) {
+      const as = role === undefined ? {} : { role };
+      await expect(
+        query(appUrl, 'alter table scell.issued_documents disable trigger all', [], as),
+      ).rejects.toThrow(/permission denied for schema scell|must be owner of table/);
+      await expect(query(appUrl, "set session_replication_role = 'replica'", [], as)).rejects.toThrow(
+        /permission denied to set parameter/,
+      );
+    }
+  });
+
+  test('the program’s login cannot become the owner of functions, of the ledger or of the tables', async () => {
+    for (const role of ['scell_gate', 'scell_ledger', 'scell_owner']) {
+      await expect(query(databases.live.appUrl, `set role ${role}`)).rejects.toThrow(
+        /permission denied to set role/,
+      );
+    }
+  });
+
+  test('no role of ours passes row security or may log in', async () => {
+    const roles = await query(
+      owner,
+      `select rolname, rolsuper or rolbypassrls or rolcanlogin or rolcreaterole or rolcreatedb as mighty
+       from pg_roles where rolname in ('scell_tenant', 'scell_system', 'scell_worker', 'scell_gate', 'scell_ledger') order by 1`,
+    );
+    expect(roles).toEqual(
+      ['scell_gate', 'scell_ledger', 'scell_system', 'scell_tenant', 'scell_worker'].map((rolname) => ({
+        rolname,
+        mighty: false,
+      })),
+    );
+  });
+
+  test('the role of the system door calls the named functions and reads no table', async () => {
+    const callable = await query<{ name: string }>(
+      owner,
+      `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+       where ${NOT_THE_QUEUE} and has_schema_privilege('scell_system', n.oid, 'usage')
+         and has_function_privilege('scell_system', p.oid, 'execute') order by 1`,
+    );
+    expect(callable.map(({ name }) => name)).toEqual(GATE_OF_SYSTEM);
+    expect(await privileges('scell_system')).toEqual({});
+  });
+
+  test('the role of the job runner sees the queue and nothing else', async () => {
+    expect(await privileges('scell_worker')).toEqual({});
+    await expect(
+      query(databases.live.appUrl, 'select from scell.invoices', [], { role: 'scell_worker' }),
+    ).rejects.toThrow(/permission denied for schema scell/);
+  });
+
+  test('everybody else may do nothing', async () => {
+    const open = await query(
+      owner,
+      `select n.nspname, c.relname, g.privilege_type from pg_class c join pg_namespace n on n.oid = c.relnamespace,
+              aclexplode(c.relacl) g where g.grantee = 0 and ${NOT_THE_QUEUE}`,
+    );
+    expect(open).toEqual([]);
+    const schemas = await query(
+      owner,
+      `select n.nspname from pg_namespace n, aclexplode(n.nspacl) g where g.grantee = 0 and ${NOT_THE_QUEUE}`,
+    );
+    expect(schemas).toEqual([]);
+  });
+
+  test('tenants add to what only grows, and touch the ledger not at all', async () => {
+    const tenant = await privileges('scell_tenant');
+    for (const name of APPEND_ONLY.filter((table) => table.startsWith('scell.')))
+      expect({ name, may: tenant[name] }).toEqual({ name, may: ['INSERT', 'SELECT'] });
+    const changeable = await query(
+      owner,
+      "select t from unnest($1::text[]) t where has_any_column_privilege('scell_tenant', t, 'UPDATE')",
+      [APPEND_ONLY],
+    );
+    expect(changeable).toEqual([]);
+    expect(tenant['ledger.entries']).toEqual(['SELECT']);
+    expect(tenant['ledger.chains']).toEqual(['SELECT']);
+  });
+
+  test('tenants delete timers, and no other row of any table', async () => {
+    const tenant = await privileges('scell_tenant');
+    const destructive = Object.entries(tenant)
+      .filter(([, may]) => may.includes('DELETE') || may.includes('TRUNCATE') || may.includes('TRIGGER'))
+      .map(([name]) => name);
+    expect(destructive).toEqual(['scell.timers']);
+  });
+
+  test('the ledger’s role adds entries, moves heads, and reads no document', async () => {
+    expect(await privileges('scell_ledger')).toEqual({
+      'ledger.chains': ['INSERT', 'SELECT', 'UPDATE'],
+      'ledger.entries': ['INSERT', 'SELECT'],
+    });
+  });
+
+  test('the gate’s role has what its functions need', async () => {
+    expect(await privileges('scell_gate')).toEqual({
+      'scell.api_keys': ['SELECT', 'UPDATE'],
+      'scell.idempotency_keys': ['DELETE', 'SELECT'],
+      'scell.number_prefixes': ['INSERT', 'SELECT'],
+      'scell.tenants': ['INSERT', 'SELECT', 'UPDATE'],
+      'scell.timers': ['SELECT', 'UPDATE'],
+    });
+  });
+
+  test('roles of the program make nothing in any schema', async () => {
+    const makers = await query(
+      owner,
+      `select n.nspname, r.rolname from pg_namespace n cross join pg_roles r
+       where n.nspname in ('scell', 'gate', 'ledger', 'public')
+         and r.rolname in ('scell_app', 'scell_tenant', 'scell_system', 'scell_worker', 'scell_gate', 'scell_ledger')
+         and has_schema_privilege(r.oid, n.oid, 'create')`,
+    );
+    expect(makers).toEqual([]);
+  });
+
+  /** What a role may do to whole tables outside the queue. */
+  async function privileges(role: string): Promise<Record<string, string[]>> {
+    const rows = await query<{ name: string; may: string[] }>(
+      owner,
+      `select n.nspname || '.' || c.relname as name,
+              array(select p from unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN']) p
+                    where has_table_privilege($1, c.oid, p) order by p) as may
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p', 'v', 'm') and ${NOT_THE_QUEUE} order by 1`,
+      [role],
+    );
+    return Object.fromEntries(rows.filter(({ may }) => may.length > 0).map(({ name, may }) => [name, may]));
+  }
+});
+
+test('what only grows is guarded against UPDATE, DELETE and TRUNCATE', async () => {
+  const guarded = await query<{ name: string; triggers: string }>(
+    owner,
+    `select n.nspname || '.' || c.relname as name, string_agg(t.tgname || ':' || t.tgenabled::text, ' ' order by t.tgname) as triggers
+     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+     where t.tgfoid = 'scell.refuse_change'::regproc group by 1 order by 1`,
+  );
+  expect(guarded).toEqual(
+    [
+      ...APPEND_ONLY.map((name) => ({ name, triggers: 'refuse_change:O refuse_truncate:O' })),
+      {
+        name: 'scell.invoices',
+        triggers: 'refuse_truncate:O',
+      },
+    ].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+});
+
+test('live and sandbox have the same schema', async () => {
+  const shape = (url: string) =>
+    query(
+      url,
+      `select table_schema, table_name, column_name, data_type, is_nullable from information_schema.columns
+       where table_schema in ('scell', 'ledger') order by 1, 2, 3`,
+    );
+  expect(await shape(databases.sandbox.ownerUrl)).toEqual(await shape(owner));
+});
