@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import { openKeyDirectory } from './platform/auth/key-directory.ts';
 import type { Connections } from './platform/db/connections.ts';
 import { openDatabase } from './platform/db/doors.ts';
-import { threadRenderer } from './platform/documents/renderer.ts';
+import { threadMaker } from './platform/documents/document-maker.ts';
 import { readFonts } from './platform/fonts.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
@@ -28,16 +28,17 @@ export async function openServices(
     readSecret(config.secret, config.dataDir),
     readRelease(),
   ]);
+  const contentRoot = join(config.dataDir, 'content');
   return {
     databases,
     keys: openKeyDirectory(databases.production, Date.now, logger),
-    content: localContentStore(join(config.dataDir, 'content')),
+    content: localContentStore(contentRoot),
     mailer:
       config.smtpUrl === null
         ? folderMailer(join(config.dataDir, 'mailbox'), config.mailFrom)
         : smtpMailer(config.smtpUrl, config.mailFrom),
     fonts,
-    renderer: threadRenderer(),
+    documentMaker: threadMaker(contentRoot),
     clock: Date.now,
     random: randomBytes,
     logger,
@@ -51,7 +52,7 @@ export async function openServices(
 
 export async function closeServices(services: Services): Promise<void> {
   services.mailer.close();
-  await services.renderer.close();
+  await services.documentMaker.close();
   await services.keys.close();
   await Promise.all([services.databases.production.close(), services.databases.sandbox.close()]);
 }

@@ -1,7 +1,7 @@
 import type { Clock, RandomBytes } from '@scell/core';
 import type { InvoiceFonts } from '@scell/facturx';
 import type { KeyDirectory } from './auth/key-directory.ts';
-import type { Renderer } from './documents/renderer.ts';
+import type { DocumentMaker } from './documents/document-maker.ts';
 import type { Databases } from './environments.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -14,7 +14,7 @@ export interface Services {
   content: ContentStore;
   mailer: Mailer;
   fonts: InvoiceFonts;
-  renderer: Renderer;
+  documentMaker: DocumentMaker;
   clock: Clock;
   random: RandomBytes;
   logger: Logger;

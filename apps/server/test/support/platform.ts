@@ -12,7 +12,7 @@ import { createTenant, type TenantSummary } from '../../src/features/tenants/cre
 import { verifyTenant } from '../../src/features/tenants/verify-tenant.ts';
 import { openKeyDirectory } from '../../src/platform/auth/key-directory.ts';
 import { openDatabase } from '../../src/platform/db/doors.ts';
-import { inlineRenderer } from '../../src/platform/documents/renderer.ts';
+import { inlineMaker } from '../../src/platform/documents/document-maker.ts';
 import type { Environment } from '../../src/platform/environments.ts';
 import { readFonts } from '../../src/platform/fonts.ts';
 import { createLogger } from '../../src/platform/log.ts';
@@ -99,7 +99,7 @@ export async function createTestPlatform(
       close: () => {},
     },
     fonts,
-    renderer: inlineRenderer(fonts),
+    documentMaker: inlineMaker(fonts, join(dataDir, 'content')),
     clock,
     random: randomBytes,
     logger,

@@ -1,5 +1,5 @@
 import type { TenantScope } from '../../platform/db/doors.ts';
-import { type RenderedFile, type Rendering, renderUbl } from '../../platform/documents/render-files.ts';
+import type { Rendering } from '../../platform/documents/render-files.ts';
 import type { Environment } from '../../platform/environments.ts';
 import type { Services } from '../../platform/services.ts';
 import {
@@ -40,9 +40,12 @@ export async function makeFiles(
       toFile(await findIssuedDocument(tx, tenantId, invoiceId)),
     ));
   if (source === undefined) throw new Error(`invoice ${invoiceId} is not issued`);
-  const made = await render(services, source);
-  const rows = await Promise.all(
-    made.map((file) => store(services, { tenantId, invoiceId, subTenantId: source.subTenantId }, file)),
+  const { output_format: format } = source.rendering;
+  const rows = await make(
+    services,
+    tenantId,
+    source,
+    format === 'ubl' ? ['facturx', 'cii', 'ubl'] : ['facturx', 'cii'],
   );
   await db.withTenant({ tenantId }, (tx) => insertFilesAndTakeTimer(tx, tenantId, invoiceId, rows));
 }
@@ -65,9 +68,8 @@ export async function readFile(
   );
   if (source === undefined) return null;
   if (kind === 'ubl' && source.rendering.output_format !== 'ubl') {
-    const owner = { tenantId: scope.tenantId, invoiceId, subTenantId: source.subTenantId };
-    const row = await store(services, owner, renderUbl(source));
-    await db.withTenant(scope, (tx) => insertFiles(tx, [row]));
+    const rows = await make(services, scope.tenantId, source, ['ubl']);
+    await db.withTenant(scope, (tx) => insertFiles(tx, rows));
   } else {
     await makeFiles(services, environment, scope.tenantId, invoiceId, source);
   }
@@ -76,28 +78,26 @@ export async function readFile(
   return services.content.get(made.sha256);
 }
 
-/** Puts the bytes away and answers the row that names them. */
-async function store(
+/** Makes and stores files, and answers the rows that name them. */
+async function make(
   services: Services,
-  { tenantId, invoiceId, subTenantId }: { tenantId: string; invoiceId: string; subTenantId: string | null },
-  { kind, bytes }: RenderedFile,
+  tenantId: string,
+  source: DocumentToFile,
+  kinds: readonly FileKind[],
 ) {
-  return {
-    tenant_id: tenantId,
-    subject_id: invoiceId,
-    sub_tenant_id: subTenantId,
-    kind,
-    sha256: await services.content.put(bytes),
-    size: bytes.length,
-    made_by: services.release.version,
-    created_at: new Date(services.clock()),
-  };
-}
-
-async function render(services: Services, source: DocumentToFile): Promise<RenderedFile[]> {
   const { logo_sha256: name } = source.rendering;
   const logo = name === null ? null : await services.content.get(Buffer.from(name, 'hex'));
-  return services.renderer.render({ ...source, logo });
+  const stored = await services.documentMaker.make({ ...source, kinds, logo });
+  return stored.map(({ kind, sha256, size }) => ({
+    tenant_id: tenantId,
+    subject_id: source.invoiceId,
+    sub_tenant_id: source.subTenantId,
+    kind,
+    sha256: Buffer.from(sha256),
+    size,
+    made_by: services.release.version,
+    created_at: new Date(services.clock()),
+  }));
 }
 
 function toFile(document: IssuedDocument | undefined): DocumentToFile | undefined {

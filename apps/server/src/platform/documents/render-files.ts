@@ -12,8 +12,11 @@ export interface Rendering {
   logo_sha256: string | null;
 }
 
+export type DocumentKind = 'facturx' | 'cii' | 'ubl';
+
 /** Everything the files of one issued invoice are made from. The same job gives the same bytes. */
 export interface RenderJob {
+  kinds: readonly DocumentKind[];
   invoiceId: string;
   number: string;
   /** The semantic invoice without BT-1, as canonical JSON. */
@@ -24,16 +27,27 @@ export interface RenderJob {
 }
 
 export interface RenderedFile {
-  kind: 'facturx' | 'cii' | 'ubl';
-  bytes: Uint8Array<ArrayBuffer>;
+  kind: DocumentKind;
+  bytes: Uint8Array;
 }
 
-/** Writes the CII, draws the Factur-X PDF around it, and the UBL where that is what the invoice was asked in. */
+/** Renders the kinds asked for: the CII, the Factur-X PDF with that CII attached, the UBL. */
 export function renderFiles(fonts: InvoiceFonts, job: RenderJob): RenderedFile[] {
-  const invoice = numberedInvoice(job);
+  const invoice: Invoice = { number: job.number, ...(JSON.parse(job.document) as Omit<Invoice, 'number'>) };
+  const cii = job.kinds.some((kind) => kind !== 'ubl')
+    ? new TextEncoder().encode(writeCii(invoice))
+    : new Uint8Array();
+  const write: Record<DocumentKind, () => Uint8Array> = {
+    cii: () => cii,
+    ubl: () => new TextEncoder().encode(writeUbl(invoice)),
+    facturx: () => drawPdf(fonts, job, invoice, cii),
+  };
+  return job.kinds.map((kind) => ({ kind, bytes: write[kind]() }));
+}
+
+function drawPdf(fonts: InvoiceFonts, job: RenderJob, invoice: Invoice, cii: Uint8Array): Uint8Array {
   const { rendering, logo } = job;
-  const cii = utf8(writeCii(invoice));
-  const pdf = renderInvoicePdf(invoice, {
+  return renderInvoicePdf(invoice, {
     language: rendering.language,
     fonts,
     creationDate: job.recordedAt.toISOString(),
@@ -43,21 +57,6 @@ export function renderFiles(fonts: InvoiceFonts, job: RenderJob): RenderedFile[]
     ...(rendering.primary_color === null ? {} : { colors: { primary: rendering.primary_color } }),
     ...(rendering.footer === null ? {} : { footer: rendering.footer }),
   });
-  const files: RenderedFile[] = [
-    { kind: 'facturx', bytes: owned(pdf) },
-    { kind: 'cii', bytes: cii },
-  ];
-  if (rendering.output_format === 'ubl') files.push(renderUbl(job));
-  return files;
-}
-
-/** The UBL of an invoice alone. */
-export function renderUbl(job: Pick<RenderJob, 'number' | 'document'>): RenderedFile {
-  return { kind: 'ubl', bytes: utf8(writeUbl(numberedInvoice(job))) };
-}
-
-function numberedInvoice({ number, document }: Pick<RenderJob, 'number' | 'document'>): Invoice {
-  return { number, ...(JSON.parse(document) as Omit<Invoice, 'number'>) };
 }
 
 /** Logos as they are drawn, by the SHA-256 of their bytes: decoding one takes longer than the rest of its page. */
@@ -73,16 +72,4 @@ function decodedLogo(bytes: Uint8Array, sha256: string | null): PdfImage {
     logos.set(sha256, image);
   }
   return image;
-}
-
-function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return owned(new TextEncoder().encode(text));
-}
-
-/** Bytes alone in their buffer, so that a thread can hand them over without a copy. */
-function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer, byteLength } = bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
-    ? new Uint8Array(buffer)
-    : new Uint8Array(bytes);
 }

@@ -1,21 +1,20 @@
-/** The thread of `threadRenderer`: takes jobs, answers files, in order. */
-import { parentPort } from 'node:worker_threads';
+/** The thread of `threadMaker`: takes jobs, answers the files it stored, in order. */
+import { parentPort, workerData } from 'node:worker_threads';
 import { readFonts } from '../fonts.ts';
-import { type RenderJob, renderFiles } from './render-files.ts';
-import type { ThreadAnswer } from './renderer.ts';
+import { renderAndStore, type ThreadAnswer } from './document-maker.ts';
+import type { RenderJob } from './render-files.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this file runs as a thread');
+const contentRoot = String(workerData);
 const fonts = await readFonts();
 
 port.on('message', ({ id, job }: { id: number; job: RenderJob }) => {
+  let answer: ThreadAnswer;
   try {
-    const files = renderFiles(fonts, job);
-    port.postMessage(
-      { id, files } satisfies ThreadAnswer,
-      files.map(({ bytes }) => bytes.buffer),
-    );
+    answer = { id, files: renderAndStore(fonts, contentRoot, job) };
   } catch (error) {
-    port.postMessage({ id, error } satisfies ThreadAnswer);
+    answer = { id, error };
   }
+  port.postMessage(answer);
 });

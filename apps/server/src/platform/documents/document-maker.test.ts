@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readFonts } from '../fonts.ts';
+import { localContentStore } from '../storage/content-store.ts';
+import { inlineMaker, type StoredFile, threadMaker } from './document-maker.ts';
 import type { RenderJob } from './render-files.ts';
-import { inlineRenderer, threadRenderer } from './renderer.ts';
 
 const party = {
   name: 'Acme SAS',
@@ -12,6 +16,7 @@ const party = {
 
 function job(number: string, changes: Partial<RenderJob> = {}): RenderJob {
   return {
+    kinds: ['facturx', 'cii', 'ubl'],
     invoiceId: '0193af1a-7c64-7b9b-94e3-dbcfe4ff0000',
     number,
     document: JSON.stringify({
@@ -50,23 +55,35 @@ function job(number: string, changes: Partial<RenderJob> = {}): RenderJob {
   };
 }
 
-const threads = threadRenderer(2);
-afterAll(() => threads.close());
+const folder = await mkdtemp(join(tmpdir(), 'scell-documents-'));
+const threads = threadMaker(join(folder, 'threads'), 2);
+afterAll(async () => {
+  await threads.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
-test('threads and the calling thread give the same bytes, however many at once', async () => {
-  const inline = inlineRenderer(await readFonts());
+test('threads and the calling thread store the same bytes, however many at once', async () => {
+  const inline = inlineMaker(await readFonts(), join(folder, 'inline'));
   const numbers = Array.from({ length: 12 }, (_, n) => `ACME-202605-${String(n + 1).padStart(5, '0')}`);
-  const there = await Promise.all(numbers.map((number) => threads.render(job(number))));
+  const there = await Promise.all(numbers.map((number) => threads.make(job(number))));
   for (const [index, number] of numbers.entries()) {
-    const here = await inline.render(job(number));
-    expect(there[index]?.map(({ kind }) => kind)).toEqual(['facturx', 'cii', 'ubl']);
-    for (const [n, file] of here.entries())
-      expect(Buffer.compare(there[index]?.[n]?.bytes ?? Buffer.alloc(0), file.bytes)).toBe(0);
+    const here = await inline.make(job(number));
+    const names = (files: StoredFile[] = []) =>
+      files.map(({ kind, sha256, size }) => [kind, Buffer.from(sha256).toString('hex'), size]);
+    expect(names(there[index])).toEqual(names(here));
+    expect(here.map(({ kind }) => kind)).toEqual(['facturx', 'cii', 'ubl']);
   }
+  const [first] = there[0] ?? [];
+  const stored = await localContentStore(join(folder, 'threads')).get(first?.sha256 ?? new Uint8Array());
+  expect(stored.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('only the kinds asked for are made', async () => {
+  expect((await threads.make(job('A-0', { kinds: ['ubl'] }))).map(({ kind }) => kind)).toEqual(['ubl']);
 });
 
 test('a job that cannot be drawn is an error of its own, and the thread goes on', async () => {
-  await expect(threads.render(job('A-1', { document: '{' }))).rejects.toThrow(/JSON/);
-  await expect(threads.render(job('A-2', { logo: new Uint8Array([1, 2, 3]) }))).rejects.toThrow();
-  expect(await threads.render(job('A-3'))).toHaveLength(3);
+  await expect(threads.make(job('A-1', { document: '{' }))).rejects.toThrow(/JSON/);
+  await expect(threads.make(job('A-2', { logo: new Uint8Array([1, 2, 3]) }))).rejects.toThrow();
+  expect(await threads.make(job('A-3'))).toHaveLength(3);
 });
