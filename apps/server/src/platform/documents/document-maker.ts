@@ -39,12 +39,13 @@ interface Thread {
 }
 
 /**
- * Makes documents in threads, one core left to the API: a document of many pages, or a slow disk, does not hold up the
- * requests of others. A thread that dies takes its jobs with it as errors and is replaced at the next job.
+ * Makes documents in threads: a document of many pages, or a slow disk, does not hold up the requests of others. Two at
+ * least, so that one draws while the other waits for the disk. A thread that dies takes its jobs with it as errors and is
+ * replaced at the next job.
  */
 export function threadMaker(
   contentRoot: string,
-  size = Math.max(1, Math.min(4, availableParallelism() - 1)),
+  size = Math.max(2, Math.min(4, availableParallelism())),
 ): DocumentMaker {
   const threads: Thread[] = [];
   let jobs = 0;
