@@ -11,4 +11,5 @@ export async function setDefaultCompany(
   await services.databases.production.withSystem('set tenant defaults', (tx) =>
     callSetDefaultCompany(tx, actor.scope.tenantId, companyId, actor.now),
   );
+  services.keys.forget();
 }

@@ -6,4 +6,5 @@ export async function verifyTenant(services: Services, tenantId: string): Promis
   await services.databases.production.withSystem('verify tenant', (tx) =>
     callSetKybStatus(tx, tenantId, 'verified', new Date(services.clock())),
   );
+  services.keys.forget();
 }

@@ -12,6 +12,8 @@ export type KeyLookup =
 /** Finds who is behind a key. */
 export interface KeyDirectory {
   find(key: string): Promise<KeyLookup>;
+  /** Reads keys and tenants anew from now on: for whoever just changed one in this process. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -100,6 +102,7 @@ export function openKeyDirectory(live: Database, clock: Clock, logger: Logger): 
       }
       return { status: 'valid', principal: principalOf(row) };
     },
+    forget,
     async close() {
       closed = true;
       const stop = await listening;
