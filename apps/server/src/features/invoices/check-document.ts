@@ -42,24 +42,7 @@ export function checkDocument(
 
 /** Refuses what the fonts of the page cannot draw: a document with boxes instead of letters is not readable. */
 function checkGlyphs(content: InvoiceContent, missingGlyphs: (text: string) => string[], notes: Notes): void {
-  const printed: [string, string | null | undefined][] = [
-    ['buyer_name', content.buyer.name],
-    ['buyer_address', Object.values(content.buyer.address).join(' ')],
-    [
-      'buyer_shipping_address',
-      content.shipping_address === null ? null : Object.values(content.shipping_address).join(' '),
-    ],
-    ['payment_terms', content.payment_terms],
-    ['notes', content.notes],
-    ['discount_reason', content.discount?.reason],
-    ...Object.entries(content.references),
-    ...content.lines.flatMap((line, index): [string, string | null][] => [
-      [`lines.${index}.description`, line.description],
-      [`lines.${index}.product_code`, line.product_code],
-      [`lines.${index}.exemption_reason`, line.exemption_reason],
-    ]),
-  ];
-  for (const [path, text] of printed) {
+  for (const [path, text] of printedTexts(content)) {
     const missing = text == null ? [] : missingGlyphs(text);
     if (missing.length > 0) {
       const shown = missing.slice(0, 5).join(' ');
@@ -69,4 +52,36 @@ function checkGlyphs(content: InvoiceContent, missingGlyphs: (text: string) => s
       });
     }
   }
+}
+
+/** What callers and companies write freely, by the field that says it. */
+function printedTexts(content: InvoiceContent): [path: string, text: string | null | undefined][] {
+  const { seller, buyer, references, terms, layout, shipping_address: shipping } = content;
+  return [
+    ['seller_name', `${seller.name} ${seller.legal_form ?? ''}`],
+    ['seller_legal_id', seller.legal_id],
+    ['seller_address', Object.values(seller.address).join(' ')],
+    ['buyer_name', buyer.name],
+    ['buyer_legal_id', buyer.legal_id],
+    ['buyer_address', Object.values(buyer.address).join(' ')],
+    ['buyer_shipping_address', shipping === null ? null : Object.values(shipping).join(' ')],
+    ['payment_terms', content.payment_terms],
+    ['notes', content.notes],
+    ['discount_reason', content.discount?.reason],
+    ['bank_details.bank_name', content.bank_details?.bank_name],
+    ['purchase_order', references.purchase_order],
+    ['contract_reference', references.contract],
+    ['buyer_reference', references.buyer],
+    ['project_reference', references.project],
+    ['sales_order_reference', references.sales_order],
+    ['despatch_advice_reference', references.despatch_advice],
+    ['late_penalty_terms', terms.late_penalty],
+    ['early_payment_discount_terms', terms.early_payment_discount],
+    ['invoice_footer_default', layout.footer],
+    ...content.lines.flatMap((line, index): [string, string | null][] => [
+      [`lines.${index}.description`, line.description],
+      [`lines.${index}.product_code`, line.product_code],
+      [`lines.${index}.exemption_reason`, line.exemption_reason],
+    ]),
+  ];
 }

@@ -72,6 +72,12 @@ export function draftContent(source: DraftSource): { content: InvoiceContent; wa
 
   const bank = bankOf(input, company);
   const method = input.payment_method ?? (bank === null ? null : 'virement');
+  if (input.bank_details !== undefined && method !== null && method !== 'virement') {
+    notes.warn('bank_details', {
+      fr: 'un compte n’est imprimé que pour un paiement par virement.',
+      en: 'an account is only printed for a payment by transfer (virement).',
+    });
+  }
   const content: InvoiceContent = {
     version: 1,
     type_code: '380',

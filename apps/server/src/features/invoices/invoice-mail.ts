@@ -35,7 +35,7 @@ const french = {
   subject: (number: string, seller: string) => `Facture ${number} – ${seller}`,
   hello: 'Bonjour,',
   body: (number: string, seller: string, amount: string) =>
-    `Vous trouverez ci-joint la facture ${number} de ${seller}, d’un montant de ${amount} TTC. Le fichier est une facture électronique Factur-X : il se lit comme un PDF et se traite comme des données.`,
+    `Vous trouverez ci-joint la facture ${number} émise par ${seller}, d’un montant de ${amount} TTC. Le fichier est une facture électronique Factur-X : il se lit comme un PDF et se traite comme des données.`,
   due: (day: string) => `Échéance : ${day}.`,
   bye: (seller: string) => `Cordialement,\n${seller}`,
 };
