@@ -275,12 +275,20 @@ try {
   process.stderr.write(`\nThe program said:\n${running.at(-1)?.output() ?? 'nothing'}\n`);
   process.exitCode = 1;
 } finally {
-  for (const { pid } of stillRunning(running.flatMap(({ processes }) => processes))) {
+  await clearAway();
+}
+
+/** Ends what a failed journey left running, and removes its folder once nobody writes there any more. */
+async function clearAway(): Promise<void> {
+  const processes = running.flatMap((program) => program.processes);
+  for (const { pid } of stillRunning(processes)) {
     try {
       process.kill(pid, 'SIGTERM');
     } catch {
       // It ended meanwhile.
     }
   }
+  for (let waited = 0; waited < STOP_LIMIT_MS && stillRunning(processes).length > 0; waited += 100)
+    await sleep(100);
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -18,7 +18,7 @@ export function takeLock(folder: string): { release(): void } {
   const note = join(folder, 'supervisor.pid');
   const file = new DatabaseSync(join(folder, 'supervisor.lock'));
   try {
-    file.exec('pragma locking_mode = exclusive; begin exclusive');
+    file.exec('pragma locking_mode = exclusive; pragma journal_mode = memory; begin exclusive');
   } catch (error) {
     file.close();
     if (error instanceof Error && 'errcode' in error && HELD.includes(Number(error.errcode))) {
