@@ -175,6 +175,7 @@ test.each([
   [currency, 'EUX', /currency/],
   [colour, 'red', /colour/],
   [logoAddress, 'data:text/html;base64,AAAA', /logo/],
+  [logoAddress, 'https://acme.fr/logo\0.png', /logo/],
   [logoAddress, `data:image/png;base64,${'A'.repeat(700_000)}`, /logo/],
 ])('%#: %j is refused', (field, raw, sentence) => {
   expect(read(field, raw)).toMatch(sentence);
@@ -203,6 +204,13 @@ test('queries carry lists, booleans and integers as text', () => {
   expect(read(integer(1, 100), 0)).toMatch(/from 1 to 100/);
   expect(read(integer(1, 100), 1.5)).toMatch(/from 1 to 100/);
 });
+
+test.each([{ a: 'b\0' }, { 'a\0': 1 }, { a: ['\ud800'] }, { a: { b: Number.POSITIVE_INFINITY } }])(
+  'metadata no database can keep is refused: %j',
+  (value) => {
+    expect(read(metadata, value)).toMatch(/cannot be kept/);
+  },
+);
 
 test('metadata is an object within its size and depth', () => {
   expect(read(metadata, { a: [1, { b: '' }] })).toEqual({ a: [1, { b: '' }] });

@@ -15,6 +15,11 @@ export const metadata = field<Metadata>({ type: 'object', additionalProperties: 
       fr: `au plus ${MAX_DEPTH} niveaux d’imbrication sont acceptés.`,
       en: `at most ${MAX_DEPTH} levels of nesting are accepted.`,
     });
+  if (!canBeKept(raw))
+    return refuse({
+      fr: 'un caractère nul, un caractère Unicode incomplet ou un nombre hors bornes ne peut pas être conservé.',
+      en: 'a null character, an incomplete Unicode character or a number out of bounds cannot be kept.',
+    });
   if (new TextEncoder().encode(JSON.stringify(raw)).length > MAX_BYTES)
     return refuse({
       fr: 'au plus 16 Ko sont acceptés : gardez le reste chez vous et n’envoyez qu’une référence.',
@@ -30,4 +35,12 @@ function depthOf(value: unknown, level = 0): number {
     (deepest, item) => Math.max(deepest, depthOf(item, level + 1)),
     level + 1,
   );
+}
+
+/** Whether a JSON database can hold it as it is: RFC 8259 lets pass what PostgreSQL's jsonb and I-JSON (RFC 7493) refuse. */
+function canBeKept(value: unknown): boolean {
+  if (typeof value === 'string') return !/[\0\p{Cs}]/u.test(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, item]) => canBeKept(name) && canBeKept(item));
 }

@@ -78,7 +78,7 @@ export const logoAddress = field<string>(
     const text = typeof raw === 'string' ? raw.trim() : '';
     const isImage =
       text.length <= MAX_LOGO_LENGTH && /^data:image\/(?:png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/.test(text);
-    return isImage || (text.length <= 2048 && isWebAddress(text))
+    return isImage || (typeof readText(text, 2048) === 'string' && isWebAddress(text))
       ? text
       : refuse({
           fr: 'un logo est une adresse https, ou une image PNG ou JPEG d’au plus 512 Kio envoyée en data:image/png;base64.',
