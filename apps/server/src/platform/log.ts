@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
 
 export type { Logger };
 
@@ -25,14 +25,21 @@ const SECRET_PATHS = [
 ];
 
 /** Structured logs on standard error, one JSON object a line; standard output is the operator's. */
-export function createLogger(level: string): Logger {
+export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
   return pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: withoutRows },
       redact: { paths: SECRET_PATHS, censor: '[redacted]' },
     },
-    pino.destination(2),
+    destination,
   );
+}
+
+/** An error for the log. PostgreSQL's `detail` and `where` quote whole rows: names, accounts, figures. */
+function withoutRows(error: Error): Record<string, unknown> {
+  const { detail, where, ...rest } = stdSerializers.err(error) as Record<string, unknown>;
+  return rest;
 }
