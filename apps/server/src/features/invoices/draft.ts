@@ -26,8 +26,8 @@ export interface DraftSource {
   company: Company;
   /** The registered buyer that `buyer_id` names. */
   buyer: Buyer | null;
-  /** The copies of an earlier version of the draft, which an update that says nothing of the buyer keeps. */
-  kept?: Pick<InvoiceContent, 'buyer' | 'shipping_address'>;
+  /** The copies of an earlier version of the draft that an update leaves as they are. */
+  kept?: Partial<Pick<InvoiceContent, 'buyer' | 'shipping_address'>>;
   spell: (path: string) => string;
   /** Characters that the fonts of the documents cannot draw. */
   missingGlyphs: (text: string) => string[];
@@ -47,7 +47,9 @@ export function draftContent(source: DraftSource): { content: InvoiceContent; wa
   compareSeller(input, seller, notes);
   const buyer = source.kept?.buyer ?? buyerSnapshot(input, source.buyer);
   const shipping =
-    source.kept === undefined ? shippingAddressOf(input, source.buyer, buyer) : source.kept.shipping_address;
+    source.kept?.shipping_address === undefined
+      ? shippingAddressOf(input, source.buyer, buyer)
+      : source.kept.shipping_address;
   notePartyIdentifiers(environment, buyer, 'buyer_', notes);
   noteBankDetails(environment, input.bank_details ?? {}, 'bank_details.', notes);
   checkDates(input, source.now, notes);

@@ -16,7 +16,8 @@ import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
 import { requireBuyer } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
-import { draftContent } from './draft.ts';
+import type { InvoiceContent } from './content.ts';
+import { type DraftSource, draftContent } from './draft.ts';
 import { contentColumns, type InvoiceRow, lockInvoice, updateInvoice as storeUpdate } from './store.ts';
 
 /**
@@ -50,7 +51,7 @@ export async function updateInvoice(
     subTenantId: input.sub_tenant_id ?? before.sub_tenant_id ?? undefined,
     companyId: input.company_id,
   });
-  const speaksOfBuyer = Object.keys(update).some((name) => name.startsWith('buyer_'));
+  const speaksOfBuyer = Object.keys(update).some((name) => BUYER_IDENTITY.has(name));
   const buyer =
     speaksOfBuyer && input.buyer_id !== undefined ? await requireBuyer(tx, actor, input.buyer_id) : null;
   const { content, warnings } = draftContent({
@@ -58,7 +59,10 @@ export async function updateInvoice(
     input,
     company: issuer.company,
     buyer,
-    ...(speaksOfBuyer ? {} : { kept: before.content }),
+    kept: {
+      ...(speaksOfBuyer ? {} : { buyer: before.content.buyer }),
+      ...keptShipping(update, before.content, speaksOfBuyer),
+    },
     spell,
     missingGlyphs: (text) => missingCharacters(text, services.fonts),
     now: actor.now,
@@ -71,11 +75,11 @@ export async function updateInvoice(
     company_id: issuer.company.id,
     sub_tenant_id: issuer.subTenantId,
     output_format: input.output_format,
-    ...(speaksOfBuyer
-      ? {
-          buyer_email: input.buyer_email ?? buyer?.email ?? null,
-          buyer_phone: input.buyer_phone ?? buyer?.phone ?? null,
-        }
+    ...(speaksOfBuyer || 'buyer_email' in update
+      ? { buyer_email: input.buyer_email ?? buyer?.email ?? null }
+      : {}),
+    ...(speaksOfBuyer || 'buyer_phone' in update
+      ? { buyer_phone: input.buyer_phone ?? buyer?.phone ?? null }
       : {}),
     internal_reference: input.internal_reference ?? null,
     metadata: input.metadata === undefined ? null : JSON.stringify(input.metadata),
@@ -96,6 +100,31 @@ export async function updateInvoice(
     issuer.subTenantId,
   );
   return { invoice, warnings };
+}
+
+/** The fields that say who the buyer is: an update of one of them takes a new copy of a registered buyer. */
+const BUYER_IDENTITY: ReadonlySet<string> = new Set([
+  'buyer_id',
+  'buyer_name',
+  'buyer_is_individual',
+  'buyer_siret',
+  'buyer_siren',
+  'buyer_vat_number',
+  'buyer_legal_id',
+  'buyer_legal_id_scheme',
+  'buyer_country',
+  'buyer_address',
+  'buyer_electronic_address',
+]);
+
+/** The place of delivery that stays: none where it was taken off, the copy where the update is silent. */
+function keptShipping(
+  update: InvoiceUpdate,
+  { shipping_address }: InvoiceContent,
+  speaksOfBuyer: boolean,
+): Pick<NonNullable<DraftSource['kept']>, 'shipping_address'> {
+  if (update.buyer_shipping_address === null) return { shipping_address: null };
+  return speaksOfBuyer || update.buyer_shipping_address !== undefined ? {} : { shipping_address };
 }
 
 /** The request the draft is made of, with the update over it: absent leaves, `null` clears. */
