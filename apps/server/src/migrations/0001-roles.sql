@@ -14,9 +14,8 @@ begin
     exception when duplicate_object or unique_violation then
       null; -- the other environment's database shares the cluster and made it first
     end;
-    if not pg_has_role(current_user, role_name, 'member') then
-      execute format('grant %I to current_user', role_name);
-    end if;
+    -- Since PostgreSQL 16 whoever makes a role administers it without being able to become it: that is a grant of its own.
+    execute format('grant %I to current_user', role_name);
   end loop;
 end
 $$;

@@ -52,15 +52,6 @@ export async function provisionLogins(client: pg.Client, passwords: ProvisionPas
     const verb = rowCount === 0 ? 'create' : 'alter';
     await client.query(`${verb} role ${name} ${attributes} password ${client.escapeLiteral(password)}`);
   }
-  // From PostgreSQL 16 on a login with CREATEROLE administers the roles it makes without being able to become them.
-  await client.query(`
-    do $$
-    begin
-      if current_setting('server_version_num')::int >= 160000 then
-        alter role ${OWNER_LOGIN} set createrole_self_grant = 'set, inherit';
-      end if;
-    end
-    $$`);
 }
 
 async function provisionDatabase(client: pg.Client, name: string): Promise<void> {
