@@ -9,7 +9,7 @@ import { requireBuyer } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import { draftContent } from './draft.ts';
 import { fiscalDay, numberPrefix } from './number.ts';
-import { contentColumns, findByExternalId, type InvoiceRow, insertDraft } from './store.ts';
+import { claimExternalId, contentColumns, type InvoiceRow, insertDraft } from './store.ts';
 
 export interface CreatedInvoice {
   invoice: InvoiceRow;
@@ -33,7 +33,7 @@ export async function createInvoice(
   const fingerprint = fingerprintOf('invoice', request);
   const input: InvoiceCreate = { ...request, issue_date: request.issue_date ?? fiscalDay(actor.now) };
   if (input.external_id !== undefined) {
-    const known = await findByExternalId(tx, actor.scope.tenantId, input.external_id);
+    const known = await claimExternalId(tx, actor.scope.tenantId, input.external_id);
     if (known !== undefined) return repeated(known, fingerprint, input.external_id);
   }
 

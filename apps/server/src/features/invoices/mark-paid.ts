@@ -1,10 +1,18 @@
-import { ApiError, type BodyOf, type markInvoicePaid, RESOURCES } from '@scell/contract';
+import {
+  ApiError,
+  type BodyOf,
+  fieldError,
+  type markInvoicePaid,
+  RESOURCES,
+  validationError,
+} from '@scell/contract';
 import { paymentMeansOf } from '@scell/en16931';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import { moment } from '../../platform/http/present.ts';
+import { fiscalDay } from './number.ts';
 import { type InvoiceRow, insertPayment, lockInvoice, updateInvoice } from './store.ts';
 
 /** Statuses from which an issued invoice is marked as paid (REST reference §5.4). */
@@ -16,6 +24,7 @@ export async function markPaid(
   actor: Actor,
   id: string,
   body: BodyOf<typeof markInvoicePaid>,
+  spell: (path: string) => string,
 ): Promise<InvoiceRow> {
   const { tenantId } = actor.scope;
   const before = await lockInvoice(tx, tenantId, id);
@@ -26,6 +35,15 @@ export async function markPaid(
     throw new ApiError('INVOICE_NOT_PAYABLE', { params: { status: before.status } });
 
   const paidAt = body.paid_at === undefined ? actor.now : new Date(body.paid_at);
+  const today = fiscalDay(actor.now);
+  if ((body.paid_at?.length === 'YYYY-MM-DD'.length ? body.paid_at : fiscalDay(paidAt)) > today) {
+    throw validationError([
+      fieldError(spell('paid_at'), {
+        fr: `un paiement ne s’enregistre pas avant d’être fait : nous sommes le ${today} à Paris.`,
+        en: `a payment is not recorded before it is made: it is ${today} in Paris.`,
+      }),
+    ]);
+  }
   const { content } = before;
   await insertPayment(tx, {
     tenant_id: tenantId,

@@ -57,7 +57,7 @@ export const invoiceRoutes = [
 
   route(contract.markInvoicePaid, (call) =>
     call.once(async (tx) => {
-      const invoice = await markPaid(tx, call, call.params.id, call.body);
+      const invoice = await markPaid(tx, call, call.params.id, call.body, call.spell);
       return ok(
         written(
           call,

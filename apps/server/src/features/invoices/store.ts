@@ -95,11 +95,18 @@ export async function lockInvoice(tx: Tx, tenantId: string, id: string): Promise
   return row && typed(row);
 }
 
-export async function findByExternalId(
+/**
+ * The document an `external_id` names. Creations under the same one wait for each other until their transactions end, so
+ * that the later ones find what the first one made.
+ */
+export async function claimExternalId(
   tx: Tx,
   tenantId: string,
   externalId: string,
 ): Promise<InvoiceRow | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`external_id ${tenantId} ${externalId}`}, 0))`.execute(
+    tx,
+  );
   const row = await tx
     .selectFrom('invoices')
     .selectAll()
