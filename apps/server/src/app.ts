@@ -274,7 +274,12 @@ function read(operation: OperationDefinition, request: FastifyRequest) {
 function checkedIdempotencyKey(key: string): string {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new ApiError('BAD_REQUEST', {
-      params: { reason: 'Idempotency-Key: 1–255 printable ASCII characters' },
+      params: {
+        reason: {
+          fr: 'Idempotency-Key compte 1 à 255 caractères ASCII imprimables',
+          en: 'Idempotency-Key is 1 to 255 printable ASCII characters',
+        },
+      },
     });
   }
   return key;
