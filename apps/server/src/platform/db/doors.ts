@@ -74,6 +74,10 @@ export function openDatabase({ url, poolSize, logger }: DatabaseOptions): Databa
       application_name: 'scell',
     });
     // A connection lost while idle: the pool replaces it; whoever needs one next is told if it cannot.
+    // The end of a session may come in the packet that hands it over, before whoever waits for it can listen.
+    made.on('connect', (client) =>
+      client.on('error', (error) => logger.debug({ err: error }, 'database connection lost')),
+    );
     made.on('error', (error) => logger.warn({ err: error }, 'idle database connection lost'));
     return made;
   };

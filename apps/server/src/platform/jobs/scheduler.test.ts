@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../../../test/data/until.ts';
 import { createTestPlatform, START, type TestPlatform } from '../../../test/support/platform.ts';
 import { countLateTimers } from './late-timers.ts';
 import { type DueTimer, startScheduler, type TimerHandlers } from './scheduler.ts';
@@ -50,10 +50,7 @@ async function scheduling(
 ): Promise<void> {
   const scheduler = startScheduler(platform.services, 'sandbox', handlers);
   try {
-    for (let tries = 0; !(await condition()); tries++) {
-      if (tries === 1_000) throw new Error('it never came true');
-      await pause(10);
-    }
+    await until(condition);
   } finally {
     await scheduler.stop();
   }

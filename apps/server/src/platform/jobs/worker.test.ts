@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { superuserUrl } from '../../../test/data/sql.ts';
+import { until } from '../../../test/data/until.ts';
 import { createTestDatabases, type TestDatabases } from '../../../test/support/database.ts';
 import { type Database, openDatabase } from '../db/doors.ts';
 import { createLogger } from '../log.ts';
@@ -28,15 +28,6 @@ afterAll(async () => {
   await db.close();
   await databases.drop();
 });
-
-/** Waits for a condition; the test fails when it does not come true in good time. */
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries++) {
-    if (await condition()) return;
-    await pause(10);
-  }
-  throw new Error('it never came true');
-}
 
 async function working(
   task: (payload: Record<string, unknown>) => Promise<void>,
