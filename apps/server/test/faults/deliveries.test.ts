@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replaceCompany } from '../../src/features/companies/store.ts';
 import { startWorker } from '../../src/platform/jobs/worker.ts';
 import { type Mail, smtpMailer } from '../../src/platform/mail/mailer.ts';
 import { tasksOf } from '../../src/tasks.ts';
@@ -177,18 +178,14 @@ describe('a live company', () => {
   });
 
   test('that changed while a mirroring was late ends as it is in live', async () => {
-    const mirror = tasksOf(platform.services, 'production')['company.mirror'];
-    const payload = { tenant_id: tenant.summary.id, company_id: tenant.companyId };
-    await platform.services.databases.production.withTenant({ tenantId: tenant.summary.id }, (tx) =>
-      tx
-        .updateTable('companies')
-        .set({ city: 'Lyon', phone: null })
-        .where('tenant_id', '=', tenant.summary.id)
-        .where('id', '=', tenant.companyId)
-        .execute(),
-    );
-    await mirror?.(payload);
-    await mirror?.(payload);
-    expect(await companies('sandbox', tenant.companyId)).toMatchObject([{ city: 'Lyon', status: 'active' }]);
+    const { sandbox } = platform.services.databases;
+    const [before] = await companies('production', tenant.companyId);
+    if (before === undefined) throw new Error('the company is there');
+    const after = { ...before, city: 'Lyon', updated_at: new Date(before.updated_at.getTime() + 1) };
+    const scope = { tenantId: tenant.summary.id };
+    // The later one is done first: the earlier one, read before the change, must not undo it.
+    for (const company of [after, before])
+      await sandbox.withTenant(scope, (tx) => replaceCompany(tx, { ...company, status: 'active' }));
+    expect(await companies('sandbox', tenant.companyId)).toEqual([{ ...after, status: 'active' }]);
   });
 });

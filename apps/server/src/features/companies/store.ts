@@ -84,7 +84,7 @@ export function updateCompany(
     .executeTakeFirst();
 }
 
-/** Copies a company as it is now over the one of the same id. */
+/** Copies a company over the one of the same id, unless that is a later state of it: copies may overtake each other. */
 export async function replaceCompany(tx: Tx, company: Company): Promise<void> {
   const { tenant_id, id, ...rest } = company;
   const values = {
@@ -96,7 +96,12 @@ export async function replaceCompany(tx: Tx, company: Company): Promise<void> {
   await tx
     .insertInto('companies')
     .values({ tenant_id, id, ...values })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'id'])
+        .doUpdateSet(values)
+        .where('companies.updated_at', '<=', company.updated_at),
+    )
     .execute();
 }
 

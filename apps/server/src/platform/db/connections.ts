@@ -14,6 +14,8 @@ export interface Connections {
   sandbox: { app: string; owner: string | null };
   /** Whether the database is the embedded one, and this process is the one that runs it. */
   embedded: 'none' | 'ours' | 'of another process';
+  /** Resolves if an embedded database of ours ends by itself. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,7 +27,8 @@ const CONNECTIONS_FILE = 'connections.json';
  * share it, that of the program already running on the data directory.
  */
 export async function connect(config: Config, logger: Logger, { share = false } = {}): Promise<Connections> {
-  if (config.databases !== null) return { ...config.databases, embedded: 'none', stop: async () => {} };
+  if (config.databases !== null)
+    return { ...config.databases, embedded: 'none', ended: never(), stop: async () => {} };
   const file = join(config.dataDir, CONNECTIONS_FILE);
   try {
     const server = await startEmbeddedPostgres({ dataDir: config.dataDir, logger });
@@ -40,6 +43,7 @@ export async function connect(config: Config, logger: Logger, { share = false } 
       return {
         ...urls,
         embedded: 'ours',
+        ended: server.ended,
         stop: async () => {
           await rm(file, { force: true });
           await server.stop();
@@ -54,8 +58,12 @@ export async function connect(config: Config, logger: Logger, { share = false } 
       throw error;
     const urls = await readRunning(file);
     if (urls === null) throw error;
-    return { ...urls, embedded: 'of another process', stop: async () => {} };
+    return { ...urls, embedded: 'of another process', ended: never(), stop: async () => {} };
   }
+}
+
+function never(): Promise<void> {
+  return new Promise(() => {});
 }
 
 async function readRunning(file: string): Promise<Pick<Connections, 'live' | 'sandbox'> | null> {
