@@ -238,10 +238,15 @@ test('any valid invoice is issued, says exact figures, and breaks no rule', asyn
         [totals.lineNet, totals.withoutVat, totals.vat, totals.withVat].map((text) => units(text, 2)),
       ).toEqual([net, net - off, vat, net - off + vat]);
 
-      const pdf = await tenant.call('GET', `/invoices/${id}/download/pdf`, undefined, {
-        headers: { accept: '*/*' },
-      });
-      expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      for (const [type, start] of [
+        ['pdf', '%PDF-'],
+        ['ubl', '<?xml'],
+      ]) {
+        const file = await tenant.call('GET', `/invoices/${id}/download/${type}`, undefined, {
+          headers: { accept: '*/*' },
+        });
+        expect(file.bytes.subarray(0, 5).toString()).toBe(start);
+      }
       const trail = await tenant.call('GET', `/invoices/${id}/audit-trail`);
       expect(trail.body.integrity_valid).toBe(true);
     }),

@@ -5,17 +5,13 @@ import type { Answer } from './platform.ts';
 
 /**
  * Leaves a downloaded document for other makers' judges (`npm run oracles`) in the folder that SCELL_KEEP_DOCUMENTS names,
- * under the test that made it and its own name: `….pdf`, `….xml` for the CII and `…-ubl.xml`. Does nothing otherwise.
+ * under the suite that made it and its own name: `….pdf`, `….xml` for the CII and `…-ubl.xml`. Does nothing otherwise.
  */
 export async function keepDocument({ status, headers, bytes }: Answer): Promise<void> {
   const folder = process.env.SCELL_KEEP_DOCUMENTS;
   const file = /filename="?([^";]+\.(?:pdf|xml))/.exec(String(headers['content-disposition']))?.[1];
   if (folder === undefined || folder === '' || status !== 200 || file === undefined) return;
-  const { testPath = '', currentTestName = '' } = expect.getState();
-  const test = `${basename(testPath, '.test.ts')}-${currentTestName}`
-    .normalize('NFKD')
-    .replaceAll(/[^\w]+/g, '-')
-    .slice(0, 120);
+  const suite = basename(expect.getState().testPath ?? 'documents', '.test.ts');
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, `${test}-${file.replace('-cii.xml', '.xml')}`), bytes);
+  await writeFile(join(folder, `${suite}-${file.replace('-cii.xml', '.xml')}`), bytes);
 }

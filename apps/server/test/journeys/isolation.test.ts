@@ -1,0 +1,374 @@
+import { errorsOf, methodsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import {
+  type Answer,
+  answerOf,
+  createTestPlatform,
+  invoiceBody,
+  type TestPlatform,
+  type TestTenant,
+} from '../support/platform.ts';
+
+// What belongs to somebody else does not exist: every operation that names something in its path is called with what
+// it must not reach, and has to answer exactly as if the identifier were made up.
+
+const UNKNOWN = '0193af1a-7c64-7b9b-94e3-dbcfe4ff0000';
+
+/** One thing of each kind that an operation can name. */
+interface Things {
+  subTenant: string;
+  buyer: string;
+  company: string;
+  draft: string;
+  issued: string;
+}
+
+let platform: TestPlatform;
+let tenant: TestTenant;
+let rival: TestTenant;
+let foreign: Things;
+/** Of the tenant itself, of its first sub-tenant, of its second. */
+let own: Things;
+let first: Things;
+let second: Things;
+/** Of the tenant, in live. */
+let live: Pick<Things, 'subTenant' | 'buyer' | 'company'>;
+let firstKey: string;
+
+beforeAll(async () => {
+  platform = await createTestPlatform();
+  tenant = await platform.tenant({ slug: 'acme-sas' });
+  rival = await platform.tenant({ slug: 'rival-sas' });
+  [own, foreign] = [await things(tenant), await things(rival)];
+  [first, second] = [await thingsOfSubTenant('73282932000074'), await thingsOfSubTenant('55208131766522')];
+  firstKey = await tenant.newKey({ subTenantId: first.subTenant });
+  const key = await tenant.newKey({ environment: 'production' });
+  const sub = await createSubTenant(platform.services, 'production', tenant.summary, {
+    name: 'Live',
+    externalId: null,
+    country: 'FR',
+  });
+  live = {
+    subTenant: sub.id,
+    buyer: (await tenant.call('POST', '/buyers', PERSON, { key })).body.data.id,
+    company: (await tenant.call('POST', '/companies', company('44306184100047'), { key })).body.data.id,
+  };
+});
+afterAll(() => platform.close());
+
+const PERSON = {
+  name: 'Marie Dupont',
+  is_individual: true,
+  billing_address: { line1: '8 Rue Lepic', postal_code: '75018', city: 'Paris', country: 'FR' },
+};
+const company = (siret: string) => ({
+  name: 'Beta SARL',
+  siret,
+  address_line1: '2 Rue du Nord',
+  postal_code: '59000',
+  city: 'Lille',
+  operation_category: 'services',
+});
+
+async function things(
+  who: TestTenant,
+  wish: { sub_tenant_id?: string } = {},
+): Promise<Omit<Things, 'company'> & { company: string }> {
+  const create = async (url: string, body: Record<string, unknown>) => {
+    const answer = await who.call('POST', url, { ...body, ...wish });
+    expect(answer.status).toBe(201);
+    return answer.body.data.id as string;
+  };
+  const subTenant =
+    wish.sub_tenant_id ??
+    (
+      await createSubTenant(platform.services, 'sandbox', who.summary, {
+        name: 'Sub',
+        externalId: null,
+        country: 'FR',
+      })
+    ).id;
+  const [buyer, draft, issued] = [
+    await create('/buyers', PERSON),
+    await create('/invoices', invoiceBody()),
+    await create('/invoices', invoiceBody()),
+  ];
+  expect((await who.call('POST', `/invoices/${issued}/submit`)).status).toBe(200);
+  return { subTenant, buyer, company: who.companyId, draft, issued };
+}
+
+async function thingsOfSubTenant(siret: string): Promise<Things> {
+  const { id } = await createSubTenant(platform.services, 'sandbox', tenant.summary, {
+    name: siret,
+    externalId: null,
+    country: 'FR',
+  });
+  const made = await tenant.call('POST', '/companies', { ...company(siret), sub_tenant_id: id });
+  return { ...(await things(tenant, { sub_tenant_id: id })), company: made.body.data.id };
+}
+
+/** Every operation that names something of a tenant in its path. A link to a file carries its own right. */
+const naming = operations.filter(({ id, params }) => params !== undefined && id !== 'fetchFile');
+
+/** Which kind of thing a parameter names. */
+function kindOf(operation: OperationDefinition, parameter: string): keyof Things {
+  if (parameter === 'sub_tenant_id') return 'subTenant';
+  if (parameter === 'buyer') return 'buyer';
+  if (operation.path.startsWith('/companies/')) return 'company';
+  if (/^(\/tenant(\/sub-tenants\/\{sub_tenant_id\})?)?\/invoices\//.test(operation.path)) return 'issued';
+  throw new Error(`${operation.id}: say what {${parameter}} names`);
+}
+
+function pathWith(operation: OperationDefinition, idOf: (kind: keyof Things) => string): string {
+  return operation.path.replace(/\{(\w+)\}/g, (_, parameter: string) =>
+    parameter === 'type' ? 'pdf' : idOf(kindOf(operation, parameter)),
+  );
+}
+
+/** A body that would be taken for the caller's own. */
+function bodyOf(operation: OperationDefinition): unknown {
+  if (operation.body === undefined || operation.bodyOptional === true) return undefined;
+  if (operation.method === 'POST') return invoiceBody();
+  return operation.tag === 'Buyers' || operation.tag === 'Companies'
+    ? { name: 'Mine now' }
+    : { notes: 'Mine now' };
+}
+
+async function call(operation: OperationDefinition, path: string, key = tenant.key): Promise<Answer> {
+  return tenant.call(operation.method, path, bodyOf(operation), { key, headers: { 'x-request-id': 'same' } });
+}
+
+/** 404, as for an identifier nobody has, by an error the operation documents. */
+async function expectNothingThere(
+  operation: OperationDefinition,
+  path: string,
+  key = tenant.key,
+): Promise<void> {
+  const answer = await call(operation, path, key);
+  const unknown = await call(
+    operation,
+    pathWith(operation, () => UNKNOWN),
+    key,
+  );
+  expect(answer.status).toBe(404);
+  expect(answer.body).toEqual(unknown.body);
+  expect(errorsOf(operation)).toContain(answer.body.error_code);
+}
+
+/** Everything of somebody, as its owner sees it. */
+async function sightOf(thing: Things, key: string): Promise<unknown[]> {
+  const paths = [
+    `/buyers/${thing.buyer}`,
+    `/companies/${thing.company}`,
+    `/invoices/${thing.draft}`,
+    `/invoices/${thing.issued}`,
+  ];
+  return Promise.all(paths.map(async (path) => (await tenant.call('GET', path, undefined, { key })).body));
+}
+
+describe.each(naming.map((operation) => [`${operation.method} ${pathOf(operation)}`, operation] as const))(
+  '%s',
+  (_name, operation) => {
+    test('another tenant’s is not there, and stays as it was', async () => {
+      await expectNothingThere(
+        operation,
+        pathWith(operation, (kind) => foreign[kind]),
+      );
+      const draft = pathWith(operation, (kind) => (kind === 'issued' ? foreign.draft : foreign[kind]));
+      await expectNothingThere(operation, draft);
+    });
+
+    test('a sibling’s and the account’s own are not there for a key of one sub-tenant', async () => {
+      await expectNothingThere(
+        operation,
+        pathWith(operation, (kind) => second[kind]),
+        firstKey,
+      );
+      await expectNothingThere(
+        operation,
+        pathWith(operation, (kind) => own[kind]),
+        firstKey,
+      );
+    });
+
+    test('the other environment’s is not there', async () => {
+      const key = await tenant.newKey({ environment: 'production' });
+      // The account's own company is in both, under one id.
+      const inSandbox = { ...own, company: first.company };
+      await expectNothingThere(
+        operation,
+        pathWith(operation, (kind) => inSandbox[kind]),
+        key,
+      );
+      const inLive = { ...live, draft: UNKNOWN, issued: UNKNOWN };
+      await expectNothingThere(
+        operation,
+        pathWith(operation, (kind) => inLive[kind]),
+      );
+    });
+
+    test('the account’s own is there', async () => {
+      // Nothing that changes it: what is read is enough to show that the identifiers above were good.
+      if (operation.method !== 'GET') return;
+      const thing = operation.path.includes('{sub_tenant_id}') ? first : own;
+      expect(
+        (
+          await call(
+            operation,
+            pathWith(operation, (kind) => thing[kind]),
+          )
+        ).status,
+      ).toBe(200);
+    });
+  },
+);
+
+test('after all this, everything is as its owner left it', async () => {
+  const left = await platform.services.databases.sandbox.withTenant(
+    { tenantId: rival.summary.id },
+    async (tx) => ({
+      buyers: await tx.selectFrom('buyers').select(['name', 'deleted_at']).execute(),
+      companies: await tx.selectFrom('companies').select(['name', 'deleted_at']).execute(),
+      invoices: await tx.selectFrom('invoices').select('status').orderBy('status').execute(),
+    }),
+  );
+  expect(left).toEqual({
+    buyers: [{ name: 'Marie Dupont', deleted_at: null }],
+    companies: [{ name: 'Acme SAS', deleted_at: null }],
+    invoices: [{ status: 'draft' }, { status: 'validated' }],
+  });
+  expect(JSON.stringify([await sightOf(own, tenant.key), await sightOf(second, tenant.key)])).not.toContain(
+    'Mine now',
+  );
+});
+
+describe('a body that names somebody else’s', () => {
+  test.each<[string, string, () => Record<string, unknown>, string]>([
+    ['buyer', '/invoices', () => invoiceBody({ buyer_id: foreign.buyer }), 'NOT_FOUND'],
+    ['company', '/invoices', () => invoiceBody({ company_id: foreign.company }), 'NOT_FOUND'],
+    [
+      'company by its old name',
+      '/tenant/invoices',
+      () => invoiceBody({ seller_company_id: foreign.company }),
+      'NOT_FOUND',
+    ],
+    [
+      'sub-tenant',
+      '/invoices',
+      () => invoiceBody({ sub_tenant_id: foreign.subTenant }),
+      'SUB_TENANT_NOT_FOUND',
+    ],
+    [
+      'sub-tenant',
+      '/buyers',
+      () => ({ ...PERSON, sub_tenant_id: foreign.subTenant }),
+      'SUB_TENANT_NOT_FOUND',
+    ],
+    [
+      'sub-tenant',
+      '/companies',
+      () => ({ ...company('35600000049837'), sub_tenant_id: foreign.subTenant }),
+      'SUB_TENANT_NOT_FOUND',
+    ],
+  ])('%s, at %s', async (_what, url, body, code) => {
+    const answer = await tenant.call('POST', url, body());
+    expect(answer.status).toBe(404);
+    expect(answer.body.error_code).toBe(code);
+  });
+
+  test('a draft is not turned over to one either', async () => {
+    for (const changes of [
+      { buyer_id: foreign.buyer },
+      { company_id: foreign.company },
+      { sub_tenant_id: foreign.subTenant },
+    ]) {
+      const answer = await tenant.call('PUT', `/invoices/${own.draft}`, changes);
+      expect([404, 422]).toContain(answer.status);
+    }
+  });
+});
+
+describe('lists show', () => {
+  test.each(['/buyers', '/companies', '/invoices', '/tenant/invoices'])(
+    'what is one’s own: %s',
+    async (path) => {
+      const idsSeen = async (key: string, query = '') =>
+        (await tenant.call('GET', `${path}?per_page=100${query}`, undefined, { key })).body.data.map(
+          ({ id }: { id: string }) => id,
+        );
+      const ids = ({ buyer, company: issuer, draft, issued }: Things) =>
+        path === '/buyers' ? [buyer] : path === '/companies' ? [issuer] : [draft, issued];
+      const all = await idsSeen(tenant.key);
+      expect(all.sort()).toEqual([own, first, second].flatMap(ids).sort());
+      expect((await idsSeen(firstKey)).sort()).toEqual(ids(first).sort());
+      expect((await idsSeen(tenant.key, `&sub_tenant_id=${second.subTenant}`)).sort()).toEqual(
+        ids(second).sort(),
+      );
+      const refused = await tenant.call('GET', `${path}?sub_tenant_id=${second.subTenant}`, undefined, {
+        key: firstKey,
+      });
+      expect(refused.body.error_code).toBe('SUB_TENANT_NOT_FOUND');
+    },
+  );
+});
+
+test('an external_id of another tenant is free', async () => {
+  const other = await platform.tenant();
+  const body = invoiceBody({ external_id: 'ORDER-1' });
+  const mine = await tenant.call('POST', '/invoices', body);
+  const theirs = await other.call('POST', '/invoices', body);
+  expect(theirs.status).toBe(201);
+  expect(theirs.body.data.id).not.toBe(mine.body.data.id);
+});
+
+test('a signed link is the only key to its file, and opens nothing else', async () => {
+  const link = await tenant.call('GET', `/invoices/${own.issued}/download/pdf`, undefined, {
+    headers: { accept: 'application/json' },
+  });
+  const { pathname } = new URL(link.body.url);
+  expect((await platform.app.inject(pathname)).statusCode).toBe(200);
+  const [text = '', signature = ''] = pathname.slice('/files/'.length).split('.');
+  const turned = Buffer.from(text, 'base64url').toString().replace(own.issued, foreign.issued);
+  const forged = answerOf(
+    await platform.app.inject(`/files/${Buffer.from(turned).toString('base64url')}.${signature}`),
+  );
+  expect(forged.status).toBe(404);
+  expect(forged.body.error_code).toBe('FILE_NOT_FOUND');
+});
+
+test('every operation of the contract with its methods is bound, and nothing else that is not a page', () => {
+  const printed = platform.app.printRoutes({ commonPrefix: false, includeHooks: false });
+  const bound = routesIn(printed);
+  const promised = operations.flatMap((operation) =>
+    methodsOf(operation).map(
+      (method) =>
+        `${method} ${pathOf(operation)
+          .replace(/^\/api(\/v1)?/, '')
+          .replace(/\{(\w+)\}/g, ':$1')}`,
+    ),
+  );
+  expect(promised.filter((route) => !bound.includes(route))).toEqual([]);
+  expect(
+    bound.filter((route) => !promised.includes(route) && !/^GET \/(docs|openapi\.json)/.test(route)),
+  ).toEqual([]);
+  expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length);
+});
+
+/** `METHOD /path` of every route, HEAD aside, from the tree Fastify draws. */
+function routesIn(drawn: string): string[] {
+  const found: string[] = [];
+  const parts: string[] = [];
+  for (const line of drawn.split('\n')) {
+    const match = /^([│ ]*)[├└]── (.*?)(?: \(([A-Z, ]+)\))?$/u.exec(line);
+    if (match === null) continue;
+    const depth = (match[1] ?? '').length / 4;
+    parts.splice(depth, parts.length, match[2] ?? '');
+    const path = parts.join('').replace(/(.)\/$/, '$1');
+    for (const method of (match[3] ?? '').split(', ')) {
+      if (method !== '' && method !== 'HEAD' && !found.includes(`${method} ${path}`))
+        found.push(`${method} ${path}`);
+    }
+  }
+  return found;
+}
