@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ERRORS, type ErrorCode, languageOf, operations, pathOf, spellingsOf } from '@scell/contract';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -123,6 +128,26 @@ test('the example requests of the page can be pasted: their bodies create what t
   }
 });
 
+test('the first block of the page, pasted into a shell, leaves the PDF of an issued invoice', async () => {
+  const { body } = await get('/docs?lang=en');
+  const block = plain(/<p id="first-invoice">.*?<pre><code>(.*?)<\/code><\/pre>/s.exec(body)?.[1] ?? '');
+  const address = await platform.app.listen({ port: 0, host: '127.0.0.1' });
+  const folder = await mkdtemp(join(tmpdir(), 'scell-docs-'));
+  try {
+    const script = block
+      .replace('KEY=sk_test_…', `KEY=${tenant.key}`)
+      .replaceAll('http://scell.test', address);
+    const shell = spawn('bash', ['-eu', '-c', script], { cwd: folder, stdio: 'ignore' });
+    expect((await once(shell, 'close'))[0]).toBe(0);
+    const [file = '', ...others] = await readdir(folder);
+    expect(others).toEqual([]);
+    expect(file).toMatch(/^ACME\d?-202605-\d{5}\.pdf$/);
+    expect((await readFile(join(folder, file))).subarray(0, 5).toString()).toBe('%PDF-');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test.each(Object.keys(ERRORS) as ErrorCode[])('%s has its page in both languages', async (code) => {
   for (const language of languages) {
     const { statusCode, body } = await get(`/docs/errors/${code}?lang=${language}`);
@@ -201,6 +226,10 @@ test('values in templates are escaped, HTML in them is not escaped again', () =>
   expect(prose(`a \`<b>\` ${evil}`).text).toBe(`a <code>&#60;b&#62;</code> ${escaped}`);
 });
 
+test('French punctuation does not start a line', () => {
+  expect(prose('la société : « Acme » ; fin').text).toBe('la société\u00a0: «\u00a0Acme\u00a0»\u00a0; fin');
+});
+
 test('a quote in an example body stays inside the shell word', () => {
   const create = operations.find(({ id }) => id === 'createBuyer');
   expect(create).toBeDefined();
@@ -216,5 +245,6 @@ function sectionOf(page: string, id: string): string {
 function plain(page: string): string {
   return page
     .replace(/<[^>]+>/g, '')
+    .replaceAll('\u00a0', ' ')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 }

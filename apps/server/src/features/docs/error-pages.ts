@@ -44,7 +44,7 @@ ${brand(context, `/docs/errors/${code}`)}
 <dt><code>code</code></dt><dd><code>${family}</code></dd>
 </dl>
 <h2>${WORDS.happened[language]}</h2>
-<p>${message[language]}</p>
+<p>${prose(message[language])}</p>
 <h2>${WORDS.remedy[language]}</h2>
 <p>${prose(remedy[language])}</p>
 <h2>${WORDS.answer[language]}</h2>
@@ -68,7 +68,7 @@ export function unknownErrorPage(context: PageContext): string {
     html`<main class="alone">
 ${brand(context, '/docs/errors')}
 <h1>${WORDS.unknownError[language]}</h1>
-<p>${WORDS.unknownErrorText[language]}</p>
+<p>${prose(WORDS.unknownErrorText[language])}</p>
 ${errorTable(context)}
 </main>`,
   );
@@ -83,7 +83,7 @@ function errorTable(context: PageContext): Html {
 <thead><tr><th>${WORDS.status[language]}</th><th><code>error_code</code></th><th><code>code</code></th><th>${WORDS.happened[language]}</th></tr></thead>
 <tbody>${codes.map(
     (code) =>
-      html`<tr><td>${ERRORS[code].status}</td><td><a href="${linkTo(context, `/docs/errors/${code}`)}"><code>${code}</code></a></td><td><code>${ERRORS[code].code}</code></td><td>${ERRORS[code].message[language]}</td></tr>`,
+      html`<tr><td>${ERRORS[code].status}</td><td><a href="${linkTo(context, `/docs/errors/${code}`)}"><code>${code}</code></a></td><td><code>${ERRORS[code].code}</code></td><td>${prose(ERRORS[code].message[language])}</td></tr>`,
   )}</tbody>
 </table></div>`;
 }

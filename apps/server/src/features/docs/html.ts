@@ -30,7 +30,8 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A sentence with code between backquotes, as our texts write it. */
+/** A sentence with code between backquotes, as our texts write it. French punctuation stays with its word. */
 export function prose(text: string): Html {
-  return new Html(escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>'));
+  const bound = text.replace(/ (?=[:;!?»])|(?<=«) /g, '\u00a0');
+  return new Html(escapeHtml(bound).replace(/`([^`]+)`/g, '<code>$1</code>'));
 }

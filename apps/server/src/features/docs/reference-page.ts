@@ -1,4 +1,6 @@
 import {
+  createInvoice,
+  downloadInvoice,
   ERRORS,
   type ErrorCode,
   errorsOf,
@@ -9,6 +11,7 @@ import {
   RATE_LIMITS,
   type Spellings,
   spellingsOf,
+  submitInvoice,
   takesIdempotencyKey,
 } from '@scell/contract';
 import { curl } from './curl.ts';
@@ -85,14 +88,18 @@ ${fieldTable(context, fieldsOf(document.components.schemas[name] ?? {}, document
   return page(context, '/docs', `Scell · ${say('reference')}`, body);
 }
 
+/** What the API is for, and the shortest way to an invoice: one block to paste. */
 function introduction({ language, address }: PageContext): Html {
   const text = {
-    fr: 'Factures électroniques européennes (Factur-X, UBL, CII) : créer un brouillon, l’émettre, télécharger le PDF. Les exemples se collent dans un terminal où `KEY` contient une clé :',
-    en: 'European e-invoices (Factur-X, UBL, CII): create a draft, issue it, download the PDF. The examples can be pasted into a terminal where `KEY` holds a key:',
+    fr: 'Factures électroniques européennes (Factur-X, UBL, CII) : créer un brouillon, l’émettre, télécharger le PDF. Mettez une clé dans `KEY` et collez le tout dans un terminal :',
+    en: 'European e-invoices (Factur-X, UBL, CII): create a draft, issue it, download the PDF. Put a key into `KEY` and paste the whole into a terminal:',
   };
-  return html`<p>${prose(text[language])}</p>
+  const create = curl(createInvoice, address, createInvoice.examples.individual);
+  return html`<p id="first-invoice">${prose(text[language])}</p>
 <pre><code>KEY=sk_test_…
-curl -sS "${address}/api/v1/companies" -H "X-API-Key: $KEY"</code></pre>`;
+ID=$(${create} | grep -o '"id":"[0-9a-f-]*"' | head -n 1 | cut -d'"' -f4)
+${curl(submitInvoice, address)}
+${curl(downloadInvoice, address)}</code></pre>`;
 }
 
 function operationSection(context: PageContext, document: ApiDocument, operation: OperationDefinition): Html {
@@ -280,7 +287,7 @@ function errorList(context: PageContext, operation: OperationDefinition): Html {
   const byStatus = (codes: readonly ErrorCode[]) =>
     codes.toSorted((a, b) => ERRORS[a].status - ERRORS[b].status || (a < b ? -1 : 1));
   const item = (code: ErrorCode) =>
-    html`<li><span class="status">${ERRORS[code].status}</span> <a href="${linkTo(context, `/docs/errors/${code}`)}"><code>${code}</code></a> ${ERRORS[code].message[context.language]}</li>`;
+    html`<li><span class="status">${ERRORS[code].status}</span> <a href="${linkTo(context, `/docs/errors/${code}`)}"><code>${code}</code></a> ${prose(ERRORS[code].message[context.language])}</li>`;
   return html`<ul class="codes">${byStatus([...own]).map(item)}</ul>
 <details><summary>${WORDS.otherErrors[context.language]}</summary><ul class="codes">${byStatus(
     errorsOf(operation).filter((code) => !own.has(code)),
