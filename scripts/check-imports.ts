@@ -23,13 +23,14 @@ const levels: Record<string, number> = {
   en16931: 1,
   syntax: 2,
   pdf: 2,
-  facturx: 3,
-  ledger: 3,
-  signing: 3,
-  contract: 4,
+  validation: 3,
+  facturx: 4,
+  ledger: 4,
+  signing: 4,
+  contract: 5,
 };
-const sdkLevel = 5;
-const appLevel = 6;
+const sdkLevel = 6;
+const appLevel = 7;
 
 interface Room {
   /** "packages/core" */

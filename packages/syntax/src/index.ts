@@ -1,3 +1,15 @@
 export { writeCii } from './write-cii.ts';
 export { writeUbl } from './write-ubl.ts';
+export { XmlError, type XmlErrorCode } from './xml/error.ts';
+export type { XmlLimits } from './xml/limits.ts';
+export {
+  attribute,
+  child,
+  childrenOf,
+  type Position,
+  type XmlAttribute,
+  type XmlDocument,
+  type XmlNode,
+} from './xml/node.ts';
+export { readXml } from './xml/read-xml.ts';
 export { IllegalCharacterError } from './xml.ts';

@@ -1,0 +1,128 @@
+/** Bytes to text, by byte order mark, declaration, or UTF-8 (XML 1.0 §4.3.3 and appendix F). */
+import { XmlError } from './error.ts';
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Encodings by the names a declaration gives them, in lower case. */
+const encodings: Readonly<
+  Record<string, 'utf-8' | 'utf-16' | 'ascii' | 'latin1' | 'iso-8859-15' | 'windows-1252'>
+> = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'utf-16': 'utf-16',
+  'utf-16le': 'utf-16',
+  'utf-16be': 'utf-16',
+  'us-ascii': 'ascii',
+  ascii: 'ascii',
+  'iso-8859-1': 'latin1',
+  iso8859_1: 'latin1',
+  'iso_8859-1': 'latin1',
+  latin1: 'latin1',
+  'iso-8859-15': 'iso-8859-15',
+  'iso_8859-15': 'iso-8859-15',
+  latin9: 'iso-8859-15',
+  'windows-1252': 'windows-1252',
+  cp1252: 'windows-1252',
+};
+
+/**
+ * The text of a document without its byte order mark.
+ * @throws {XmlError} for an encoding that is unknown, contradicts the bytes, or bytes that are no text in it.
+ */
+export function decodeXml(bytes: Uint8Array): string {
+  const wide = wideEncoding(bytes);
+  if (wide !== undefined) {
+    const text = decode(bytes, wide);
+    const declared = declaredEncoding(text);
+    if (declared !== undefined && encodings[declared.toLowerCase()] !== 'utf-16') mismatch(declared);
+    return text;
+  }
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  // The declaration is ASCII in every encoding that is left; 200 bytes hold the longest sensible one.
+  const head = String.fromCharCode(...bytes.subarray(marked ? 3 : 0, 200));
+  const declared = declaredEncoding(head) ?? 'utf-8';
+  const encoding = encodings[declared.toLowerCase()];
+  if (encoding === undefined) throw new XmlError('unknown-encoding', start, declared);
+  if (encoding === 'utf-16' || (marked && encoding !== 'utf-8')) mismatch(declared);
+  if (encoding === 'latin1') return latin1(bytes);
+  if (encoding === 'ascii') {
+    const wrong = bytes.findIndex((byte) => byte > 0x7f);
+    if (wrong >= 0) invalid(bytes, wrong);
+    return latin1(bytes);
+  }
+  return decode(bytes, encoding);
+}
+
+/** A text that was already decoded by its owner: only the mark goes. */
+export function withoutMark(text: string): string {
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+const start = { offset: 0, line: 1, column: 1 };
+
+function mismatch(declared: string): never {
+  throw new XmlError('encoding-mismatch', start, declared);
+}
+
+function declaredEncoding(head: string): string | undefined {
+  return /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(head)?.[1];
+}
+
+/** UTF-16 by its mark, or by the "<?" or "<x" it must begin with. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [a, b] = bytes;
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0x3c && b === 0 && bytes[2] !== 0) return 'utf-16le';
+  if (a === 0 && b === 0x3c) return 'utf-16be';
+  return undefined;
+}
+
+function decode(bytes: Uint8Array, encoding: string): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return invalid(bytes, firstInvalid(bytes, encoding));
+  }
+}
+
+/** The longest prefix that decodes ends where the text stops being valid. */
+function firstInvalid(bytes: Uint8Array, encoding: string): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (decodes(bytes.subarray(0, middle), encoding)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+/** Streaming, since a prefix may end inside a character. */
+function decodes(bytes: Uint8Array, encoding: string): boolean {
+  try {
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function invalid(bytes: Uint8Array, index: number): never {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = 0; at < index; at++) {
+    if (bytes[at] !== 0x0a) continue;
+    line++;
+    lineStart = at + 1;
+  }
+  throw new XmlError('invalid-bytes', { offset: 0, line, column: index - lineStart + 1 }, String(index));
+}
+
+/** ISO-8859-1 proper: the decoder of the web platform takes the name for Windows-1252. */
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
+}
