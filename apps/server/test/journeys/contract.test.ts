@@ -1,0 +1,263 @@
+import * as contract from '@scell/contract';
+import { errorsOf, methodsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import {
+  type Answer,
+  answerOf,
+  createTestPlatform,
+  invoiceBody,
+  type TestPlatform,
+  type TestTenant,
+} from '../support/platform.ts';
+
+// Every operation answers what the contract says it answers: no field missing, none that is not documented.
+
+let platform: TestPlatform;
+let tenant: TestTenant;
+let subTenant: string;
+const covered = new Set<string>();
+beforeAll(async () => {
+  platform = await createTestPlatform();
+  tenant = await platform.tenant({ slug: 'acme-sas' });
+  ({ id: subTenant } = await createSubTenant(platform.services, 'sandbox', tenant.summary, {
+    name: 'North',
+    externalId: null,
+    country: 'FR',
+  }));
+  await call(
+    contract.createCompany,
+    {},
+    {
+      name: 'North SARL',
+      siret: '73282932000074',
+      address_line1: '2 Rue du Nord',
+      postal_code: '59000',
+      city: 'Lille',
+      operation_category: 'services',
+      sub_tenant_id: subTenant,
+    },
+  );
+});
+afterAll(() => platform.close());
+
+interface Wish {
+  query?: string;
+  accept?: string;
+  method?: contract.Method;
+}
+
+/** Calls an operation and holds its answer against its definition. */
+async function call(
+  operation: OperationDefinition,
+  params: Record<string, string> = {},
+  body?: unknown,
+  { query = '', accept = 'application/json', method = operation.method }: Wish = {},
+): Promise<Answer> {
+  const path = pathOf(operation).replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? `{${name}}`);
+  const answer = answerOf(
+    await platform.app.inject({
+      method,
+      url: `${path}${query}`,
+      headers: { 'x-api-key': tenant.key, accept, 'accept-language': 'en' },
+      ...(body === undefined ? {} : { payload: body as object }),
+    }),
+  );
+  expectAsPromised(operation, answer);
+  return answer;
+}
+
+function expectAsPromised(operation: OperationDefinition, answer: Answer): void {
+  const type = String(answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+  const response = operation.responses[answer.status];
+  if (response === undefined) {
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(errorsOf(operation)).toContain(answer.body.error_code);
+    expect(contract.ERRORS[answer.body.error_code as contract.ErrorCode].status).toBe(answer.status);
+    return;
+  }
+  covered.add(operation.id);
+  if (response.schema !== undefined && type === 'application/json') {
+    // Parsing drops what the schema does not know: an equal result has no such field.
+    expect(response.schema.parse(answer.body)).toEqual(answer.body);
+  } else if (response.media !== undefined) {
+    expect(response.media).toContain(type);
+    expect(answer.bytes.length).toBeGreaterThan(0);
+  } else {
+    expect(answer.bytes).toHaveLength(0);
+    expect(type).toBe('');
+  }
+}
+
+const ok = async (answer: Promise<Answer>, status = 200) => {
+  const { status: answered, body } = await answer;
+  expect({ status: answered, message: answered === status ? undefined : body.message }).toEqual({ status });
+  return body;
+};
+
+test('system', async () => {
+  await ok(call(contract.getHealth));
+  await ok(call(contract.getReadiness));
+  await ok(call(contract.getVersion));
+});
+
+test('companies', async () => {
+  const { data } = await ok(
+    call(
+      contract.createCompany,
+      {},
+      { name: 'Bare', siret: '55208131766522', address_line1: '1', postal_code: '2', city: '3', colour: 1 },
+    ),
+    201,
+  );
+  await ok(call(contract.getCompany, { id: data.id }));
+  await ok(call(contract.getCompany, { id: tenant.companyId }));
+  await ok(call(contract.updateCompany, { id: data.id }, { email: 'a@b.fr', metadata: { a: 1 } }));
+  await ok(call(contract.listCompanies, {}, undefined, { query: '?per_page=1' }));
+  await ok(call(contract.deleteCompany, { id: tenant.companyId }), 409);
+  await ok(call(contract.deleteCompany, { id: data.id }));
+  await ok(call(contract.getCompany, { id: data.id }), 404);
+});
+
+test('buyers', async () => {
+  for (const example of Object.values(contract.createBuyer.examples))
+    await ok(call(contract.createBuyer, {}, example), 201);
+  const { data } = await ok(call(contract.listBuyers, {}, undefined, { query: '?per_page=1' }));
+  const params = { buyer: data[0].id };
+  await ok(call(contract.getBuyer, params));
+  await ok(call(contract.updateBuyer, params, { notes: 'n' }));
+  await ok(call(contract.deleteBuyer, params), 204);
+  await ok(call(contract.deleteBuyer, params), 404);
+  await ok(call(contract.createBuyer, {}, {}), 422);
+});
+
+test('invoices, from the draft to the payment', async () => {
+  const rich = invoiceBody({
+    external_id: 'ORDER-1',
+    buyer_email: 'compta@globex.example',
+    delivery_date: '2026-05-02',
+    discount_percent: undefined,
+    purchase_order: 'PO-1',
+    payment_method: 'virement',
+    bank_details: { iban: 'FR7630006000011234567890189', bic: 'BNPAFRPPXXX' },
+    buyer_shipping_address: { name: 'Quai', line1: '1 Quai', postal_code: '75010', city: 'Paris' },
+    metadata: { a: [1] },
+    notes: 'n',
+  });
+  const { data } = await ok(call(contract.createInvoice, {}, rich), 201);
+  const params = { id: data.id };
+  await ok(call(contract.createInvoice, {}, rich));
+  await ok(call(contract.createInvoice, {}, { ...rich, notes: 'other' }), 409);
+  await ok(call(contract.getInvoice, params));
+  await ok(call(contract.updateInvoice, params, { notes: 'm' }));
+  await ok(call(contract.downloadInvoice, params), 404);
+  await ok(call(contract.getRemainingCreditable, params), 422);
+  await ok(call(contract.sendInvoiceByEmail, params), 422);
+  await ok(call(contract.markInvoicePaid, params), 422);
+  await ok(call(contract.deleteInvoice, params), 403);
+  await ok(call(contract.submitInvoice, params));
+  await ok(call(contract.submitInvoice, params));
+  await ok(call(contract.updateInvoice, params, { notes: 'late' }), 422);
+  await ok(call(contract.getInvoice, params));
+  await ok(call(contract.getAuditTrail, params));
+  await ok(call(contract.getRemainingCreditable, params));
+  await ok(call(contract.sendInvoiceByEmail, params));
+  const link = await ok(call(contract.downloadInvoice, params));
+  await ok(call(contract.fetchFile, { token: new URL(link.url).pathname.slice('/files/'.length) }));
+  await ok(call(contract.fetchFile, { token: 'x' }), 404);
+  for (const type of ['original', 'converted', 'pdf', 'xml', 'facturx', 'ubl', 'cii']) {
+    await ok(call(contract.downloadInvoiceType, { ...params, type }, undefined, { accept: '*/*' }));
+    await ok(call(contract.downloadInvoice, params, undefined, { accept: '*/*', query: `?format=${type}` }));
+  }
+  await ok(call(contract.markInvoicePaid, params, { paid_at: '2026-05-06', payment_reference: 'VIR' }));
+  await ok(call(contract.markInvoicePaid, params), 422);
+  await ok(call(contract.listInvoices));
+});
+
+test('the examples of the contract, with the buyer and the company of this account', async () => {
+  const { data: buyer } = await ok(
+    call(contract.createBuyer, {}, contract.createBuyer.examples.business),
+    201,
+  );
+  const own = (example: object) => ({
+    ...example,
+    ...('buyer_id' in example ? { buyer_id: buyer.id } : {}),
+    ...('company_id' in example ? { company_id: tenant.companyId } : {}),
+  });
+  for (const operation of [contract.createInvoice, contract.createTenantInvoice]) {
+    for (const example of Object.values<object>(operation.examples))
+      await ok(call(operation, {}, own(example)), 201);
+  }
+});
+
+test('the partner surface', async () => {
+  const { data } = await ok(
+    call(contract.createTenantInvoice, {}, { ...invoiceBody(), issue_date: undefined }),
+    201,
+  );
+  const params = { id: data.id };
+  await ok(call(contract.getTenantInvoice, params));
+  await ok(call(contract.updateTenantInvoice, params, { notes: 'n' }));
+  await ok(call(contract.deleteTenantInvoice, params), 403);
+  await ok(call(contract.submitTenantInvoice, params));
+  await ok(call(contract.getTenantInvoiceStatus, params));
+  await ok(call(contract.getTenantRemainingCreditable, params));
+  await ok(call(contract.downloadTenantInvoice, params));
+  await ok(call(contract.listTenantInvoices));
+
+  const made = await ok(
+    call(
+      contract.createSubTenantInvoice,
+      { sub_tenant_id: subTenant },
+      invoiceBody({ buyer_siret: '44306184100047' }),
+    ),
+    201,
+  );
+  await ok(call(contract.submitInvoice, { id: made.data.id }));
+  await ok(call(contract.listSubTenantInvoices, { sub_tenant_id: subTenant }));
+  await ok(
+    call(contract.downloadSubTenantInvoice, { sub_tenant_id: subTenant, id: made.data.id }, undefined, {
+      accept: '*/*',
+    }),
+  );
+  await ok(call(contract.downloadSubTenantInvoice, { sub_tenant_id: subTenant, id: data.id }), 404);
+});
+
+test('further methods do the same', async () => {
+  const { data: buyer } = await ok(
+    call(contract.createBuyer, {}, contract.createBuyer.examples.individual),
+    201,
+  );
+  const { data: draft } = await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
+  const ids: Record<string, Record<string, string>> = {
+    updateBuyer: { buyer: buyer.id },
+    updateCompany: { id: tenant.companyId },
+    updateInvoice: { id: draft.id },
+    updateTenantInvoice: { id: draft.id },
+  };
+  for (const operation of operations.filter(({ alternateMethods }) => alternateMethods !== undefined)) {
+    for (const method of methodsOf(operation)) await ok(call(operation, ids[operation.id], {}, { method }));
+  }
+});
+
+test('a party without a SIRET answers text where old clients need text', async () => {
+  const { data } = await ok(
+    call(
+      contract.createInvoice,
+      {},
+      invoiceBody({ buyer_siret: undefined, buyer_is_individual: true, buyer_name: 'Marie Dupont' }),
+    ),
+    201,
+  );
+  expect(data.buyer).toMatchObject({ siret: '', name: 'Marie Dupont', is_individual: true });
+  expect(data).toMatchObject({ buyer_siret: null, seller: { siret: '12345678901234' } });
+});
+
+test('every operation was called and answered', () => {
+  // The two that only ever refuse have no answer to be held to.
+  const answering = operations
+    .filter(({ responses }) => Object.keys(responses).length > 0)
+    .map(({ id }) => id);
+  expect(answering.filter((id) => !covered.has(id))).toEqual([]);
+  expect(operations.length - answering.length).toBe(2);
+});
