@@ -250,7 +250,7 @@ test('any valid invoice is issued, says exact figures, and breaks no rule', asyn
       const trail = await tenant.call('GET', `/invoices/${id}/audit-trail`);
       expect(trail.body.integrity_valid).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }, 120_000);
 
@@ -323,6 +323,6 @@ test('whatever comes is answered with 201, or 4xx on a field, and what was taken
         expect(issued.status, JSON.stringify(issued.body)).toBe(200);
       } else expect([400, 404, 409]).toContain(status);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }, 120_000);

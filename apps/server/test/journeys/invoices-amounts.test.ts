@@ -184,8 +184,10 @@ describe('discounts', () => {
     // 3 × 33.335 = 100.005; × 0.6667 = 66.6733335
     expect(created.body.data.lines[0]).toMatchObject({ discount: 33.33, total_ht: 66.67 });
     expect(cii.one('BT-131')).toBe('66.67');
-    // 100.01 − 66.67
+    // 100.01 − 66.67; 33.33 % of 100.01 would be 33.33: the percentage is left to the words.
     expect(cii.one('BT-136')).toBe('33.34');
+    expect(cii.all('BT-138')).toEqual([]);
+    expect(cii.one('BT-139')).toBe('Remise 33,33 %');
   });
 
   test('a whole line can be given', async () => {

@@ -1,4 +1,6 @@
+import { add, cents, compare } from '@scell/core';
 import {
+  type AllowanceCharge,
   type Delivery,
   establishmentId,
   frenchNotes,
@@ -11,6 +13,7 @@ import {
   type PaymentInstructions,
   type Period,
   type PostalAddress,
+  percentageAmount,
   processType,
   SPECIFICATION_EN16931,
 } from '@scell/en16931';
@@ -192,22 +195,34 @@ function semanticLine(line: ContentLine, index: number, language: 'fr' | 'en'): 
     unitCode: line.unit,
     netAmount: line.total_ht,
     period: periodOf(line.period),
-    allowances:
-      line.discount === null || line.discount_amount === null
-        ? undefined
-        : [
-            defined({
-              amount: line.discount_amount,
-              reason: language === 'fr' ? `Remise ${line.discount} %` : `Discount ${line.discount}%`,
-              reasonCode: '95',
-            }),
-          ],
+    allowances: lineDiscount(line, language),
     price: { net: line.unit_price },
     vatCategory: line.vat_category,
     vatRate: line.vat_category === 'O' ? undefined : line.vat_rate,
     name: line.description,
     sellerItemId: line.product_code ?? undefined,
   });
+}
+
+/**
+ * BG-27. The net amount is rounded once, after the discount: a base and a percentage (BT-137, BT-138) that do not give
+ * the amount to the cent are left to the words.
+ */
+function lineDiscount(line: ContentLine, language: 'fr' | 'en'): AllowanceCharge[] | undefined {
+  const { discount: percentage, discount_amount: amount } = line;
+  if (percentage === null || amount === null) return undefined;
+  const word = language === 'fr' ? 'Remise' : 'Discount';
+  const baseAmount = cents(add(line.total_ht, amount));
+  const exact = compare(percentageAmount(baseAmount, percentage), amount) === 0;
+  const percent = language === 'fr' ? `${percentage.replace('.', ',')} %` : `${percentage}%`;
+  return [
+    {
+      amount,
+      ...(exact ? { baseAmount, percentage } : {}),
+      reason: exact ? word : `${word} ${percent}`,
+      reasonCode: '95',
+    },
+  ];
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
