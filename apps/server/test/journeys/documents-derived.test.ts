@@ -55,6 +55,33 @@ describe('who the parties are', () => {
     expect(byVat.cii.all('BT-49')).toEqual(['987654321']);
   });
 
+  test('a business of an overseas department is a French one, under its own country code too', async () => {
+    const { cii, created } = await issue(
+      tenant,
+      invoiceBody({
+        buyer_country: 'RE',
+        buyer_address: { line1: '1 Rue de Paris', postal_code: '97400', city: 'Saint-Denis', country: 'RE' },
+      }),
+    );
+    expect(created.body.data.buyer_siren).toBe('987654321');
+    expect(cii.one('BT-55')).toBe('RE');
+    expect(cii.all('BT-47')).toEqual(['987654321']);
+    expect(cii.all('BT-49')).toEqual(['987654321']);
+    expect(cii.schemes('BT-49')).toEqual(['0225']);
+  });
+
+  test('an address of the seller that is not the registered one is not printed, and the answer says so', async () => {
+    const { created, cii } = await issue(
+      tenant,
+      invoiceBody({ seller_address: { line1: '1 Rue X', postal_code: '75001', city: 'Paris' } }),
+    );
+    expect(cii.one('BT-35')).toBe('1 Rue de la Paix');
+    expect(created.body.warnings).toContainEqual({
+      field: 'seller_address',
+      message: 'seller_address: the invoice bears the registered address of the company.',
+    });
+  });
+
   test('the country is that of the address, and France without one', async () => {
     const { created } = await issue(
       tenant,

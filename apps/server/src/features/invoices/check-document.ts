@@ -2,6 +2,7 @@ import { checkInvoice } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
 import type { InvoiceContent } from './content.ts';
 import { fieldOf } from './document-fields.ts';
+import { isFrench } from './france.ts';
 import type { Notes } from './notes.ts';
 import { semanticInvoice } from './semantic.ts';
 
@@ -19,7 +20,7 @@ export function checkDocument(
   missingGlyphs: (text: string) => string[],
   notes: Notes,
 ): void {
-  const french = content.processing_rule === 'B2B' && content.seller.country === 'FR';
+  const french = content.processing_rule === 'B2B' && isFrench(content.seller.country);
   if (french && content.buyer.siren === null) {
     const text = {
       fr: 'une facture entre entreprises françaises porte le SIREN du client (BR-FR-11) : envoyez buyer_siret, buyer_siren ou son numéro de TVA français.',

@@ -9,6 +9,7 @@ import {
   type IdentifierFinding,
 } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
+import { isFrench } from './france.ts';
 import { Notes } from './notes.ts';
 
 interface PartyIdentifiers {
@@ -31,7 +32,7 @@ export function notePartyIdentifiers(
   notes: Notes,
 ): void {
   const { country, siret, siren, vat_number: vatNumber, electronic_address: electronic } = party;
-  const french = country === 'FR';
+  const french = isFrench(country);
   const note = (name: string, findings: IdentifierFinding[]) =>
     noteAll(environment, `${prefix}${name}`, findings, notes);
   if (french && siret) note('siret', checkSiret(siret, siren ?? undefined));

@@ -15,6 +15,7 @@ import { checkDocument } from './check-document.ts';
 import { noteBankDetails, notePartyIdentifiers } from './check-identifiers.ts';
 import type { BuyerSnapshot, ContentLine, InvoiceContent } from './content.ts';
 import { contentDiscount } from './discount.ts';
+import { isFrench } from './france.ts';
 import { compareAmount, contentLines } from './lines.ts';
 import { Notes } from './notes.ts';
 import { fiscalDay } from './number.ts';
@@ -270,7 +271,8 @@ function categoryOf(
 
 function processingRule(sellerCountry: string, buyer: BuyerSnapshot): InvoiceContent['processing_rule'] {
   if (buyer.is_individual) return 'B2C';
-  return buyer.country === sellerCountry ? 'B2B' : 'B2BInt';
+  const domestic = buyer.country === sellerCountry || (isFrench(buyer.country) && isFrench(sellerCountry));
+  return domestic ? 'B2B' : 'B2BInt';
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   vatRateStatus,
 } from '@scell/en16931';
 import type { BuyerSnapshot, ContentLine, SellerSnapshot } from './content.ts';
+import { isFrench } from './france.ts';
 import type { Notes } from './notes.ts';
 
 type LineInput = InvoiceCreate['lines'][number];
@@ -75,7 +76,7 @@ function contentLine(input: LineInput, path: string, context: LineContext, notes
 
 /** BR-FR-16: the rate is one of France's, and in force on the invoice date. Foreign sellers have their own. */
 function checkRate(rate: Decimal, path: string, { seller, issueDate }: LineContext, notes: Notes): void {
-  if (seller.country !== 'FR') return;
+  if (!isFrench(seller.country)) return;
   const status = vatRateStatus(rate, issueDate);
   if (status === 'unknown') {
     notes.refuse(path, {

@@ -5,13 +5,14 @@ import { distinctShipping, storedAddress } from '../buyers/addresses.ts';
 import type { Buyer } from '../buyers/find-buyer.ts';
 import type { Company } from '../companies/find-company.ts';
 import type { BuyerSnapshot, SellerSnapshot } from './content.ts';
+import { isFrench } from './france.ts';
 import type { Notes } from './notes.ts';
 
 /** The seller is the company that issues: nothing in a request changes who it is. */
 export function sellerSnapshot(company: Company): SellerSnapshot {
   const siren = company.siren ?? company.siret?.slice(0, 9) ?? null;
   const derivedVat =
-    company.country === 'FR' && company.vat_regime !== 'franchise' && siren !== null
+    isFrench(company.country) && company.vat_regime !== 'franchise' && siren !== null
       ? frenchVatId(siren)
       : null;
   return {
@@ -19,7 +20,7 @@ export function sellerSnapshot(company: Company): SellerSnapshot {
     name: company.name,
     country: company.country,
     siret: company.siret,
-    siren: company.country === 'FR' ? siren : null,
+    siren: isFrench(company.country) ? siren : null,
     vat_number: company.vat_number ?? derivedVat,
     legal_id: company.legal_id,
     legal_id_scheme: company.legal_id_scheme,
@@ -55,6 +56,13 @@ export function compareSeller(input: InvoiceCreate, seller: SellerSnapshot, note
       en: `the issuing company is ${seller.name} (${ours ?? 'without this identifier'}), not ${sent}: send the issuer's identifier, or nothing.`,
     });
   }
+  const address = input.seller_address && storedAddress(input.seller_address, seller.country);
+  if (address && distinctShipping(address, seller.address) !== null) {
+    notes.warn('seller_address', {
+      fr: 'la facture porte l’adresse enregistrée de la société.',
+      en: 'the invoice bears the registered address of the company.',
+    });
+  }
   if (input.seller_name !== undefined && !sameName(input.seller_name, seller.name)) {
     notes.warn('seller_name', {
       fr: `la facture porte le nom enregistré de la société, « ${seller.name} ».`,
@@ -68,10 +76,9 @@ export function buyerSnapshot(input: InvoiceCreate, registered: Buyer | null): B
   const country = input.buyer_country ?? registered?.country ?? countryOf(undefined, input.buyer_address);
   const siret = input.buyer_siret ?? registered?.siret ?? null;
   const vat = input.buyer_vat_number ?? registered?.vat_number ?? null;
-  const siren =
-    country === 'FR'
-      ? (siret?.slice(0, 9) ?? input.buyer_siren ?? registered?.siren ?? sirenOfVat(vat))
-      : null;
+  const siren = isFrench(country)
+    ? (siret?.slice(0, 9) ?? input.buyer_siren ?? registered?.siren ?? sirenOfVat(vat))
+    : null;
   const individual = input.buyer_is_individual ?? registered?.is_individual ?? false;
   const name = input.buyer_name ?? registered?.name;
   const address =
@@ -112,7 +119,7 @@ export function shippingAddressOf(
 }
 
 function frenchAddress(country: string, siren: string | null): ElectronicAddressRow | null {
-  if (country !== 'FR' || siren === null) return null;
+  if (!isFrench(country) || siren === null) return null;
   const { scheme, value } = electronicAddressOfSiren(siren);
   return { scheme: scheme ?? '0225', value };
 }

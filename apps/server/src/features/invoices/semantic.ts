@@ -25,6 +25,7 @@ import type {
   InvoiceContent,
   SellerSnapshot,
 } from './content.ts';
+import { isFrench } from './france.ts';
 
 /** The invoice of EN 16931 without its number (BT-1): what is stored as the issued document. */
 export type UnnumberedInvoice = Omit<Invoice, 'number'>;
@@ -123,7 +124,7 @@ function paymentOf(content: InvoiceContent): PaymentInstructions | undefined {
 function notesOf(content: InvoiceContent): Note[] | undefined {
   const notes: Note[] = content.notes === null ? [] : [{ subjectCode: 'AAI', text: content.notes }];
   // Code de commerce L. 441-9 and L. 441-10 speak to professionals only.
-  if (!content.buyer.is_individual && content.seller.country === 'FR') {
+  if (!content.buyer.is_individual && isFrench(content.seller.country)) {
     notes.push(
       ...frenchNotes(
         defined({
