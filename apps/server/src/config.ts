@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** Everything the program takes from its environment: the only reader of `process.env`. */
@@ -68,7 +69,7 @@ export const VARIABLES = {
   SCELL_LOG_LEVEL: { fallback: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   SCELL_TRUST_PROXY: {
     fallback: 'off',
-    meaning: '"on" behind a reverse proxy: take the caller’s address from X-Forwarded-For.',
+    meaning: '"on" behind one reverse proxy: the caller’s address is the last one of X-Forwarded-For.',
   },
 } as const;
 
@@ -78,7 +79,7 @@ type Name = keyof typeof VARIABLES;
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const text = (name: Name): string => env[name]?.trim() || VARIABLES[name].fallback;
   const port = integer('PORT', text('PORT'), 0, 65_535);
-  const host = text('HOST');
+  const host = hostName('HOST', text('HOST'));
   return {
     port,
     host,
@@ -93,7 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     rateLimits: onOff('SCELL_RATE_LIMITS', text('SCELL_RATE_LIMITS')),
     secret: secret(text('SCELL_SECRET')),
     smtpUrl: smtpUrl(text('SCELL_SMTP_URL')),
-    mailFrom: text('SCELL_MAIL_FROM'),
+    mailFrom: mailbox('SCELL_MAIL_FROM', text('SCELL_MAIL_FROM')),
     logLevel: oneOf('SCELL_LOG_LEVEL', text('SCELL_LOG_LEVEL'), LOG_LEVELS),
     trustProxy: onOff('SCELL_TRUST_PROXY', text('SCELL_TRUST_PROXY')),
   };
@@ -119,8 +120,8 @@ function databases(text: (name: Name) => string): Config['databases'] {
   const liveUrl = postgresUrl('DATABASE_URL', live);
   const sandboxUrl = postgresUrl('SANDBOX_DATABASE_URL', sandbox);
   const place = (url: string) => {
-    const { host, pathname } = new URL(url);
-    return `${host}${pathname}`;
+    const { hostname, port, pathname } = new URL(url);
+    return `${hostname}:${port || '5432'}${pathname}`;
   };
   if (place(liveUrl) === place(sandboxUrl)) {
     throw new ConfigError(
@@ -164,11 +165,28 @@ function oneOf<T extends string>(name: Name, text: string, values: readonly T[])
   return found;
 }
 
+function hostName(name: Name, text: string): string {
+  if (!isIP(text) && !/^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text))
+    throw new ConfigError(
+      `${name} must be an IP address or the name of a host, without a port, not "${text}".`,
+    );
+  return text;
+}
+
+/** Links start with it: a login, a query or a fragment in it would make no sense, and the login would be shown. */
 function webAddress(name: Name, text: string): string {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol))
     throw new ConfigError(`${name} must be an http or https address, not "${text}".`);
+  if (`${url.username}${url.password}${url.search}${url.hash}` !== '')
+    throw new ConfigError(`${name} must be an address without login, query and fragment.`);
   return url.href.replace(/\/+$/, '');
+}
+
+function mailbox(name: Name, text: string): string {
+  if (!/^(?:[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/.test(text))
+    throw new ConfigError(`${name} must look like Name <address@host>, not "${text}".`);
+  return text;
 }
 
 /** The address itself stays out of the sentence: it holds a password. */
@@ -188,7 +206,7 @@ function postgresUrl(name: Name, text: string): string {
 function smtpUrl(text: string): string | null {
   if (text === '') return null;
   const url = URL.parse(text);
-  if (url === null || !/^smtps?:$/.test(url.protocol))
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
     throw new ConfigError('SCELL_SMTP_URL must look like smtp://login:password@host:587.');
   return text;
 }

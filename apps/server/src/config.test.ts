@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig, VARIABLES } from './config.ts';
+
+const LIVE = 'postgres://scell:pw@db.example:5432/scell';
+const SANDBOX = 'postgres://scell:pw@db.example:5432/scell_sandbox';
+
+test('nothing set is a program on this machine with a database of its own', () => {
+  expect(readConfig({})).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    publicUrl: 'http://127.0.0.1:8080',
+    dataDir: resolve('.scell'),
+    databases: null,
+    poolSize: 10,
+    demoKey: null,
+    rateLimits: true,
+    secret: null,
+    smtpUrl: null,
+    mailFrom: 'Scell <no-reply@localhost>',
+    logLevel: 'info',
+    trustProxy: false,
+  });
+});
+
+test('everything set is read', () => {
+  expect(
+    readConfig({
+      PORT: ' 9000 ',
+      HOST: '0.0.0.0',
+      SCELL_PUBLIC_URL: 'https://invoices.example/scell/',
+      SCELL_DATA_DIR: '/var/lib/scell',
+      DATABASE_URL: LIVE,
+      SANDBOX_DATABASE_URL: SANDBOX,
+      DATABASE_OWNER_URL: LIVE.replace('scell:', 'owner:'),
+      SANDBOX_DATABASE_OWNER_URL: SANDBOX.replace('scell:', 'owner:'),
+      SCELL_DB_POOL: '25',
+      SCELL_DEMO_KEY: 'sk_test_demo-key_1',
+      SCELL_RATE_LIMITS: 'off',
+      SCELL_SECRET: 'x'.repeat(32),
+      SCELL_SMTP_URL: 'smtps://login:pw@mail.example:465',
+      SCELL_MAIL_FROM: 'Factures <factures@acme.example>',
+      SCELL_LOG_LEVEL: 'debug',
+      SCELL_TRUST_PROXY: 'on',
+    }),
+  ).toEqual({
+    port: 9000,
+    host: '0.0.0.0',
+    publicUrl: 'https://invoices.example/scell',
+    dataDir: '/var/lib/scell',
+    databases: {
+      live: { app: LIVE, owner: LIVE.replace('scell:', 'owner:') },
+      sandbox: { app: SANDBOX, owner: SANDBOX.replace('scell:', 'owner:') },
+    },
+    poolSize: 25,
+    demoKey: 'sk_test_demo-key_1',
+    rateLimits: false,
+    secret: 'x'.repeat(32),
+    smtpUrl: 'smtps://login:pw@mail.example:465',
+    mailFrom: 'Factures <factures@acme.example>',
+    logLevel: 'debug',
+    trustProxy: true,
+  });
+});
+
+test.each([
+  ['0.0.0.0', 'http://localhost:8080'],
+  ['::', 'http://localhost:8080'],
+  ['::1', 'http://[::1]:8080'],
+  ['scell.local', 'http://scell.local:8080'],
+])('links of a program on %s start with %s', (host, address) => {
+  expect(readConfig({ HOST: host }).publicUrl).toBe(address);
+});
+
+test('a blank value is none', () => {
+  const blank = Object.fromEntries(Object.keys(VARIABLES).map((name) => [name, '  ']));
+  expect(readConfig(blank)).toEqual(readConfig({}));
+});
+
+describe('a wrong value stops with a sentence', () => {
+  const given = { DATABASE_URL: LIVE, SANDBOX_DATABASE_URL: SANDBOX };
+  const together =
+    'DATABASE_URL and SANDBOX_DATABASE_URL go together: live and sandbox data never share a database.';
+  const same =
+    'DATABASE_URL and SANDBOX_DATABASE_URL name the same database: give the sandbox one of its own.';
+  const form = 'must look like postgres://login:password@host:5432/database.';
+  const wrong: [NodeJS.ProcessEnv, string][] = [
+    [{ PORT: '80a' }, 'PORT must be a whole number from 0 to 65535, not "80a".'],
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536".'],
+    [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1".'],
+    [
+      { HOST: '0.0.0.0:80' },
+      'HOST must be an IP address or the name of a host, without a port, not "0.0.0.0:80".',
+    ],
+    [
+      { HOST: 'http://x' },
+      'HOST must be an IP address or the name of a host, without a port, not "http://x".',
+    ],
+    [
+      { SCELL_PUBLIC_URL: 'invoices.example' },
+      'SCELL_PUBLIC_URL must be an http or https address, not "invoices.example".',
+    ],
+    [{ SCELL_PUBLIC_URL: 'ftp://x' }, 'SCELL_PUBLIC_URL must be an http or https address, not "ftp://x".'],
+    [
+      { SCELL_PUBLIC_URL: 'https://x/?a=1' },
+      'SCELL_PUBLIC_URL must be an address without login, query and fragment.',
+    ],
+    [
+      { SCELL_PUBLIC_URL: 'https://u:secret@x' },
+      'SCELL_PUBLIC_URL must be an address without login, query and fragment.',
+    ],
+    [{ SCELL_DB_POOL: '0' }, 'SCELL_DB_POOL must be a whole number from 1 to 500, not "0".'],
+    [{ SCELL_DB_POOL: '1e3' }, 'SCELL_DB_POOL must be a whole number from 1 to 500, not "1e3".'],
+    [
+      { SCELL_DEMO_KEY: 'sk_live_0123456789' },
+      'SCELL_DEMO_KEY must be sk_test_ followed by 8 to 128 letters, digits, "-" or "_".',
+    ],
+    [
+      { SCELL_DEMO_KEY: 'sk_test_short' },
+      'SCELL_DEMO_KEY must be sk_test_ followed by 8 to 128 letters, digits, "-" or "_".',
+    ],
+    [{ SCELL_RATE_LIMITS: 'false' }, 'SCELL_RATE_LIMITS must be "on" or "off", not "false".'],
+    [{ SCELL_SECRET: 'too short' }, 'SCELL_SECRET must have at least 32 characters.'],
+    [{ SCELL_SMTP_URL: 'mail.example:587' }, 'SCELL_SMTP_URL must look like smtp://login:password@host:587.'],
+    [{ SCELL_SMTP_URL: 'smtp://' }, 'SCELL_SMTP_URL must look like smtp://login:password@host:587.'],
+    [{ SCELL_MAIL_FROM: 'Scell' }, 'SCELL_MAIL_FROM must look like Name <address@host>, not "Scell".'],
+    [
+      { SCELL_LOG_LEVEL: 'loud' },
+      'SCELL_LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".',
+    ],
+    [{ SCELL_TRUST_PROXY: 'yes' }, 'SCELL_TRUST_PROXY must be "on" or "off", not "yes".'],
+    [{ DATABASE_URL: LIVE }, together],
+    [{ SANDBOX_DATABASE_URL: SANDBOX }, together],
+    [{ ...given, SANDBOX_DATABASE_URL: LIVE }, same],
+    [{ ...given, SANDBOX_DATABASE_URL: LIVE.replace(':5432', '').replace('scell:pw', 'other:pw') }, same],
+    [{ ...given, DATABASE_URL: 'mysql://scell@db/scell' }, `DATABASE_URL ${form}`],
+    [{ ...given, SANDBOX_DATABASE_URL: 'postgres://scell:secret@db' }, `SANDBOX_DATABASE_URL ${form}`],
+    [{ ...given, DATABASE_URL: 'postgres://db/scell' }, `DATABASE_URL ${form}`],
+    [{ ...given, DATABASE_OWNER_URL: 'db' }, `DATABASE_OWNER_URL ${form}`],
+    [
+      { ...given, SANDBOX_DATABASE_OWNER_URL: SANDBOX },
+      'SANDBOX_DATABASE_OWNER_URL has the same login as the program: an owner could disable the triggers that protect the ledger, so give it a login of its own.',
+    ],
+    [
+      { DATABASE_OWNER_URL: LIVE },
+      'DATABASE_OWNER_URL is set without DATABASE_URL and SANDBOX_DATABASE_URL: set them too, or neither for the embedded database.',
+    ],
+  ];
+  test.each(wrong)('%j', (env, sentence) => {
+    expect(() => readConfig(env)).toThrow(new ConfigError(sentence));
+  });
+
+  test('every variable has one, but the data directory, which any path can be', () => {
+    const without = Object.keys(VARIABLES).filter(
+      (name) => !wrong.some(([, said]) => said.startsWith(`${name} `)),
+    );
+    expect(without).toEqual(['SCELL_DATA_DIR']);
+  });
+});
+
+test('a secret is never in the sentence', () => {
+  for (const env of [
+    { SCELL_SECRET: 'hidden' },
+    { SCELL_SMTP_URL: 'http://u:hidden@x' },
+    { DATABASE_URL: 'http://u:hidden@x', SANDBOX_DATABASE_URL: SANDBOX },
+    { SCELL_DEMO_KEY: 'sk_test_hidden!' },
+    { SCELL_PUBLIC_URL: 'https://u:hidden@x' },
+  ]) {
+    expect(() => readConfig(env)).toThrow(ConfigError);
+    expect(() => readConfig(env)).not.toThrow(/hidden/);
+  }
+});
+
+test('docs/configuration.md says what the program reads', () => {
+  const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (?:`(.*?)` )?\| (.*) \|$/gm)].map(
+    ([, name, fallback = '', meaning]) => [name, { fallback, meaning }],
+  );
+  expect(rows).toEqual(Object.entries(VARIABLES));
+});
