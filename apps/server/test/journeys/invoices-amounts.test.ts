@@ -384,6 +384,13 @@ describe('VAT categories and their reasons', () => {
     expect(cii.one('BT-118')).toBe('E');
     expect(cii.one('BT-120')).toBe('TVA non applicable, art. 293 B du CGI');
     expect(cii.one('BT-121')).toBe('VATEX-FR-FRANCHISE');
+    const taxed = await own.call('POST', '/invoices', withLines([line()]));
+    expect(taxed.status).toBe(422);
+    expect(taxed.body.errors).toEqual({
+      'lines.0.vat_rate': [
+        'lines.0.vat_rate: a company under the small business franchise charges no VAT (CGI art. 293 B and 283-3): the rate is 0.',
+      ],
+    });
   });
 });
 

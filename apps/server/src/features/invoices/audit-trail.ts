@@ -5,19 +5,26 @@ import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import { moment } from '../../platform/http/present.ts';
-import { findFiscalEntry, findInvoice, findIssuedDocument, listTrail } from './store.ts';
+import type { UnnumberedInvoice } from './semantic.ts';
+import { findFiscalEntry, findInvoice, findIssuedDocument, type InvoiceRow, listTrail } from './store.ts';
 
 /**
  * Everything that happened to an invoice, and whether that still proves itself: the events follow each other without a
- * gap and bear the hashes they were written with; an issued invoice has its fiscal entry, whose hashes hold and whose
- * document hash is that of the document kept.
+ * gap, bear the hashes they were written with and tell of the status; an issued invoice has its fiscal entry, whose
+ * hashes hold and whose document hash is that of the document kept; and what is shown has the document's number and
+ * totals.
  */
 export async function auditTrail(tx: Tx, actor: Actor, id: string): Promise<AuditTrail> {
   const { tenantId } = actor.scope;
   const invoice = await findInvoice(tx, tenantId, id);
   if (invoice === undefined) throw notFound(RESOURCES.invoice);
   const events = await listTrail(tx, tenantId, id);
-  const eventsHold = events.length > 0 && events.every(({ intact }) => intact);
+  const told = new Set(events.map(({ type }) => type));
+  const eventsHold =
+    events.every(({ intact }) => intact) &&
+    told.has('invoice.created') &&
+    (invoice.status === 'draft' || told.has('invoice.validated')) &&
+    told.has('invoice.paid') === (invoice.status === 'paid');
   return {
     data: events.map((event) => ({
       action: event.type,
@@ -28,16 +35,20 @@ export async function auditTrail(tx: Tx, actor: Actor, id: string): Promise<Audi
       created_at: moment(event.created_at),
       performed_at: moment(event.created_at),
     })),
-    integrity_valid:
-      eventsHold &&
-      (invoice.status === 'draft' || (await issueHolds(tx, tenantId, id, invoice.invoice_number))),
+    integrity_valid: eventsHold && (invoice.status === 'draft' || (await issueHolds(tx, tenantId, invoice))),
   };
 }
 
-async function issueHolds(tx: Tx, tenantId: string, id: string, number: string | null): Promise<boolean> {
+async function issueHolds(tx: Tx, tenantId: string, invoice: InvoiceRow): Promise<boolean> {
+  const { id, invoice_number: number, content } = invoice;
   const document = await findIssuedDocument(tx, tenantId, id);
   const entry = await findFiscalEntry(tx, tenantId, id);
   if (document === undefined || entry === undefined || document.number !== number) return false;
+  const { totals } = JSON.parse(document.document) as UnnumberedInvoice;
+  const shownAsIssued =
+    totals.withoutVat === content.totals.total_ht &&
+    totals.vat === content.totals.total_tax &&
+    totals.withVat === content.totals.total_ttc;
   const preimage = readEntry(
     {
       preimage: entry.preimage,
@@ -49,6 +60,7 @@ async function issueHolds(tx: Tx, tenantId: string, id: string, number: string |
   );
   const documentHash = createHash('sha256').update(document.salt).update(document.document).digest('hex');
   return (
+    shownAsIssued &&
     preimage !== null &&
     preimage.number === number &&
     preimage.subject_id === id &&

@@ -74,9 +74,16 @@ function contentLine(input: LineInput, path: string, context: LineContext, notes
   };
 }
 
-/** BR-FR-16: the rate is one of France's, and in force on the invoice date. Foreign sellers have their own. */
+/** BR-FR-16: the rate is one of France's, in force on the invoice date, and the seller's to charge. Foreign sellers have theirs. */
 function checkRate(rate: Decimal, path: string, { seller, issueDate }: LineContext, notes: Notes): void {
   if (!isFrench(seller.country)) return;
+  if (seller.vat_regime === 'franchise' && !isZero(rate)) {
+    notes.refuse(path, {
+      fr: 'une société en franchise en base ne facture pas de TVA (CGI art. 293 B et 283-3) : le taux est 0.',
+      en: 'a company under the small business franchise charges no VAT (CGI art. 293 B and 283-3): the rate is 0.',
+    });
+    return;
+  }
   const status = vatRateStatus(rate, issueDate);
   if (status === 'unknown') {
     notes.refuse(path, {
