@@ -1,47 +1,41 @@
 import { type Command, UsageError } from './cli/command.ts';
-import { doctor } from './cli/doctor.ts';
-import {
-  companyCreate,
-  companyVerify,
-  keyCreate,
-  keyRevoke,
-  subTenantCreate,
-  tenantCreate,
-  tenantVerify,
-} from './cli/identity.ts';
-import { migrateCommand } from './cli/migrate.ts';
-import { serve } from './cli/serve.ts';
 import { ConfigError } from './config.ts';
 import { EmbeddedPostgresError } from './platform/embedded-postgres/error.ts';
 
-const commands: Record<string, Command> = {
-  serve,
-  migrate: migrateCommand,
-  doctor,
-  'tenant create': tenantCreate,
-  'tenant verify': tenantVerify,
-  'sub-tenant create': subTenantCreate,
-  'company create': companyCreate,
-  'company verify': companyVerify,
-  'key create': keyCreate,
-  'key revoke': keyRevoke,
+const identity = () => import('./cli/identity.ts');
+
+/** Each command is loaded when it is called: `serve` starts its database while it loads the rest. */
+const commands: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./cli/serve.ts')).serve,
+  migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  doctor: async () => (await import('./cli/doctor.ts')).doctor,
+  'tenant create': async () => (await identity()).tenantCreate,
+  'tenant verify': async () => (await identity()).tenantVerify,
+  'sub-tenant create': async () => (await identity()).subTenantCreate,
+  'company create': async () => (await identity()).companyCreate,
+  'company verify': async () => (await identity()).companyVerify,
+  'key create': async () => (await identity()).keyCreate,
+  'key revoke': async () => (await identity()).keyRevoke,
 };
 
 /** The operator's command line: `npx scell <command>`. */
 async function main(words: string[]): Promise<number> {
   const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find((candidate) => candidate in commands) ?? '';
-  const command = commands[name];
-  if (command === undefined) {
-    const out =
-      words.length === 0 || words[0] === 'help' || words[0] === '--help' ? process.stdout : process.stderr;
-    out.write(
-      `Usage: npx scell <command> [options]\n\n${Object.entries(commands)
-        .map(([key, { summary, usage }]) => `  ${`${key} ${usage}`.trimEnd()}\n      ${summary}`)
-        .join('\n')}\n`,
-    );
-    return out === process.stdout ? 0 : 64;
-  }
-  return command.run(words.slice(name.split(' ').length));
+  const load = commands[name];
+  if (load !== undefined) return (await load()).run(words.slice(name.split(' ').length));
+  const asked = words.length === 0 || words[0] === 'help' || words[0] === '--help';
+  (asked ? process.stdout : process.stderr).write(await usage());
+  return asked ? 0 : 64;
+}
+
+async function usage(): Promise<string> {
+  const lines = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => {
+      const { summary, usage: options } = await load();
+      return `  ${`${name} ${options}`.trimEnd()}\n      ${summary}`;
+    }),
+  );
+  return `Usage: npx scell <command> [options]\n\n${lines.join('\n')}\n`;
 }
 
 try {

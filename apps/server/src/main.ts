@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type DemoKey, ensureDemo } from './demo.ts';
-import { type Connections, connect } from './platform/db/connections.ts';
-import { migrate } from './platform/db/migrate.ts';
+import type { Connections } from './platform/db/connections.ts';
+import { migrateAll } from './platform/db/migrate-all.ts';
 import { startScheduler } from './platform/jobs/scheduler.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/log.ts';
@@ -17,18 +17,25 @@ export interface RunningProgram {
   address: string | null;
   /** The demo tenant's key, where there is a demo tenant. */
   demo: DemoKey | null;
+  /** Resolves if the program can no longer serve: its embedded database ended by itself. */
+  failed: Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts the roles, everything they stand on first, and answers when they serve. What failed to start is let go of. */
-export async function start(config: Config, role: Role, logger: Logger): Promise<RunningProgram> {
+export async function start(
+  config: Config,
+  role: Role,
+  logger: Logger,
+  connecting: Promise<Connections>,
+): Promise<RunningProgram> {
   // Undone in reverse order, at a clean stop as after a failed start.
   const undo: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const connections = await connect(config, logger);
+    const connections = await connecting;
     undo.push(() => connections.stop());
     await migrateAll(connections);
     const services = await openServices(config, connections, logger);
@@ -60,16 +67,9 @@ export async function start(config: Config, role: Role, logger: Logger): Promise
       if (config.port === 0) services.publicUrl = services.publicUrl.replace(/:0$/, `:${port}`);
       address = services.publicUrl;
     }
-    return { address, demo, stop };
+    return { address, demo, failed: connections.ended, stop };
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-/** Migrates both databases where their owners are known. */
-export async function migrateAll(connections: Pick<Connections, 'live' | 'sandbox'>): Promise<void> {
-  for (const { app, owner } of [connections.live, connections.sandbox]) {
-    if (owner !== null) await migrate(owner, decodeURIComponent(new URL(app).username));
   }
 }

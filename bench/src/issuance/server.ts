@@ -13,8 +13,8 @@ import { readConfig } from '../../../apps/server/src/config.ts';
 import { createApiKey } from '../../../apps/server/src/features/api-keys/create-api-key.ts';
 import { registerCompany } from '../../../apps/server/src/features/companies/register-company.ts';
 import { createTenant } from '../../../apps/server/src/features/tenants/create-tenant.ts';
-import { migrateAll } from '../../../apps/server/src/main.ts';
 import { connect } from '../../../apps/server/src/platform/db/connections.ts';
+import { migrateAll } from '../../../apps/server/src/platform/db/migrate-all.ts';
 import { createLogger } from '../../../apps/server/src/platform/log.ts';
 import { closeServices, openServices } from '../../../apps/server/src/services.ts';
 

@@ -2,7 +2,8 @@ import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { countLateTimers } from '../platform/jobs/late-timers.ts';
-import { type Command, withServices } from './command.ts';
+import type { Command } from './command.ts';
+import { withServices } from './with-services.ts';
 
 const LEAST_FREE_BYTES = 1024 ** 3;
 

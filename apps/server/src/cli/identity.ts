@@ -13,7 +13,8 @@ import {
 import { verifyTenant } from '../features/tenants/verify-tenant.ts';
 import type { Environment } from '../platform/environments.ts';
 import type { Services } from '../platform/services.ts';
-import { type Command, print, required, UsageError, withServices } from './command.ts';
+import { type Command, print, required, UsageError } from './command.ts';
+import { withServices } from './with-services.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;

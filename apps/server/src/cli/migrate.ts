@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
-import { migrateAll } from '../main.ts';
 import { connect } from '../platform/db/connections.ts';
+import { migrateAll } from '../platform/db/migrate-all.ts';
 import { createLogger } from '../platform/log.ts';
 import { type Command, UsageError } from './command.ts';
 

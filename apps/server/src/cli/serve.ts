@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { type Role, start } from '../main.ts';
+import type { Role } from '../main.ts';
+import { connect } from '../platform/db/connections.ts';
 import { createLogger } from '../platform/log.ts';
 import { type Command, UsageError } from './command.ts';
 import { welcome } from './welcome.ts';
@@ -14,15 +15,23 @@ export const serve: Command = {
     const config = readConfig();
     const logger = createLogger(config.logLevel);
     // Asked to stop while still starting, it starts first and then stops: nothing is left half made.
-    const asked = new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    const asked = new Promise<'asked'>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('asked'));
     });
-    const program = await start(config, values.role, logger);
+    // The database starts while the rest of the program is loaded.
+    const connecting = connect(config, logger);
+    // Who awaits it below is told; until then a failure is not an unhandled one.
+    connecting.catch(() => {});
+    const { start } = await import('../main.ts').catch(async (error: unknown) => {
+      await (await connecting).stop();
+      throw error;
+    });
+    const program = await start(config, values.role, logger, connecting);
     process.stdout.write(welcome(program));
-    await asked;
+    const end = await Promise.race([asked, program.failed.then(() => 'failed' as const)]);
     process.stdout.write('Stopping…\n');
     await program.stop();
-    return 0;
+    return end === 'asked' ? 0 : 1;
   },
 };
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GrantedScope } from '@scell/contract';
-import type { InjectOptions, Response } from 'light-my-request';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type App, buildApp } from '../../src/app.ts';
 import { createApiKey } from '../../src/features/api-keys/create-api-key.ts';
 import { registerCompany } from '../../src/features/companies/register-company.ts';
@@ -66,7 +66,7 @@ export interface CallOptions {
 
 export interface Answer {
   status: number;
-  headers: Response['headers'];
+  headers: LightMyRequestResponse['headers'];
   /** The JSON body. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies freely; the contract's own tests hold their types
   body: any;
@@ -189,7 +189,7 @@ async function createTestTenant(
   };
 }
 
-export function answerOf(response: Response): Answer {
+export function answerOf(response: LightMyRequestResponse): Answer {
   const json = String(response.headers['content-type'] ?? '').includes('application/json');
   return {
     status: response.statusCode,

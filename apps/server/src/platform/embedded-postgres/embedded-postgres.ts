@@ -25,6 +25,8 @@ export interface EmbeddedPostgres {
   port: number;
   /** Process number of the server. */
   pid: number;
+  /** Resolves if the server ends without having been stopped: nothing brings it back but a new start. */
+  ended: Promise<void>;
   /** Connection string of the administrator for a database of this server. Holds a password. */
   superuserUrl(database: string): string;
   /** Shuts the server down (fast: open transactions are rolled back) and waits until it has gone. */
@@ -66,6 +68,7 @@ async function start(folder: string, options: EmbeddedPostgresOptions): Promise<
     return {
       port,
       pid: postmaster.pid,
+      ended: postmaster.ended,
       superuserUrl: (database) =>
         `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
       stop: async () => {

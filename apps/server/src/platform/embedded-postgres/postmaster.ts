@@ -10,6 +10,8 @@ import { diskFull, EmbeddedPostgresError } from './error.ts';
 /** A running PostgreSQL server and the guard that stops it should this process die. */
 export interface Postmaster {
   pid: number;
+  /** Resolves if the server ends without having been stopped. */
+  ended: Promise<void>;
   /** Fast shutdown: open transactions are rolled back, everything is written. Resolves when the server has gone. */
   stop(): Promise<void>;
 }
@@ -64,9 +66,13 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   if (pid === undefined) throw new Error('a process that is ready has a number');
   const guard = startGuard(pid, account);
   let stopping: Promise<void> | undefined;
-  exited.then(() => {
-    guard.kill('SIGKILL');
-    if (stopping === undefined) logger.error({ pid }, 'the embedded PostgreSQL ended by itself');
+  const ended = new Promise<void>((resolve) => {
+    exited.then(() => {
+      guard.kill('SIGKILL');
+      if (stopping !== undefined) return;
+      logger.error({ pid }, 'the embedded PostgreSQL ended by itself');
+      resolve();
+    });
   });
   const stop = async () => {
     child.kill('SIGINT');
@@ -78,6 +84,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
     clearTimeout(overdue);
   };
   return {
+    ended,
     pid,
     stop: () => {
       stopping ??= stop();
