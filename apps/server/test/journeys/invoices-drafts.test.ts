@@ -283,6 +283,32 @@ describe('an issued invoice', () => {
   });
 });
 
+test('a change and a submission at the same moment: the document says what the invoice says', async () => {
+  for (const round of ['1', '2', '3', '4', '5', '6']) {
+    const id = await draft({ notes: `before ${round}` });
+    const [changed, submitted] = await Promise.all([
+      tenant.call('PATCH', `/invoices/${id}`, { notes: `after ${round}` }),
+      tenant.call('POST', `/invoices/${id}/submit`),
+    ]);
+    expect(submitted.status).toBe(200);
+    expect([200, 422]).toContain(changed.status);
+    const { notes } = await read(id);
+    expect(notes).toBe(changed.status === 200 ? `after ${round}` : `before ${round}`);
+    expect((await documentsOf(tenant, id)).cii.notes().AAI).toBe(notes);
+  }
+});
+
+test('submissions of one invoice at the same moment take one number', async () => {
+  const id = await draft();
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () => tenant.call('POST', `/invoices/${id}/submit`)),
+  );
+  const numbers = answers.map(({ body }) => body.data.invoice_number);
+  expect(new Set(numbers).size).toBe(1);
+  const next = await issue(tenant, invoiceBody());
+  expect(Number(next.submitted.body.data.invoice_number.slice(-5))).toBe(Number(numbers[0].slice(-5)) + 1);
+});
+
 test('an invoice is never deleted, issued or not', async () => {
   const issued = await issue(tenant, invoiceBody());
   const paid = await issue(tenant, invoiceBody());

@@ -5,7 +5,7 @@ import { eventRow } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { fingerprintOf } from '../../platform/http/idempotency.ts';
 import type { Services } from '../../platform/services.ts';
-import { requireBuyer } from '../buyers/find-buyer.ts';
+import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import { draftContent } from './draft.ts';
 import { fiscalDay, numberPrefix } from './number.ts';
@@ -41,7 +41,8 @@ export async function createInvoice(
     subTenantId: input.sub_tenant_id,
     companyId: input.company_id,
   });
-  const buyer = input.buyer_id === undefined ? null : await requireBuyer(tx, actor, input.buyer_id);
+  const buyer =
+    input.buyer_id === undefined ? null : await requireBuyerOf(tx, actor, input.buyer_id, issuer.subTenantId);
   const { content, warnings } = draftContent({
     environment: actor.environment,
     input,

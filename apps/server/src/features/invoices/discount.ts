@@ -1,16 +1,5 @@
 import type { InvoiceCreate } from '@scell/contract';
-import {
-  add,
-  cents,
-  compare,
-  type Decimal,
-  divide,
-  isZero,
-  multiply,
-  subtract,
-  sum,
-  trimZeros,
-} from '@scell/core';
+import { add, cents, compare, type Decimal, divide, isZero, sum, trimZeros } from '@scell/core';
 import { percentageAmount } from '@scell/en16931';
 import type { ContentDiscount, ContentLine } from './content.ts';
 import type { Notes } from './notes.ts';
@@ -19,7 +8,7 @@ type Part = ContentDiscount['parts'][number];
 
 /**
  * A discount on the whole invoice, split over its VAT groups in proportion to what each is worth (BG-20 names one VAT
- * category and rate an allowance). The cents that rounding leaves go to the largest group, so that the parts add up.
+ * category and rate an allowance).
  */
 export function contentDiscount(
   input: InvoiceCreate,
@@ -59,13 +48,27 @@ function groupsOf(lines: readonly ContentLine[]): Omit<Part, 'amount'>[] {
   return [...groups.values()];
 }
 
+/**
+ * The amount in proportion to the groups, by the largest remainders: every part is the exact share rounded down or up to
+ * a cent, no part exceeds its group, and the parts add up.
+ */
 function share(amount: Decimal, groups: Omit<Part, 'amount'>[], worth: Decimal): Part[] {
-  const parts = groups.map((group) => ({ ...group, amount: divide(multiply(amount, group.base), worth, 2) }));
-  const rest = subtract(amount, sum(parts.map((part) => part.amount)));
-  const largest = parts.reduce<Part | undefined>(
-    (best, part) => (best === undefined || compare(part.base, best.base) > 0 ? part : best),
-    undefined,
-  );
-  if (largest !== undefined) largest.amount = cents(add(largest.amount, rest));
-  return parts.filter((part) => !isZero(part.amount));
+  const total = inCents(worth);
+  const shares = groups.map((group) => {
+    const product = inCents(amount) * inCents(group.base);
+    return { group, part: product / total, remainder: product % total };
+  });
+  let rest = shares.reduce((left, { part }) => left - part, inCents(amount));
+  for (const each of shares.toSorted((a, b) => Number(b.remainder - a.remainder))) {
+    if (rest === 0n) break;
+    each.part += 1n;
+    rest -= 1n;
+  }
+  return shares
+    .filter(({ part }) => part > 0n)
+    .map(({ group, part }) => ({ ...group, amount: divide(String(part), '100', 2) }));
+}
+
+function inCents(amount: Decimal): bigint {
+  return BigInt(cents(amount).replace('.', ''));
 }

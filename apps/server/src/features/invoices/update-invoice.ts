@@ -14,7 +14,7 @@ import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
-import { requireBuyer } from '../buyers/find-buyer.ts';
+import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import type { InvoiceContent } from './content.ts';
 import { type DraftSource, draftContent } from './draft.ts';
@@ -53,7 +53,9 @@ export async function updateInvoice(
   });
   const speaksOfBuyer = Object.keys(update).some((name) => BUYER_IDENTITY.has(name));
   const buyer =
-    speaksOfBuyer && input.buyer_id !== undefined ? await requireBuyer(tx, actor, input.buyer_id) : null;
+    speaksOfBuyer && input.buyer_id !== undefined
+      ? await requireBuyerOf(tx, actor, input.buyer_id, issuer.subTenantId)
+      : null;
   const { content, warnings } = draftContent({
     environment: actor.environment,
     input,
