@@ -55,9 +55,15 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
     }
   });
 
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
     reply.headers(SECURITY_HEADERS);
+    if (closing)
+      throw new ApiError('SERVICE_UNAVAILABLE', { headers: { 'Retry-After': '1', Connection: 'close' } });
   });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
@@ -132,7 +138,8 @@ function createServer(services: Services, trustProxy: boolean) {
     trustProxy: trustProxy && ((_address, hop) => hop === 0),
     requestTimeout: 60_000,
     keepAliveTimeout: 70_000,
-    return503OnClosing: true,
+    // Said by a hook of ours, as an error of ours.
+    return503OnClosing: false,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
     rewriteUrl: (request) => {
       const address = readAddress(request.url ?? '/');

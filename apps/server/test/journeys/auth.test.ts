@@ -103,6 +103,11 @@ describe('a request without a usable key is answered 401', () => {
     ] as const) {
       const answer = await get({ ...headers, 'accept-language': language, 'x-request-id': 'r-1' });
       expect(answer.status).toBe(401);
+      expect(answer.headers['www-authenticate']).toBe(
+        errorCode === 'MISSING_API_KEY'
+          ? 'Bearer realm="Scell"'
+          : 'Bearer realm="Scell", error="invalid_token"',
+      );
       expect(answer.body).toEqual({
         message,
         code: 'unauthenticated',

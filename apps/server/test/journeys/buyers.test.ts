@@ -361,21 +361,74 @@ describe('an update', () => {
     ).toBe(200);
   });
 
+  test('loses nothing to another that comes at the same moment', async () => {
+    const id = await made(person());
+    const changes = {
+      email: 'a@b.fr',
+      phone: '1',
+      notes: 'n',
+      legal_id: 'L',
+      billing_email: 'c@d.fr',
+      metadata: { a: 1 },
+    };
+    await Promise.all(
+      Object.entries(changes).map(([name, value]) =>
+        tenant.call('PATCH', `/buyers/${id}`, { [name]: value }),
+      ),
+    );
+    expect(await stored(id)).toMatchObject(changes);
+    const gone = await Promise.all([1, 2, 3].map(() => tenant.call('DELETE', `/buyers/${id}`)));
+    expect(gone.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
+  });
+
   test('never touches an invoice that named the buyer', async () => {
     const id = await made(business());
-    const bare = {
-      buyer_name: undefined,
-      buyer_country: undefined,
-      buyer_siret: undefined,
-      buyer_address: undefined,
-    };
-    const invoice = await tenant.call('POST', '/invoices', invoiceBody({ ...bare, buyer_id: id }));
+    const invoice = await tenant.call('POST', '/invoices', invoiceBody({ ...BARE, buyer_id: id }));
     expect(invoice.status).toBe(201);
     await tenant.call('PATCH', `/buyers/${id}`, { name: 'Renamed', billing_address: NORTH });
     await tenant.call('DELETE', `/buyers/${id}`);
     const { data } = (await tenant.call('GET', `/invoices/${invoice.body.data.id}`)).body;
     expect(data).toMatchObject({ buyer_id: id, buyer_name: 'Globex SAS', buyer_address: { city: 'Paris' } });
   });
+});
+
+test('a sub-tenant’s buyer is named on its own invoices only, the account’s on any', async () => {
+  const madeSubTenant = async (name: string, siret: string) => {
+    const sub = await createSubTenant(platform.services, 'sandbox', tenant.summary, {
+      name,
+      externalId: null,
+      country: 'FR',
+    });
+    await tenant.call('POST', '/companies', {
+      name,
+      siret,
+      address_line1: '1',
+      postal_code: '59000',
+      city: 'Lille',
+      operation_category: 'services',
+      sub_tenant_id: sub.id,
+    });
+    return sub.id;
+  };
+  const [north, south] = [
+    await madeSubTenant('North', '73282932000074'),
+    await madeSubTenant('South', '55208131766522'),
+  ];
+  const ofNorth = await made(person({ sub_tenant_id: north }));
+  const ofAccount = await made(person());
+  const status = async (buyer: string, subTenant?: string) =>
+    (
+      await tenant.call(
+        'POST',
+        '/invoices',
+        invoiceBody({ ...BARE, buyer_id: buyer, sub_tenant_id: subTenant }),
+      )
+    ).status;
+  expect(await status(ofNorth, north)).toBe(201);
+  expect(await status(ofNorth, south)).toBe(404);
+  expect(await status(ofNorth)).toBe(404);
+  expect(await status(ofAccount, south)).toBe(201);
+  expect(await status(ofAccount)).toBe(201);
 });
 
 describe('a removed buyer', () => {
@@ -578,5 +631,12 @@ describe('the list', () => {
   });
 });
 
+/** Takes the buyer out of the example invoice. */
+const BARE = {
+  buyer_name: undefined,
+  buyer_country: undefined,
+  buyer_siret: undefined,
+  buyer_address: undefined,
+};
 const ID = '0193af1a-7c64-7b9b-94e3-dbcfe4ff0000';
 const cursor = (parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');

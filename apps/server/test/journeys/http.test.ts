@@ -484,6 +484,41 @@ test.each<[string, Method, string, number]>([
 });
 
 describe('on a real socket', () => {
+  test('a program that closes finishes what runs and sends the rest elsewhere', async () => {
+    const app = buildApp(platform.services);
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const address = app.server.address();
+    const socket = connect(typeof address === 'object' && address !== null ? address.port : 0, '127.0.0.1');
+    let answers = '';
+    socket.on('data', (data) => {
+      answers += data.toString();
+    });
+    const owner = new pg.Client({ connectionString: platform.databases.sandbox.ownerUrl });
+    await owner.connect();
+    await owner.query('begin; lock table scell.buyers in share row exclusive mode');
+    const head = `Host: x\r\nX-API-Key: ${tenant.key}\r\nAccept-Language: en\r\n`;
+    const body = JSON.stringify({ ...PERSON, name: 'Last' });
+    socket.write(
+      `POST /api/v1/buyers HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    const waiting = async () =>
+      (await owner.query("select from pg_locks where relation = 'scell.buyers'::regclass and not granted"))
+        .rowCount;
+    await expect.poll(waiting).toBe(1);
+    const closed = app.close();
+    socket.write(`GET /api/v1/buyers HTTP/1.1\r\n${head}\r\n`);
+    await owner.query('commit');
+    await owner.end();
+    await once(socket, 'close');
+    await closed;
+    const [first = '', second = ''] = answers.split(/(?=HTTP\/1\.1 )/);
+    expect(first).toMatch(/^HTTP\/1\.1 201 /);
+    expect(first).toContain('"name":"Last"');
+    expect(second).toMatch(/^HTTP\/1\.1 503 /);
+    expect(second).toMatch(/retry-after: 1/i);
+    expect(second).toContain('"error_code":"SERVICE_UNAVAILABLE"');
+  });
+
   test('a request that is no HTTP gets a 400, a slow body a 413 before its end', async () => {
     const app = buildApp(platform.services);
     await app.listen({ port: 0, host: '127.0.0.1' });

@@ -116,6 +116,41 @@ describe('in live', () => {
     ).toBe(200);
   });
 
+  test('a buyer’s identifiers and an account have to hold, where the sandbox warns', async () => {
+    await tenant.verify();
+    const changes = {
+      buyer_siret: '98765432109876',
+      buyer_vat_number: 'FR99987654321',
+      bank_details: { iban: 'FR7630006000011234567890188' },
+    };
+    const refused = await create(tenant, live, changes);
+    expect(refused.status).toBe(422);
+    expect(Object.keys(refused.body.errors).sort()).toEqual([
+      'bank_details.iban',
+      'buyer_siret',
+      'buyer_vat_number',
+    ]);
+    const warned = await create(tenant, tenant.key, changes);
+    expect(warned.status).toBe(201);
+    const fields = warned.body.warnings.map(({ field }: { field: string }) => field);
+    expect([...new Set(fields)].sort()).toEqual(['bank_details.iban', 'buyer_siret', 'buyer_vat_number']);
+  });
+
+  test('addresses of files stay on the path that was taken', async () => {
+    const draft = await tenant.call('POST', '/sandbox/invoices', invoiceBody(BUYER), { key: live });
+    const issued = await tenant.call('POST', `/sandbox/invoices/${draft.body.data.id}/submit`, undefined, {
+      key: live,
+    });
+    expect(issued.body.data.environment).toBe('sandbox');
+    const { pathname } = new URL(issued.body.data.format_paths.cii);
+    expect(pathname).toBe(`/api/v1/sandbox/invoices/${draft.body.data.id}/download/cii`);
+    const file = await tenant.call('GET', pathname.slice('/api/v1'.length), undefined, {
+      key: live,
+      headers: { accept: '*/*' },
+    });
+    expect(file.status).toBe(200);
+  });
+
   test('a verified company that becomes another legal entity is verified anew', async () => {
     await tenant.verify();
     const other = { siret: '55208131766522', vat_number: 'FR03552081317' };

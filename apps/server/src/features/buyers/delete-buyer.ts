@@ -1,12 +1,12 @@
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
-import { requireBuyer } from './find-buyer.ts';
+import { requireBuyerToChange } from './find-buyer.ts';
 import { updateBuyer } from './store.ts';
 
 /** Takes a buyer off the lists. Its row stays for the invoices that name it. */
 export async function deleteBuyer(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const buyer = await requireBuyer(tx, actor, id);
+  const buyer = await requireBuyerToChange(tx, actor, id);
   await updateBuyer(tx, actor.scope.tenantId, id, { deleted_at: actor.now, updated_at: actor.now });
   await recordEvent(
     tx,

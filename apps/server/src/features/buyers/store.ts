@@ -16,13 +16,21 @@ export interface BuyerFilter {
 }
 
 export function findBuyer(tx: Tx, tenantId: string, id: string): Promise<Buyer | undefined> {
+  return buyerById(tx, tenantId, id).executeTakeFirst();
+}
+
+/** The same, held until the transaction ends: a change starts from what it read. */
+export function lockBuyer(tx: Tx, tenantId: string, id: string): Promise<Buyer | undefined> {
+  return buyerById(tx, tenantId, id).forUpdate().executeTakeFirst();
+}
+
+function buyerById(tx: Tx, tenantId: string, id: string) {
   return tx
     .selectFrom('buyers')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
+    .where('deleted_at', 'is', null);
 }
 
 export async function listBuyers(

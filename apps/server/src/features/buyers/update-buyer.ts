@@ -15,7 +15,7 @@ import { checkPartyIdentifiers } from '../invoices/check-identifiers.ts';
 import { refuseMove } from '../tenants/refuse-move.ts';
 import { distinctShipping, storedAddress } from './addresses.ts';
 import { jsonOrNull } from './create-buyer.ts';
-import { requireBuyer } from './find-buyer.ts';
+import { requireBuyerToChange } from './find-buyer.ts';
 import { type Buyer, updateBuyer as storeUpdate } from './store.ts';
 
 /** Changes the registry only: invoices made before keep the copy they took. */
@@ -26,7 +26,7 @@ export async function updateBuyer(
   input: BuyerUpdate,
   spell: (path: string) => string,
 ): Promise<{ buyer: Buyer; warnings: FieldError[] }> {
-  const before = await requireBuyer(tx, actor, id);
+  const before = await requireBuyerToChange(tx, actor, id);
   const keep = <T>(sent: T | undefined, stored: T): T => (sent === undefined ? stored : sent);
   refuseMove(before.sub_tenant_id, input.sub_tenant_id, spell);
   // Cleared, the country is again that of the address.

@@ -3,13 +3,13 @@ import type { Tx } from '../../platform/db/client-dialect.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
-import { requireCompany } from './find-company.ts';
+import { requireCompanyToChange } from './find-company.ts';
 import { MIRROR_COMPANY } from './mirror-company.ts';
 import { companyIsUsed, updateCompany } from './store.ts';
 
 /** Takes a company off the lists; one that an invoice names, or that is the default issuer, stays. */
 export async function deleteCompany(tx: Tx, actor: Actor, id: string): Promise<void> {
-  const company = await requireCompany(tx, actor, id);
+  const company = await requireCompanyToChange(tx, actor, id);
   if (id === actor.principal.defaultCompanyId || (await companyIsUsed(tx, actor.scope.tenantId, id)))
     throw new ApiError('COMPANY_IN_USE');
   await updateCompany(tx, actor.scope.tenantId, id, { deleted_at: actor.now, updated_at: actor.now });

@@ -1,13 +1,21 @@
+import { RESOURCES } from '@scell/contract';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
-import { type Company, findCompany } from './store.ts';
+import { type Company, findCompany, lockCompany } from './store.ts';
 
 export type { Company } from './store.ts';
 
 /** A company the caller may see, or 404. */
 export async function requireCompany(tx: Tx, actor: Actor, id: string): Promise<Company> {
   const company = await findCompany(tx, actor.principal.tenantId, id);
-  if (company === undefined) throw notFound({ fr: 'Société', en: 'Company' });
+  if (company === undefined) throw notFound(RESOURCES.company);
+  return company;
+}
+
+/** A company the caller may change, held until the transaction ends, or 404. */
+export async function requireCompanyToChange(tx: Tx, actor: Actor, id: string): Promise<Company> {
+  const company = await lockCompany(tx, actor.principal.tenantId, id);
+  if (company === undefined) throw notFound(RESOURCES.company);
   return company;
 }

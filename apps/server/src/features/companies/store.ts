@@ -13,6 +13,11 @@ export function findCompany(tx: Tx, tenantId: string, id: string): Promise<Compa
   return ofTenant(tx, tenantId).where('id', '=', id).executeTakeFirst();
 }
 
+/** The same, held until the transaction ends: a change starts from what it read. */
+export function lockCompany(tx: Tx, tenantId: string, id: string): Promise<Company | undefined> {
+  return ofTenant(tx, tenantId).where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 /** Also when it was deleted: for copies. */
 export function findCompanyWithDeleted(tx: Tx, tenantId: string, id: string): Promise<Company | undefined> {
   return tx
@@ -73,7 +78,7 @@ export function updateCompany(
   tenantId: string,
   id: string,
   changes: Updateable<CompaniesTable>,
-): Promise<Company | undefined> {
+): Promise<Company> {
   return tx
     .updateTable('companies')
     .set(changes)
@@ -81,7 +86,7 @@ export function updateCompany(
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .returningAll()
-    .executeTakeFirst();
+    .executeTakeFirstOrThrow();
 }
 
 /** Copies a company over the one of the same id, unless that is a later state of it: copies may overtake each other. */

@@ -14,7 +14,7 @@ import { refuseMove } from '../tenants/refuse-move.ts';
 import { checkIdentifiers } from './check-identifiers.ts';
 import { refuseTakenSiret, refusingTwins } from './create-company.ts';
 import { defaultWish } from './default-company.ts';
-import { requireCompany } from './find-company.ts';
+import { requireCompanyToChange } from './find-company.ts';
 import { MIRROR_COMPANY } from './mirror-company.ts';
 import { type Company, companyIsUsed, updateCompany as storeUpdate } from './store.ts';
 
@@ -38,7 +38,7 @@ export async function updateCompany(
   spell: (path: string) => string,
   logoSha256: Buffer | null | undefined,
 ): Promise<{ company: Company; becomesDefault: boolean; warnings: FieldError[] }> {
-  const before = await requireCompany(tx, actor, id);
+  const before = await requireCompanyToChange(tx, actor, id);
   await refuseTakenSiret(tx, actor, input.siret, id);
   const { is_default, electronic_address, metadata, sub_tenant_id, ...sent } = input;
   refuseMove(before.sub_tenant_id, sub_tenant_id, spell);
@@ -90,11 +90,7 @@ export async function updateCompany(
     ...(metadata === undefined ? {} : { metadata: metadata === null ? null : JSON.stringify(metadata) }),
     updated_at: actor.now,
   };
-  const company = await refusingTwins(merged.siret, async () => {
-    const written = await storeUpdate(tx, actor.scope.tenantId, id, changes);
-    // Deleted since it was read above.
-    return written ?? requireCompany(tx, actor, id);
-  });
+  const company = await refusingTwins(merged.siret, () => storeUpdate(tx, actor.scope.tenantId, id, changes));
   await recordEvent(
     tx,
     actor,

@@ -3,7 +3,7 @@ import type { Services } from '../../platform/services.ts';
 import { checkPartyIdentifiers } from '../invoices/check-identifiers.ts';
 import type { TenantSummary } from '../tenants/create-tenant.ts';
 import { operatorFor } from '../tenants/operator.ts';
-import { requireCompany } from './find-company.ts';
+import { requireCompanyToChange } from './find-company.ts';
 import { type Company, updateCompany } from './store.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function verifyCompany(
 ): Promise<Company> {
   const actor = operatorFor(services, tenant, 'production');
   return services.databases.production.withTenant(actor.scope, async (tx) => {
-    const before = await requireCompany(tx, actor, companyId);
+    const before = await requireCompanyToChange(tx, actor, companyId);
     checkPartyIdentifiers('production', before, '', (path) => path);
     const company = await updateCompany(tx, tenant.id, companyId, {
       status: 'active',
@@ -37,6 +37,6 @@ export async function verifyCompany(
       },
       before.sub_tenant_id,
     );
-    return company ?? before;
+    return company;
   });
 }

@@ -13,20 +13,33 @@ const KEY_HEADERS = ['x-api-key', 'x-tenant-key', 'x-scell-api-key', 'x-publisha
  */
 export async function authenticate(headers: IncomingHttpHeaders, keys: KeyDirectory): Promise<Principal> {
   const key = presentedKey(headers);
-  if (key === undefined) throw new ApiError('MISSING_API_KEY');
-  if (parseApiKey(key) === null) throw new ApiError('INVALID_API_KEY_FORMAT');
+  if (key === undefined) throw unauthenticated('MISSING_API_KEY', 'Bearer realm="Scell"');
+  if (parseApiKey(key) === null) throw unauthenticated('INVALID_API_KEY_FORMAT');
   const found = await keys.find(key);
   switch (found.status) {
     case 'valid':
       if (found.principal.kind === 'pk') throw new ApiError('FORBIDDEN');
       return found.principal;
     case 'unknown':
-      throw new ApiError('UNAUTHENTICATED');
+      throw unauthenticated('UNAUTHENTICATED');
     case 'revoked':
-      throw new ApiError('API_KEY_REVOKED');
+      throw unauthenticated('API_KEY_REVOKED');
     case 'expired':
-      throw new ApiError('API_KEY_EXPIRED');
+      throw unauthenticated('API_KEY_EXPIRED');
   }
+}
+
+/** A 401 carries a challenge (RFC 9110 §15.5.2; RFC 6750 §3). */
+function unauthenticated(
+  code:
+    | 'MISSING_API_KEY'
+    | 'INVALID_API_KEY_FORMAT'
+    | 'UNAUTHENTICATED'
+    | 'API_KEY_REVOKED'
+    | 'API_KEY_EXPIRED',
+  challenge = 'Bearer realm="Scell", error="invalid_token"',
+): ApiError {
+  return new ApiError(code, { headers: { 'WWW-Authenticate': challenge } });
 }
 
 function presentedKey(headers: IncomingHttpHeaders): string | undefined {
