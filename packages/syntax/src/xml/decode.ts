@@ -25,37 +25,54 @@ const encodings: Readonly<
   cp1252: 'windows-1252',
 };
 
+/** A decoded document, without its byte order mark, and the same in UTF-8. */
+export interface DecodedXml {
+  text: string;
+  utf8: Uint8Array;
+}
+
 /**
- * The text of a document without its byte order mark.
+ * The text of a document. A text given as such was decoded by its owner.
  * @throws {XmlError} for an encoding that is unknown, contradicts the bytes, or bytes that are no text in it.
  */
-export function decodeXml(bytes: Uint8Array): string {
-  const wide = wideEncoding(bytes);
+export function decodeXml(input: Uint8Array | string): DecodedXml {
+  if (typeof input === 'string') return encoded(withoutMark(input));
+  const wide = wideEncoding(input);
   if (wide !== undefined) {
-    const text = decode(bytes, wide);
+    const text = decode(input, wide);
     const declared = declaredEncoding(text);
     if (declared !== undefined && encodings[declared.toLowerCase()] !== 'utf-16') mismatch(declared);
-    return text;
+    return encoded(text);
   }
-  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const marked = input[0] === 0xef && input[1] === 0xbb && input[2] === 0xbf;
+  const bytes = marked ? input.subarray(3) : input;
   // The declaration is ASCII in every encoding that is left; 200 bytes hold the longest sensible one.
-  const head = String.fromCharCode(...bytes.subarray(marked ? 3 : 0, 200));
-  const declared = declaredEncoding(head) ?? 'utf-8';
+  const declared = declaredEncoding(String.fromCharCode(...bytes.subarray(0, 200))) ?? 'utf-8';
   const encoding = encodings[declared.toLowerCase()];
   if (encoding === undefined) throw new XmlError('unknown-encoding', start, declared);
   if (encoding === 'utf-16' || (marked && encoding !== 'utf-8')) mismatch(declared);
-  if (encoding === 'latin1') return latin1(bytes);
+  if (encoding === 'utf-8') return { text: decode(bytes, encoding), utf8: bytes };
+  if (encoding === 'iso-8859-15' || encoding === 'windows-1252') return encoded(decode(bytes, encoding));
   if (encoding === 'ascii') {
     const wrong = bytes.findIndex((byte) => byte > 0x7f);
     if (wrong >= 0) invalid(bytes, wrong);
-    return latin1(bytes);
   }
-  return decode(bytes, encoding);
+  return encoded(latin1(bytes));
 }
 
-/** A text that was already decoded by its owner: only the mark goes. */
-export function withoutMark(text: string): string {
+function withoutMark(text: string): string {
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+function encoded(text: string): DecodedXml {
+  const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.exec(text);
+  if (lone !== null) {
+    const before = text.slice(0, lone.index).split(/\r\n?|\n/);
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    const code = text.charCodeAt(lone.index).toString(16).toUpperCase();
+    throw new XmlError('illegal-character', { offset: lone.index, line: before.length, column }, `U+${code}`);
+  }
+  return { text, utf8: new TextEncoder().encode(text) };
 }
 
 const start = { offset: 0, line: 1, column: 1 };
@@ -80,7 +97,7 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 
 function decode(bytes: Uint8Array, encoding: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: encoding === 'utf-8' }).decode(bytes);
   } catch {
     return invalid(bytes, firstInvalid(bytes, encoding));
   }
