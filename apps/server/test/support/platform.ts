@@ -183,7 +183,7 @@ async function createTestTenant(
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       };
       const answer = answerOf(await app.inject(request));
-      await keepDocument(answer);
+      await keepDocument(url, answer);
       return answer;
     },
   };
