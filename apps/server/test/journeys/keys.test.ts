@@ -149,9 +149,22 @@ describe('a key of one company', () => {
       error_code: 'NOT_FOUND',
     });
 
+    // A draft stays with the company it was made for, whoever changes it; who may not issue for it changes nothing.
+    const changed = await tenant.call('PATCH', `/invoices/${own.body.data.id}`, { notes: 'seen' });
+    expect(changed.body.data).toMatchObject({
+      company_id: second.body.data.id,
+      seller_siret: '73282932000074',
+    });
+
     const draft = await tenant.call('POST', '/invoices', invoiceBody());
     const submitted = await tenant.call('POST', `/invoices/${draft.body.data.id}/submit`, undefined, { key });
     expect(submitted.status).toBe(404);
+    const url = `/invoices/${draft.body.data.id}`;
+    expect((await tenant.call('PATCH', url, { notes: 'taken' }, { key })).status).toBe(404);
+    expect((await tenant.call('GET', url)).body.data).toMatchObject({
+      company_id: tenant.companyId,
+      notes: null,
+    });
   });
 });
 

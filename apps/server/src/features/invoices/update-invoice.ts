@@ -47,9 +47,12 @@ export async function updateInvoice(
   if (problems.length > 0)
     throw validationError(problems.map(({ path, text }) => fieldError(spell(path), text)));
 
+  // A draft stays with the company it was made for, unless the update names another or another sub-tenant.
+  const moves = update.sub_tenant_id != null && update.sub_tenant_id !== before.sub_tenant_id;
   const issuer = await resolveIssuer(tx, actor, {
     subTenantId: input.sub_tenant_id ?? before.sub_tenant_id ?? undefined,
-    companyId: input.company_id,
+    companyId:
+      update.company_id === undefined && !moves ? before.company_id : (update.company_id ?? undefined),
   });
   const speaksOfBuyer = Object.keys(update).some((name) => BUYER_IDENTITY.has(name));
   const buyer =
