@@ -102,9 +102,10 @@ async function invoiceNumbered(number: string): Promise<Invoice> {
 
 /** A file as the API hands it out; kept for the judges where they want it. */
 async function download({ id }: Invoice, kind: string): Promise<Buffer> {
-  const response = await get(`/invoices/${id}/download/${kind}`);
+  const path = `/invoices/${id}/download/${kind}`;
+  const response = await get(path);
   const bytes = Buffer.from(await response.arrayBuffer());
-  await keepDocument({
+  await keepDocument(path, {
     status: response.status,
     headers: Object.fromEntries(response.headers),
     body: null,
