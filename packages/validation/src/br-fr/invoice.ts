@@ -1,0 +1,61 @@
+/** What many rules ask of the document as a whole, found once. */
+import type { XmlNode } from '@scell/syntax';
+import { normalizeSpace } from '../engine/values.ts';
+import { walk } from '../engine/walk.ts';
+import { textsOf } from './operands.ts';
+import { SubInvoices } from './sub-invoices.ts';
+import type { Syntax } from './syntax.ts';
+import { accountingCurrencies, frameCodes, rootNames } from './terms.ts';
+
+const multiVendorFrames = new Set(['S8', 'B8', 'M8']);
+const bidirectionalFrames = new Set(['S9', 'B9', 'M9']);
+
+/** The document under judgement. */
+export class Invoice {
+  readonly syntax: Syntax;
+  /** The element below which the invoice is; undefined when the root is something else, an envelope say. */
+  readonly root: XmlNode | undefined;
+  /** BT-23 is S8, B8 or M8: an invoice of several sellers. */
+  readonly isMultiVendor: boolean;
+  /** BT-23 is S9, B9 or M9: an invoice and its counterpart in one. */
+  readonly isBidirectional: boolean;
+  #subInvoices: SubInvoices | undefined;
+  #accountingCurrencies: ReadonlySet<string> | undefined;
+
+  constructor(syntax: Syntax, root: XmlNode) {
+    this.syntax = syntax;
+    this.root = rootNames[syntax].includes(root.tag) ? root : undefined;
+    const [frame, ...more] = this.root === undefined ? [] : frameCodes[syntax](this.root);
+    // Given twice, BT-23 says nothing; BR-FR-08 reports it.
+    const code = frame === undefined || more.length > 0 ? '' : normalizeSpace(frame.text);
+    this.isMultiVendor = multiVendorFrames.has(code);
+    this.isBidirectional = bidirectionalFrames.has(code);
+  }
+
+  /** Several invoices in one document: each GROUP line without a parent is one of them. */
+  get hasSubInvoices(): boolean {
+    return this.isMultiVendor || this.isBidirectional;
+  }
+
+  /** BT-6, for lines; UBL looks for it in the whole document. */
+  get accountingCurrencies(): ReadonlySet<string> {
+    this.#accountingCurrencies ??= this.#findAccountingCurrencies();
+    return this.#accountingCurrencies;
+  }
+
+  #findAccountingCurrencies(): ReadonlySet<string> {
+    if (this.root === undefined) return new Set();
+    if (this.syntax === 'cii') return textsOf(accountingCurrencies.cii(this.root));
+    const found: XmlNode[] = [];
+    walk(this.root, (node) => {
+      if (node.tag === 'cbc:TaxCurrencyCode') found.push(node);
+    });
+    return textsOf(found);
+  }
+
+  /** The lines as sub-invoices. */
+  get subInvoices(): SubInvoices {
+    this.#subInvoices ??= new SubInvoices(this.syntax, this.root);
+    return this.#subInvoices;
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * What an XPath expression of the official rules takes from the tree, as values of XPath 2.0. Two of its run-time errors have a type here, since
+ * they stop the official engines, which then give no verdict at all: `Repeated` and `MalformedNumber`. `judge.ts` says what becomes of them.
+ */
+import { attribute, type XmlNode } from '@scell/syntax';
+import { double, normalizeSpace, number } from '../engine/values.ts';
+
+/** An element that stands more than once where one value is asked for. */
+export class Repeated extends Error {}
+/** A text that is no number, in a sum. */
+export class MalformedNumber extends Error {}
+
+// One instance each: a stack trace a node would be slow, and nobody sees it.
+const repeated = new Repeated();
+const malformedNumber = new MalformedNumber();
+
+/** Nodes below a node, in document order. */
+export type Select = (node: XmlNode) => readonly XmlNode[];
+
+const none: readonly XmlNode[] = [];
+
+/** The elements at a path of child names, "ram:A/ram:B"; a step may name several, "cac:InvoiceLine|cac:CreditNoteLine". */
+export function at(path: string): Select {
+  const steps = path.split('/').map((step) => step.split('|'));
+  return (node) => {
+    let nodes: readonly XmlNode[] = [node];
+    for (const step of steps) {
+      nodes = children(nodes, step);
+      if (nodes.length === 0) return none;
+    }
+    return nodes;
+  };
+}
+
+function children(parents: readonly XmlNode[], tags: readonly string[]): readonly XmlNode[] {
+  const found: XmlNode[] = [];
+  for (const parent of parents) {
+    for (const child of parent.children) if (tags.includes(child.tag)) found.push(child);
+  }
+  return found;
+}
+
+/** Those whose attribute has that value. */
+export function withAttribute(nodes: readonly XmlNode[], name: string, value: string): readonly XmlNode[] {
+  return nodes.filter((node) => attribute(node, name) === value);
+}
+
+/** The string value of an operand of one item at most; "" when there is none. @throws {Repeated} */
+export function textOf(nodes: readonly XmlNode[]): string {
+  if (nodes.length > 1) throw repeated;
+  return nodes[0]?.text ?? '';
+}
+
+/** `textOf`, blanks normalised. @throws {Repeated} */
+export function normalizedTextOf(nodes: readonly XmlNode[]): string {
+  return normalizeSpace(textOf(nodes));
+}
+
+/** The general comparison `=`: one of the nodes has that text. */
+export function has(nodes: readonly XmlNode[], text: string): boolean {
+  return nodes.some((node) => node.text === text);
+}
+
+/** The general comparison `=` with a list: one of the nodes has one of the texts. */
+export function hasAny(nodes: readonly XmlNode[], texts: ReadonlySet<string>): boolean {
+  return nodes.some((node) => texts.has(node.text));
+}
+
+/** The general comparison `!=` with a list: one of the nodes differs from one of the texts. */
+export function differsFromAny(nodes: readonly XmlNode[], texts: ReadonlySet<string>): boolean {
+  if (texts.size === 0) return false;
+  return texts.size > 1 ? nodes.length > 0 : nodes.some((node) => !texts.has(node.text));
+}
+
+/** The texts of the nodes, once each. */
+export function textsOf(nodes: readonly XmlNode[]): ReadonlySet<string> {
+  return new Set(nodes.map((node) => node.text));
+}
+
+/** fn:number: a double, NaN for what is absent or no number. @throws {Repeated} */
+export function numberOf(nodes: readonly XmlNode[]): number {
+  if (nodes.length > 1) throw repeated;
+  const [node] = nodes;
+  return node === undefined ? Number.NaN : number(node.text);
+}
+
+/** fn:sum of untyped values: doubles, added in document order; 0 for none. @throws {MalformedNumber} */
+export function sumOf(nodes: readonly XmlNode[]): number {
+  let sum = 0;
+  for (const node of nodes) {
+    const value = double(node.text);
+    if (value === undefined) throw malformedNumber;
+    sum += value;
+  }
+  return sum;
+}
