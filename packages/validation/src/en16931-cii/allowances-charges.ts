@@ -1,0 +1,72 @@
+/** BR-31 to BR-44, BR-CO-21 to BR-CO-24 and the decimals of allowances and charges (BG-20, BG-21, BG-27, BG-28). */
+import type { XmlNode } from '@scell/syntax';
+import { any } from '../engine/values.ts';
+import type { Hearing } from './hearing.ts';
+import { has, hasText, hasTwoDecimals, isVat, select, textsOf } from './select.ts';
+
+/** The ids of one kind; BR-CO-05 to BR-CO-08, which compare code and reason, hold of every document. */
+interface Rules {
+  /** BT-92, BT-99, BT-136, BT-141. */
+  readonly amount: string;
+  /** BT-95, BT-102; lines take theirs from their own tax. */
+  readonly category?: string;
+  /** A text or a code, said twice in the standard. */
+  readonly reason: readonly [string, string];
+  readonly amountDecimals: string;
+  readonly basisDecimals: string;
+}
+
+const DOCUMENT_ALLOWANCE: Rules = {
+  amount: 'BR-31',
+  category: 'BR-32',
+  reason: ['BR-33', 'BR-CO-21'],
+  amountDecimals: 'BR-DEC-01',
+  basisDecimals: 'BR-DEC-02',
+};
+const DOCUMENT_CHARGE: Rules = {
+  amount: 'BR-36',
+  category: 'BR-37',
+  reason: ['BR-38', 'BR-CO-22'],
+  amountDecimals: 'BR-DEC-05',
+  basisDecimals: 'BR-DEC-06',
+};
+const LINE_ALLOWANCE: Rules = {
+  amount: 'BR-41',
+  reason: ['BR-42', 'BR-CO-23'],
+  amountDecimals: 'BR-DEC-24',
+  basisDecimals: 'BR-DEC-25',
+};
+const LINE_CHARGE: Rules = {
+  amount: 'BR-43',
+  reason: ['BR-44', 'BR-CO-24'],
+  amountDecimals: 'BR-DEC-27',
+  basisDecimals: 'BR-DEC-28',
+};
+
+/** The indicator counts by its text here: "1" is neither an allowance nor a charge to these rules. */
+export function judgeAllowancesAndCharges(hearing: Hearing): void {
+  for (const indicator of hearing.lists.headerChargeIndicators)
+    judge(hearing, indicator, DOCUMENT_ALLOWANCE, DOCUMENT_CHARGE);
+  for (const indicator of hearing.lists.lineChargeIndicators)
+    judge(hearing, indicator, LINE_ALLOWANCE, LINE_CHARGE);
+}
+
+function judge(hearing: Hearing, indicator: XmlNode, allowance: Rules, charge: Rules): void {
+  const isAllowance = hasText(indicator, 'udt:Indicator', 'false');
+  const entry = indicator.parent;
+  if (entry === null || !(isAllowance || hasText(indicator, 'udt:Indicator', 'true'))) return;
+  const rules = isAllowance ? allowance : charge;
+
+  const amounts = select(entry, 'ram:ActualAmount');
+  hearing.fatal(rules.amount, indicator, amounts.length > 0);
+  hearing.fatal(rules.amountDecimals, indicator, hasTwoDecimals(textsOf(amounts.slice(0, 1))));
+  hearing.fatal(rules.basisDecimals, indicator, hasTwoDecimals(textsOf(select(entry, 'ram:BasisAmount'))));
+  if (rules.category !== undefined) {
+    const categorised = select(entry, 'ram:CategoryTradeTax').map((tax) =>
+      has(tax, 'ram:CategoryCode') ? isVat(tax) : false,
+    );
+    hearing.fatal(rules.category, indicator, any(...categorised));
+  }
+  const hasReason = has(entry, 'ram:Reason') || has(entry, 'ram:ReasonCode');
+  for (const rule of rules.reason) hearing.fatal(rule, indicator, hasReason);
+}

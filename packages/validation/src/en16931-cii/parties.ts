@@ -1,0 +1,68 @@
+/** BR-17 to BR-20, BR-56, BR-57, BR-CO-09, BR-CO-26: payee, tax representative, deliver-to address, identifiers of the seller. */
+import { isCountry } from '@scell/en16931';
+import { any } from '../engine/values.ts';
+import type { Hearing } from './hearing.ts';
+import { has, hasAttribute, isFilled, select, selectAll, shareText, textsOf } from './select.ts';
+
+export function judgeParties(hearing: Hearing): void {
+  const { lists } = hearing;
+  for (const payee of lists.payees) {
+    const sellers = selectAll(
+      payee.parent?.parent ? [payee.parent.parent] : [],
+      'ram:ApplicableHeaderTradeAgreement',
+      'ram:SellerTradeParty',
+    );
+    const isSellers = (...path: readonly string[]) =>
+      shareText(textsOf(select(payee, ...path)), textsOf(selectAll(sellers, ...path)));
+    hearing.fatal(
+      'BR-17',
+      payee,
+      has(payee, 'ram:Name') &&
+        !isSellers('ram:Name') &&
+        !isSellers('ram:ID') &&
+        !isSellers('ram:SpecifiedLegalOrganization', 'ram:ID'),
+    );
+  }
+
+  for (const representative of lists.taxRepresentatives) {
+    hearing.fatal('BR-18', representative, isFilled(textsOf(select(representative, 'ram:Name'))));
+    const addresses = select(representative, 'ram:PostalTradeAddress');
+    hearing.fatal('BR-19', representative, addresses.length > 0);
+    hearing.fatal('BR-20', representative, isFilled(textsOf(selectAll(addresses, 'ram:CountryID'))));
+    const numbers = select(representative, 'ram:SpecifiedTaxRegistration', 'ram:ID');
+    const vatNumbers = numbers.filter((id) => hasAttribute(id, 'schemeID', 'VA'));
+    hearing.fatal('BR-56', representative, isFilled(textsOf(vatNumbers)));
+  }
+
+  for (const delivery of lists.headerDeliveries) {
+    const addresses = select(delivery, 'ram:ShipToTradeParty', 'ram:PostalTradeAddress');
+    const country = isFilled(textsOf(selectAll(addresses, 'ram:CountryID')));
+    hearing.fatal('BR-57', delivery, any(addresses.length === 0, country));
+  }
+
+  for (const seller of lists.sellers)
+    hearing.fatal(
+      'BR-CO-26',
+      seller,
+      has(seller, 'ram:ID') ||
+        has(seller, 'ram:GlobalID') ||
+        has(seller, 'ram:SpecifiedLegalOrganization', 'ram:ID') ||
+        select(seller, 'ram:SpecifiedTaxRegistration', 'ram:ID').some((id) =>
+          hasAttribute(id, 'schemeID', 'VA'),
+        ),
+    );
+
+  for (const id of lists.taxRegistrationIds)
+    if (hasAttribute(id, 'schemeID', 'VA'))
+      hearing.fatal('BR-CO-09', id, isVatPrefix(id.text.slice(0, 2)), () => ({ found: id.text }));
+}
+
+/** Countries of the CEN list, and EL, under which Greek VAT numbers go. */
+function isVatPrefix(prefix: string): boolean {
+  return prefix === 'EL' || isCenCountry(prefix);
+}
+
+/** ISO 3166-1 as the CEN list has it: still the Netherlands Antilles (AN), not South Sudan (SS). */
+export function isCenCountry(code: string): boolean {
+  return code === 'AN' || (code !== 'SS' && isCountry(code));
+}

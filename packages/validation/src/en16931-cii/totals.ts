@@ -1,0 +1,222 @@
+/** BR-12 to BR-15, BR-53, BR-CO-10 to BR-CO-16 and the decimals of the totals (BG-22). */
+import { attribute, type XmlNode } from '@scell/syntax';
+import {
+  add,
+  all,
+  any,
+  decimalFromDouble,
+  equal,
+  MALFORMED,
+  type Numeric,
+  roundTo,
+  subtract,
+  type Truth,
+} from '../engine/values.ts';
+import type { Hearing } from './hearing.ts';
+import {
+  attributesOf,
+  count,
+  decimalAt,
+  doubleSum,
+  firstDecimal,
+  has,
+  hasTwoDecimals,
+  indicates,
+  select,
+  selectAll,
+  shareText,
+  someDouble,
+  textsOf,
+} from './select.ts';
+
+const SETTLEMENT = 'ram:ApplicableHeaderTradeSettlement';
+const SUMMATION = 'ram:SpecifiedTradeSettlementHeaderMonetarySummation';
+
+/** Rule and amount: what every summation must have. */
+const REQUIRED = [
+  ['BR-12', 'ram:LineTotalAmount'],
+  ['BR-13', 'ram:TaxBasisTotalAmount'],
+  ['BR-14', 'ram:GrandTotalAmount'],
+  ['BR-15', 'ram:DuePayableAmount'],
+] as const;
+
+/** Rule and amount: what has two decimals at most. */
+const TWO_DECIMALS = [
+  ['BR-DEC-09', 'ram:LineTotalAmount'],
+  ['BR-DEC-10', 'ram:AllowanceTotalAmount'],
+  ['BR-DEC-11', 'ram:ChargeTotalAmount'],
+  ['BR-DEC-12', 'ram:TaxBasisTotalAmount'],
+  ['BR-DEC-14', 'ram:GrandTotalAmount'],
+  ['BR-DEC-16', 'ram:TotalPrepaidAmount'],
+  ['BR-DEC-17', 'ram:RoundingAmount'],
+  ['BR-DEC-18', 'ram:DuePayableAmount'],
+] as const;
+
+export function judgeTotals(hearing: Hearing): void {
+  const currencies = textsOf(hearing.transaction(SETTLEMENT, 'ram:InvoiceCurrencyCode'));
+  const accounting = textsOf(hearing.transaction(SETTLEMENT, 'ram:TaxCurrencyCode'));
+  for (const summation of hearing.lists.summations) {
+    for (const [rule, amount] of REQUIRED) hearing.fatal(rule, summation, has(summation, amount));
+    for (const [rule, amount] of TWO_DECIMALS)
+      hearing.fatal(rule, summation, hasTwoDecimals(textsOf(select(summation, amount))));
+    judgeTaxTotals(hearing, summation, currencies, accounting);
+    judgeLineTotal(hearing, summation);
+    judgeAllowanceTotals(hearing, summation);
+    judgeTaxBasis(hearing, summation);
+    judgeDueAmount(hearing, summation);
+  }
+  judgeTaxTotal(hearing, currencies);
+  judgeGrandTotal(hearing, currencies);
+}
+
+/** BR-53, BR-DEC-13, BR-DEC-15: BT-110 and BT-111 stand side by side, told apart by their currency. */
+function judgeTaxTotals(
+  hearing: Hearing,
+  summation: XmlNode,
+  currencies: readonly string[],
+  accounting: readonly string[],
+): void {
+  const totals = select(summation, 'ram:TaxTotalAmount');
+  const inAccounting = shareText(attributesOf(totals, 'currencyID'), accounting);
+  hearing.fatal(
+    'BR-53',
+    summation,
+    accounting.length === 0 || (inAccounting && !shareText(accounting, currencies)),
+  );
+  const inCurrency = (total: XmlNode, wanted: readonly string[]) =>
+    wanted.includes(attribute(total, 'currencyID') ?? MISSING);
+  hearing.fatal(
+    'BR-DEC-13',
+    summation,
+    totals.length === 0 ||
+      any(...totals.map((total) => !inCurrency(total, currencies) || isWholeCents(total))),
+  );
+  hearing.fatal(
+    'BR-DEC-15',
+    summation,
+    totals.length === 0 ||
+      accounting.length === 0 ||
+      any(...totals.map((total) => inCurrency(total, accounting) && isWholeCents(total))),
+  );
+}
+
+/** Stands for no attribute; no text of a document holds it. */
+const MISSING = '\0';
+
+/** `. = round(. * 100) div 100`, in doubles. */
+function isWholeCents(amount: XmlNode): Truth {
+  return someDouble([amount], (value) => value === Math.round(value * 100) / 100);
+}
+
+/** BR-CO-10: BT-106 is the sum of BT-131, added up as doubles and then rounded. */
+function judgeLineTotal(hearing: Hearing, summation: XmlNode): void {
+  const above = summation.parent?.parent;
+  const amounts = selectAll(above === undefined || above === null ? [] : [above], ...LINE_TOTAL);
+  const sum = doubleSum(amounts);
+  const expected = sum === undefined ? MALFORMED : roundTo(decimalFromDouble(sum), 2);
+  const found = decimalAt(summation, 'ram:LineTotalAmount');
+  hearing.fatal('BR-CO-10', summation, equal(found, expected), () => figures(found, expected));
+}
+
+const LINE_TOTAL = [
+  'ram:IncludedSupplyChainTradeLineItem',
+  'ram:SpecifiedLineTradeSettlement',
+  'ram:SpecifiedTradeSettlementLineMonetarySummation',
+  'ram:LineTotalAmount',
+] as const;
+
+/** BR-CO-11, BR-CO-12: BT-107 and BT-108 are the sums of the document's allowances and charges. */
+function judgeAllowanceTotals(hearing: Hearing, summation: XmlNode): void {
+  const entries = hearing.transaction(SETTLEMENT, 'ram:SpecifiedTradeAllowanceCharge');
+  for (const [rule, tag, isCharge] of [
+    ['BR-CO-11', 'ram:AllowanceTotalAmount', false],
+    ['BR-CO-12', 'ram:ChargeTotalAmount', true],
+  ] as const) {
+    const told = entries.map((entry) =>
+      indicates(select(entry, 'ram:ChargeIndicator', 'udt:Indicator'), isCharge),
+    );
+    if (told.includes(undefined)) continue;
+    const chosen = entries.filter((_, index) => told[index]);
+    const totals = select(summation, tag);
+    if (chosen.length === 0 && totals.length === 0) continue;
+    const sum = doubleSum(chosen.flatMap((entry) => select(entry, 'ram:ActualAmount').slice(0, 1)));
+    if (sum === undefined) continue;
+    const expected = Math.round(sum * 10 * 10) / 100;
+    hearing.fatal(
+      rule,
+      summation,
+      someDouble(totals, (value) => value === expected),
+      () => ({ found: textsOf(totals).join(' '), expected: expected.toFixed(2) }),
+    );
+  }
+}
+
+/** BR-CO-13: BT-109 = BT-106 - BT-107 + BT-108. */
+function judgeTaxBasis(hearing: Hearing, summation: XmlNode): void {
+  const at = (tag: string) => firstDecimal(select(summation, tag));
+  const found = at('ram:TaxBasisTotalAmount');
+  const lines = at('ram:LineTotalAmount');
+  const allowances = at('ram:AllowanceTotalAmount');
+  const charges = at('ram:ChargeTotalAmount');
+  const noAllowance = count(summation, 'ram:AllowanceTotalAmount') === 0;
+  const noCharge = count(summation, 'ram:ChargeTotalAmount') === 0;
+  const afterAllowances = noAllowance ? lines : subtract(lines, allowances);
+  const expected = roundTo(noCharge ? afterAllowances : add(afterAllowances, charges), 2);
+  hearing.fatal('BR-CO-13', summation, equal(found, expected), () => figures(found, expected));
+}
+
+/** BR-CO-16: BT-115 = BT-112 - BT-113 + BT-114. */
+function judgeDueAmount(hearing: Hearing, summation: XmlNode): void {
+  const at = (tag: string) => firstDecimal(select(summation, tag));
+  const found = at('ram:DuePayableAmount');
+  const grand = at('ram:GrandTotalAmount');
+  const prepaid = at('ram:TotalPrepaidAmount');
+  const rounding = at('ram:RoundingAmount');
+  const remaining = count(summation, 'ram:TotalPrepaidAmount') === 0 ? grand : subtract(grand, prepaid);
+  const expected = count(summation, 'ram:RoundingAmount') === 0 ? remaining : add(remaining, rounding);
+  hearing.fatal('BR-CO-16', summation, equal(found, expected), () => figures(found, expected));
+}
+
+/** BR-CO-14: BT-110 is the sum of BT-117, in doubles. */
+function judgeTaxTotal(hearing: Hearing, currencies: readonly string[]): void {
+  const sum = doubleSum(hearing.transaction(SETTLEMENT, 'ram:ApplicableTradeTax', 'ram:CalculatedAmount'));
+  if (sum === undefined) return;
+  const expected = Math.round(sum * 10 * 10) / 100;
+  for (const total of hearing.lists.taxTotals) {
+    if (total.parent?.tag !== SUMMATION) continue;
+    if (!currencies.includes(attribute(total, 'currencyID') ?? MISSING)) continue;
+    hearing.fatal(
+      'BR-CO-14',
+      total,
+      someDouble([total], (value) => value === expected),
+      () => ({ found: total.text, expected: expected.toFixed(2) }),
+    );
+  }
+}
+
+/** BR-CO-15: BT-112 = BT-109 + BT-110, in each currency the invoice names. */
+function judgeGrandTotal(hearing: Hearing, currencies: readonly string[]): void {
+  const { root } = hearing;
+  if (root.tag !== 'rsm:CrossIndustryInvoice') return;
+  const at = (tag: string) => hearing.transaction(SETTLEMENT, SUMMATION, tag);
+  const grand = firstDecimal(at('ram:GrandTotalAmount'));
+  const basis = firstDecimal(at('ram:TaxBasisTotalAmount'));
+  const taxes = at('ram:TaxTotalAmount');
+  const outcomes = currencies.map((currency): Truth => {
+    const inCurrency = taxes.filter((tax) => attribute(tax, 'currencyID') === currency);
+    const withTax = roundTo(add(basis, firstDecimal(inCurrency)), 2);
+    return any(inCurrency.length === 1 && equal(grand, withTax), equal(grand, basis));
+  });
+  hearing.fatal('BR-CO-15', root, all(...outcomes), () => {
+    const inCurrency = taxes.filter((tax) => attribute(tax, 'currencyID') === currencies[0]);
+    return figures(grand, roundTo(add(basis, firstDecimal(inCurrency)), 2));
+  });
+}
+
+function figures(found: Numeric, expected: Numeric): Record<string, string> {
+  return { found: shown(found), expected: shown(expected) };
+}
+
+function shown(value: Numeric): string {
+  return typeof value === 'symbol' ? '' : value.toString();
+}

@@ -1,0 +1,117 @@
+/** What invoice lines, allowances and charges of the document add up to by VAT category and rate, computed in one pass. */
+import type { XmlNode } from '@scell/syntax';
+import {
+  add,
+  decimal,
+  EMPTY,
+  MALFORMED,
+  type Numeric,
+  roundTo,
+  subtract,
+  XsDecimal,
+  ZERO,
+} from '../engine/values.ts';
+import type { Hearing } from './hearing.ts';
+import { booleanOf, decimalAt, firstDecimal, indicates, select } from './select.ts';
+
+type Kind = 'lines' | 'allowances' | 'charges';
+
+/** The amounts of one category. */
+interface Amounts {
+  total: Numeric;
+  /** By canonical rate; an amount counts once under each rate beside its category. */
+  readonly byRate: Map<string, Numeric>;
+  /** A rate that is no number, or given twice: no sum by rate can be told then. */
+  ratesAreMalformed: boolean;
+}
+
+/** The taxable amounts a breakdown should show (BT-116). */
+export interface VatBases {
+  /** Lines minus allowances plus charges, each sum rounded to cents; MALFORMED where an amount is no number. */
+  ofCategory(category: string): Numeric;
+  /**
+   * As `ofCategory`, for the rules that cast each indicator to a boolean: an allowance or charge without exactly one
+   * indicator makes them fail.
+   */
+  ofCategoryStrictly(category: string): Numeric;
+  /** As `ofCategory`, of one rate. */
+  ofRate(category: string, rate: XsDecimal): Numeric;
+}
+
+export function vatBases(hearing: Hearing): VatBases {
+  const sums: Record<Kind, Map<string, Amounts>> = {
+    lines: new Map(),
+    allowances: new Map(),
+    charges: new Map(),
+  };
+  for (const settlement of hearing.lists.lineSettlements) {
+    let amount: Numeric = EMPTY;
+    for (const summation of select(settlement, 'ram:SpecifiedTradeSettlementLineMonetarySummation'))
+      amount = accumulate(amount, decimalAt(summation, 'ram:LineTotalAmount'));
+    enter(sums.lines, settlement, 'ram:ApplicableTradeTax', amount);
+  }
+  let indicatorsAreMalformed = false;
+  let indicatorsAreSingle = true;
+  for (const entry of hearing.transaction(
+    'ram:ApplicableHeaderTradeSettlement',
+    'ram:SpecifiedTradeAllowanceCharge',
+  )) {
+    const indicators = select(entry, 'ram:ChargeIndicator', 'udt:Indicator');
+    indicatorsAreSingle &&= indicators.length === 1;
+    indicatorsAreMalformed ||= indicators.some(({ text }) => booleanOf(text) === undefined);
+    const amount = firstDecimal(select(entry, 'ram:ActualAmount'));
+    if (indicates(indicators, true)) enter(sums.charges, entry, 'ram:CategoryTradeTax', amount);
+    if (indicates(indicators, false)) enter(sums.allowances, entry, 'ram:CategoryTradeTax', amount);
+  }
+
+  const base = (amountOf: (kind: Kind) => Numeric): Numeric => {
+    if (indicatorsAreMalformed) return MALFORMED;
+    const rounded = (kind: Kind) => roundTo(amountOf(kind), 2);
+    return subtract(add(rounded('lines'), rounded('charges')), rounded('allowances'));
+  };
+  const ofCategory = (category: string) => base((kind) => sums[kind].get(category)?.total ?? ZERO);
+  return {
+    ofCategory,
+    ofCategoryStrictly: (category) => (indicatorsAreSingle ? ofCategory(category) : MALFORMED),
+    ofRate: (category, rate) => {
+      const key = canonical(rate);
+      return base((kind) => {
+        const amounts = sums[kind].get(category);
+        return amounts?.ratesAreMalformed === true ? MALFORMED : (amounts?.byRate.get(key) ?? ZERO);
+      });
+    },
+  };
+}
+
+/** Adds the amount of a line, allowance or charge under each category its taxes name, and there under each of their rates. */
+function enter(sums: Map<string, Amounts>, owner: XmlNode, taxTag: string, amount: Numeric): void {
+  const taxes = select(owner, taxTag);
+  const categories = new Set(taxes.flatMap((tax) => select(tax, 'ram:CategoryCode').map(({ text }) => text)));
+  if (categories.size === 0) return;
+  const rates = taxes.map((tax) => decimalAt(tax, 'ram:RateApplicablePercent'));
+  const keys = new Set(rates.flatMap((rate) => (rate instanceof XsDecimal ? canonical(rate) : [])));
+  for (const category of categories) {
+    const amounts = sums.get(category) ?? { total: ZERO, byRate: new Map(), ratesAreMalformed: false };
+    sums.set(category, amounts);
+    amounts.total = accumulate(amounts.total, amount);
+    for (const key of keys) amounts.byRate.set(key, accumulate(amounts.byRate.get(key) ?? ZERO, amount));
+    amounts.ratesAreMalformed ||= rates.includes(MALFORMED);
+  }
+}
+
+/** Addition in which nothing counts for nothing, as in fn:sum. */
+function accumulate(total: Numeric, amount: Numeric): Numeric {
+  if (amount === EMPTY) return total;
+  return total === EMPTY ? amount : add(total, amount);
+}
+
+/** The same text for the same rate: "20" for 20, 20.0 and +20.00. */
+function canonical(rate: XsDecimal): string {
+  const text = rate.toString();
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** The rates that nodes hold, as xs:decimal. */
+export function ratesOf(nodes: readonly XmlNode[]): Numeric[] {
+  return nodes.map(({ text }) => decimal(text));
+}
