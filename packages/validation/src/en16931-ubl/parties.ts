@@ -1,0 +1,114 @@
+/** Seller, buyer, payee, tax representative and deliver-to address: BR-09, 11, 17 to 20, 56, 57, 62, 63, BR-CO-09 and 26. */
+import { attribute, child, childrenOf, type XmlNode } from '@scell/syntax';
+import type { Report } from '../engine/rule-set.ts';
+import { isBlank } from '../engine/values.ts';
+import { isVatPrefix } from './codes.ts';
+import { at, countAt, differInText, endsAt, firstAt, has, isVat, shareText } from './select.ts';
+import type { TreeIndex } from './tree-index.ts';
+
+const SELLER = 'cac:AccountingSupplierParty';
+const BUYER = 'cac:AccountingCustomerParty';
+const REPRESENTATIVE = 'cac:TaxRepresentativeParty';
+
+/** The rules of parties and their addresses. */
+export function checkParties(index: TreeIndex, report: Report): void {
+  for (const endpoint of index.allUnder('cac:Party', 'cbc:EndpointID')) {
+    if (attribute(endpoint, 'schemeID') !== undefined) continue;
+    const role = endpoint.parent?.parent?.tag;
+    if (role === SELLER) report('BR-62', 'fatal', endpoint);
+    else if (role === BUYER) report('BR-63', 'fatal', endpoint);
+  }
+  for (const address of index.all('cac:PostalAddress')) checkPostalAddress(address, report);
+  for (const address of index.all('cac:Address')) {
+    checkAddressLines(address, report);
+    if (!endsAt(address, 'cac:Delivery', 'cac:DeliveryLocation', 'cac:Address')) continue;
+    if (countryOf(address) === undefined) report('BR-57', 'fatal', address);
+  }
+  for (const seller of index.all(SELLER)) checkSeller(seller, report);
+  for (const payee of index.all('cac:PayeeParty')) checkPayee(payee, report);
+  for (const party of index.all(REPRESENTATIVE)) checkRepresentative(party, report);
+  for (const scheme of index.all('cac:PartyTaxScheme')) checkTaxScheme(scheme, report);
+}
+
+/** BR-09, 11 and 20: the country of the seller (BT-40), of the buyer (BT-55) and of the tax representative (BT-69). */
+function checkPostalAddress(address: XmlNode, report: Report): void {
+  checkAddressLines(address, report);
+  const rule = ADDRESS_RULES.find(([, ...path]) => endsAt(address, ...path, 'cac:PostalAddress'))?.[0];
+  if (rule === undefined) return;
+  const country = countryOf(address);
+  if (country === undefined || isBlank(country.text)) report(rule, 'fatal', address);
+}
+
+const ADDRESS_RULES: readonly (readonly [rule: string, ...path: string[]])[] = [
+  ['BR-09', SELLER, 'cac:Party'],
+  ['BR-11', BUYER, 'cac:Party'],
+  ['BR-20', REPRESENTATIVE],
+];
+
+function countryOf(address: XmlNode): XmlNode | undefined {
+  return firstAt(address, 'cac:Country', 'cbc:IdentificationCode');
+}
+
+/** UBL-SR-51: BT-162 and its like is one line. */
+function checkAddressLines(address: XmlNode, report: Report): void {
+  if (countAt(address, 'cac:AddressLine') > 1) report('UBL-SR-51', 'fatal', address);
+}
+
+/** BR-CO-26: the buyer can tell the seller by BT-29, BT-30 or BT-31. UBL-SR-42: BT-31 and BT-32, no more. */
+function checkSeller(seller: XmlNode, report: Report): void {
+  const identified =
+    at(seller, 'cac:Party', 'cac:PartyTaxScheme').some(
+      (scheme) => has(scheme, 'cbc:CompanyID') && isVat(scheme),
+    ) ||
+    at(seller, 'cac:Party', 'cac:PartyIdentification', 'cbc:ID').some(
+      // The SEPA identifier is that of the creditor (BT-90).
+      (id) => attribute(id, 'schemeID') !== 'SEPA',
+    ) ||
+    firstAt(seller, 'cac:Party', 'cac:PartyLegalEntity', 'cbc:CompanyID') !== undefined;
+  if (!identified) report('BR-CO-26', 'fatal', seller);
+  for (const party of childrenOf(seller, 'cac:Party')) {
+    if (countAt(party, 'cac:PartyTaxScheme') > 2) report('UBL-SR-42', 'fatal', party);
+  }
+}
+
+/** BR-17: a payee (BG-10) has a name and is not the seller; UBL-SR-19 to 21 ask the same of the seller's registered name. */
+function checkPayee(payee: XmlNode, report: Report): void {
+  const names = at(payee, 'cac:PartyName', 'cbc:Name');
+  const ids = at(payee, 'cac:PartyIdentification', 'cbc:ID');
+  const sellers = payee.parent === null ? [] : at(payee.parent, SELLER, 'cac:Party');
+  const ofSellers = (...path: string[]) => sellers.flatMap((seller) => at(seller, ...path));
+  const isSeller =
+    shareText(names, ofSellers('cac:PartyName', 'cbc:Name')) ||
+    shareText(ids, ofSellers('cac:PartyIdentification', 'cbc:ID'));
+  if (names.length === 0 || isSeller) report('BR-17', 'fatal', payee);
+
+  const differs = differInText(names, ofSellers('cac:PartyLegalEntity', 'cbc:RegistrationName'));
+  const own = ids.filter((id) => attribute(id, 'schemeID')?.toUpperCase() !== 'SEPA');
+  if (names.length > 1 || !differs) report('UBL-SR-19', 'fatal', payee);
+  if (own.length > 1 || !differs) report('UBL-SR-20', 'fatal', payee);
+  if (countAt(payee, 'cac:PartyLegalEntity', 'cbc:CompanyID') > 1 || !differs)
+    report('UBL-SR-21', 'fatal', payee);
+}
+
+/** BR-18, 19 and 56: name (BT-62), address (BG-12) and VAT identifier (BT-63) of the tax representative. */
+function checkRepresentative(party: XmlNode, report: Report): void {
+  const name = firstAt(party, 'cac:PartyName', 'cbc:Name');
+  if (name === undefined || isBlank(name.text)) report('BR-18', 'fatal', party);
+  if (!has(party, 'cac:PostalAddress')) report('BR-19', 'fatal', party);
+  const schemes = childrenOf(party, 'cac:PartyTaxScheme');
+  if (!schemes.some((scheme) => has(scheme, 'cbc:CompanyID') && isVat(scheme)))
+    report('BR-56', 'fatal', party);
+  if (countAt(party, 'cac:PartyName', 'cbc:Name') > 1) report('UBL-SR-22', 'fatal', party);
+  if (countAt(party, 'cac:PartyTaxScheme', 'cbc:CompanyID') > 1) report('UBL-SR-23', 'fatal', party);
+}
+
+/** BR-CO-09: a VAT identifier starts with a country. UBL-SR-53: a registration has a scheme and an identifier. */
+function checkTaxScheme(scheme: XmlNode, report: Report): void {
+  const id = child(scheme, 'cbc:CompanyID');
+  if (isVat(scheme) && !isVatPrefix(id?.text ?? '')) {
+    report('BR-CO-09', 'fatal', scheme, id === undefined ? undefined : { found: id.text });
+  }
+  if (id === undefined || firstAt(scheme, 'cac:TaxScheme', 'cbc:ID') === undefined) {
+    report('UBL-SR-53', 'fatal', scheme);
+  }
+}
