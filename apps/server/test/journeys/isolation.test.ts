@@ -322,6 +322,18 @@ test('an external_id of another tenant is free', async () => {
   expect(theirs.body.data.id).not.toBe(mine.body.data.id);
 });
 
+test('an external_id of a sub-tenant out of sight is taken, and says nothing of its document', async () => {
+  const secondKey = await tenant.newKey({ subTenantId: second.subTenant });
+  const body = invoiceBody({ external_id: 'ORDER-2', buyer_siret: '44306184100047' });
+  const create = (key: string) => tenant.call('POST', '/invoices', body, { key });
+  const theirs = await create(firstKey);
+  expect(theirs.status).toBe(201);
+  const mine = await create(secondKey);
+  expect(mine.status).toBe(409);
+  expect(mine.body.error_code).toBe('EXTERNAL_ID_CONFLICT');
+  expect(JSON.stringify(mine.body)).not.toContain(theirs.body.data.id);
+});
+
 test('a signed link is the only key to its file, and opens nothing else', async () => {
   const link = await tenant.call('GET', `/invoices/${own.issued}/download/pdf`, undefined, {
     headers: { accept: 'application/json' },

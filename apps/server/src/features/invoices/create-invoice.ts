@@ -1,6 +1,7 @@
 import { ApiError, type FieldError, type InvoiceCreate, type TenantInvoiceCreate } from '@scell/contract';
 import { missingCharacters } from '@scell/facturx';
 import type { Tx } from '../../platform/db/client-dialect.ts';
+import { violatedConstraint } from '../../platform/db/errors.ts';
 import { eventRow } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { fingerprintOf } from '../../platform/http/idempotency.ts';
@@ -97,8 +98,17 @@ export async function createInvoice(
     },
     numberPrefix(actor.principal.tenantSlug),
     event,
-  );
+  ).catch((cause: unknown) => {
+    throw takenOutOfSight(cause, input.external_id);
+  });
   return { invoice, warnings, isNew: true };
+}
+
+/** What a caller is told when a sub-tenant it cannot see has used its `external_id`. */
+function takenOutOfSight(cause: unknown, externalId: string | undefined): unknown {
+  if (externalId === undefined || violatedConstraint(cause) !== 'invoices_external_id') return cause;
+  const id = { fr: 'hors de votre vue', en: 'out of your sight' };
+  return new ApiError('EXTERNAL_ID_CONFLICT', { cause, params: { external_id: externalId, id } });
 }
 
 function repeated(known: InvoiceRow, fingerprint: Buffer, externalId: string): CreatedInvoice {
