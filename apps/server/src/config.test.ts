@@ -174,7 +174,7 @@ test('a secret is never in the sentence', () => {
 
 test('docs/configuration.md says what the program reads', () => {
   const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
-  const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (?:`(.*?)` )?\| (.*) \|$/gm)].map(
+  const rows = [...page.matchAll(/^\| `([A-Z_]+)` *\| *(?:`(.*?)` *)?\| (.*?) *\|$/gm)].map(
     ([, name, fallback = '', meaning]) => [name, { fallback, meaning }],
   );
   expect(rows).toEqual(Object.entries(VARIABLES));
