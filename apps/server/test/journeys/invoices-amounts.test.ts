@@ -477,12 +477,42 @@ describe('foreign currency', () => {
   });
 });
 
-test('amounts of more digits than BR-FR-DEC-01 admits are refused at their line, not later', async () => {
-  const { status, body } = await tenant.call(
-    'POST',
-    '/invoices',
-    withLines([line({ quantity: '999999999999999', unit_price: '999999999999' })]),
-  );
-  expect(status).toBe(422);
-  expect(Object.keys(body.errors)).toContain('lines.0.total_ht');
+describe('the largest amounts', () => {
+  test('are issued and printed, beyond what a payment QR code can say', async () => {
+    const { created, cii } = await issue(
+      tenant,
+      withLines([line({ quantity: '8333333333', unit_price: '1000' })]),
+    );
+    expect(created.body.data).toMatchObject({
+      total_ht: 8_333_333_333_000,
+      total_tax: 1_666_666_666_600,
+      total_ttc: 9_999_999_999_600,
+    });
+    expect(cii.one('BT-112')).toBe('9999999999600.00');
+  });
+
+  test.each<[string, Record<string, unknown>, string[]]>([
+    [
+      'a line',
+      { lines: [line({ quantity: '999999999999999', unit_price: '999999999999' })] },
+      ['lines.0.total_ht', 'total_ttc'],
+    ],
+    [
+      'a total',
+      { lines: [line({ quantity: '8333333333', unit_price: '1000' }), line({ unit_price: 1000 })] },
+      ['total_ttc'],
+    ],
+    [
+      'the VAT in euros',
+      {
+        lines: [line({ quantity: '1000000', unit_price: '1000' })],
+        currency: 'USD',
+        exchange_rate: '99999999',
+      },
+      ['exchange_rate'],
+    ],
+  ])('%s above them is refused when the invoice is created', async (_, changes, fields) => {
+    const { status, body } = await tenant.call('POST', '/invoices', withLines([], changes));
+    expect({ status, fields: Object.keys(body.errors).sort() }).toEqual({ status: 422, fields });
+  });
 });
