@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { verifyCompany } from '../../src/features/companies/verify-company.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { tasksOf } from '../../src/tasks.ts';
@@ -414,6 +415,31 @@ describe('the default company', () => {
     const third = await made(fields({ siret: '44306184100047', is_default: true }), other, live);
     expect(third.is_default).toBe(true);
     expect(await isDefault(second.id)).toBe(false);
+  });
+
+  test('a repeat of its creation heals a crash between the company and the choice', async () => {
+    const other = await platform.tenant();
+    const live = await other.newKey({ environment: 'production' });
+    const create = () =>
+      other.call('POST', '/companies', fields({ ...HOLDING, is_default: true }), {
+        key: live,
+        headers: { 'idempotency-key': 'h' },
+      });
+    const { id } = (await create()).body.data;
+    const url = new URL(inject('testServer').superuserUrl);
+    url.pathname = new URL(platform.databases.live.appUrl).pathname;
+    const superuser = new pg.Client({ connectionString: url.href });
+    await superuser.connect();
+    await superuser.query('update scell.tenants set default_company_id = null where id = $1', [
+      other.summary.id,
+    ]);
+    await superuser.end();
+    platform.services.keys.forget();
+    const again = await create();
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect((await other.call('GET', `/companies/${id}`, undefined, { key: live })).body.data.is_default).toBe(
+      true,
+    );
   });
 
   test('a repeat of its creation does not choose it again', async () => {

@@ -50,8 +50,11 @@ export const companyRoutes = [
         warnings: presentWarnings([...call.warnings, ...warnings, ...wish.warnings], call.language),
       });
     });
-    // After the commit: a default must name a company that is there.
-    if (made !== null) await setDefaultCompany(call.services, call, made);
+    // After the commit: a default must name a company that is there. A repeat heals a crash in between, and never takes
+    // the place of a default chosen since.
+    const { id, is_default } = (reply as { body: { data: contract.Company } }).body.data;
+    if (is_default && (made !== null || call.principal.defaultCompanyId === null))
+      await setDefaultCompany(call.services, call, id);
     return reply;
   }),
 
