@@ -17,9 +17,11 @@ const encodings: Readonly<
   'iso-8859-1': 'latin1',
   iso8859_1: 'latin1',
   'iso_8859-1': 'latin1',
+  'iso8859-1': 'latin1',
   latin1: 'latin1',
   'iso-8859-15': 'iso-8859-15',
   'iso_8859-15': 'iso-8859-15',
+  'iso8859-15': 'iso-8859-15',
   latin9: 'iso-8859-15',
   'windows-1252': 'windows-1252',
   cp1252: 'windows-1252',
@@ -55,7 +57,10 @@ export function decodeXml(input: Uint8Array | string): DecodedXml {
   if (encoding === 'iso-8859-15' || encoding === 'windows-1252') return encoded(decode(bytes, encoding));
   if (encoding === 'ascii') {
     const wrong = bytes.findIndex((byte) => byte > 0x7f);
-    if (wrong >= 0) invalid(bytes, wrong);
+    if (wrong >= 0) {
+      const detail = `0x${bytes[wrong]?.toString(16).toUpperCase()}`;
+      throw new XmlError('invalid-bytes', positionAfter(latin1(bytes.subarray(0, wrong))), detail);
+    }
   }
   return encoded(latin1(bytes));
 }
@@ -99,41 +104,42 @@ function decode(bytes: Uint8Array, encoding: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: encoding === 'utf-8' }).decode(bytes);
   } catch {
-    return invalid(bytes, firstInvalid(bytes, encoding));
+    return invalid(bytes, encoding);
   }
 }
 
 /** The longest prefix that decodes ends where the text stops being valid. */
-function firstInvalid(bytes: Uint8Array, encoding: string): number {
+function invalid(bytes: Uint8Array, encoding: string): never {
   let good = 0;
-  let bad = bytes.length;
+  let bad = bytes.length + 1;
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
-    if (decodes(bytes.subarray(0, middle), encoding)) good = middle;
+    if (prefix(bytes, middle, encoding) !== undefined) good = middle;
     else bad = middle;
   }
-  return good;
+  // Characters before the wrong one; a character that has only begun is not among them.
+  const text = prefix(bytes, good, encoding) ?? '';
+  const width = encoding.startsWith('utf-16') ? 2 * text.length : new TextEncoder().encode(text).length;
+  const wrong = bytes[width] ?? 0;
+  throw new XmlError(
+    'invalid-bytes',
+    positionAfter(text),
+    `0x${wrong.toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
-/** Streaming, since a prefix may end inside a character. */
-function decodes(bytes: Uint8Array, encoding: string): boolean {
+function prefix(bytes: Uint8Array, length: number, encoding: string): string | undefined {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
-    return true;
+    const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes.subarray(0, length), { stream: true });
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-function invalid(bytes: Uint8Array, index: number): never {
-  let line = 1;
-  let lineStart = 0;
-  for (let at = 0; at < index; at++) {
-    if (bytes[at] !== 0x0a) continue;
-    line++;
-    lineStart = at + 1;
-  }
-  throw new XmlError('invalid-bytes', { offset: 0, line, column: index - lineStart + 1 }, String(index));
+function positionAfter(text: string): { offset: number; line: number; column: number } {
+  const lines = text.split(/\r\n?|\n/);
+  return { offset: text.length, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 /** ISO-8859-1 proper: the decoder of the web platform takes the name for Windows-1252. */

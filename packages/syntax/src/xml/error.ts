@@ -22,7 +22,7 @@ const sentences = {
   }),
   'invalid-bytes': (detail: string) => ({
     fr: `L’octet ${detail} n’est pas un texte valide dans l’encodage du document.`,
-    en: `Byte ${detail} is not valid text in the encoding of the document.`,
+    en: `The byte ${detail} is not valid text in the encoding of the document.`,
   }),
   'illegal-character': (detail: string) => ({
     fr: `Le caractère ${detail} est interdit en XML.`,
@@ -123,7 +123,7 @@ export type XmlErrorCode = keyof typeof sentences;
 /** The document is not well-formed, or asks for more than the limits. */
 export class XmlError extends Error {
   readonly code: XmlErrorCode;
-  /** In UTF-16 code units of the decoded source; 0 where the bytes could not be decoded. */
+  /** In UTF-16 code units of the decoded source. */
   readonly offset: number;
   readonly line: number;
   readonly column: number;
