@@ -46,14 +46,11 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
 
   app.removeAllContentTypeParsers();
   // An empty body with a JSON type is no body: old clients send that on every bodyless POST.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-    if (text === '') return done(null, undefined);
-    try {
-      done(null, JSON.parse(text as string));
-    } catch (cause) {
-      done(new ApiError('MALFORMED_JSON', { cause }));
-    }
-  });
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, bytes: Buffer) => (bytes.length === 0 ? undefined : readJson(bytes)),
+  );
 
   let closing = false;
   app.addHook('preClose', async () => {
@@ -127,6 +124,18 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
     });
   }
   return app;
+}
+
+// Bytes that are not UTF-8 would become other letters, for good once they are in an issued document.
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A JSON text (RFC 8259 §8.1: UTF-8; a byte order mark is passed over). */
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(UTF8.decode(bytes));
+  } catch (cause) {
+    throw new ApiError('MALFORMED_JSON', { cause });
+  }
 }
 
 function createServer(services: Services, trustProxy: boolean) {

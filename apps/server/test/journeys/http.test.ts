@@ -210,6 +210,23 @@ describe('a body', () => {
     });
   });
 
+  test('in another encoding than UTF-8 is a 400, with a byte order mark it is read', async () => {
+    const send = async (payload: Buffer) =>
+      answerOf(
+        await platform.app.inject({
+          method: 'POST',
+          url: '/api/v1/buyers',
+          headers: { 'x-api-key': tenant.key, ...JSON_TYPE },
+          payload,
+        }),
+      );
+    const text = JSON.stringify({ ...PERSON, name: 'Société Générée' });
+    expect((await send(Buffer.from(text, 'latin1'))).body.error_code).toBe('MALFORMED_JSON');
+    const marked = await send(Buffer.from(`\ufeff${text}`));
+    expect(marked.status).toBe(201);
+    expect(marked.body.data.name).toBe('Société Générée');
+  });
+
   test.each([
     ['a number', '1'],
     ['a text', '"Acme"'],
