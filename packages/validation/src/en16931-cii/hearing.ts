@@ -1,12 +1,15 @@
 /** What every family of CII rules is handed: the document, its lists, what is known of it as a whole, and a place to speak. */
 import type { XmlDocument, XmlNode } from '@scell/syntax';
-import type { Facts, Report } from '../engine/rule-set.ts';
-import type { Truth } from '../engine/values.ts';
+import type { Facts, Report, Severity } from '../engine/rule-set.ts';
+import { decimal, MALFORMED, type Truth } from '../engine/values.ts';
 import { select, selectAll } from './select.ts';
 import { type Lists, survey } from './survey.ts';
 
 /** Facts are only gathered for an assertion that fails. */
 type Explain = () => Facts;
+
+/** A family of rules. */
+export type Judge = (hearing: Hearing) => void;
 
 /** One document under judgement. */
 export interface Hearing {
@@ -14,15 +17,22 @@ export interface Hearing {
   readonly lists: Lists;
   /** The nodes at `/rsm:CrossIndustryInvoice/rsm:SupplyChainTradeTransaction/…`. */
   transaction(group: string, ...path: readonly string[]): readonly XmlNode[];
-  /** Reports a fatal assertion on a node when it is false; what is not evaluable is left to be. */
+  /** Reports a fatal assertion on a node when it is false. */
   fatal(rule: string, node: XmlNode, truth: Truth, explain?: Explain): void;
   /** Reports a warning on a node when its assertion is false. */
   warning(rule: string, node: XmlNode, truth: Truth, explain?: Explain): void;
 }
 
-/** Surveys a document, which reports what its structure must not hold, and opens the hearing of its rules. */
-export function openHearing(document: XmlDocument, report: Report): Hearing {
+/**
+ * Surveys a document, which reports what its structure must not hold, and hears the rules on it.
+ *
+ * Where a value is no number, or stands twice where a rule can read one, the official engine stops and gives no verdict on anything. Here
+ * the other rules speak, each assertion that cannot be judged is reported as `SCELL-UNJUDGED` on its node, with its id, and each
+ * malformed number of the document as `SCELL-NUMBER`: a document that nobody could judge is not a valid one.
+ */
+export function hear(document: XmlDocument, report: Report, judges: readonly Judge[]): void {
   const { root } = document;
+  const lists = survey(document, report);
   const groups = new Map<string, XmlNode[]>();
   if (root.tag === 'rsm:CrossIndustryInvoice')
     for (const { children } of select(root, 'rsm:SupplyChainTradeTransaction'))
@@ -31,15 +41,25 @@ export function openHearing(document: XmlDocument, report: Report): Hearing {
         if (group === undefined) groups.set(node.tag, [node]);
         else group.push(node);
       }
-  return {
+
+  let isUnjudged = false;
+  const assertion =
+    (severity: Severity) => (rule: string, node: XmlNode, truth: Truth, explain?: Explain) => {
+      if (truth === true) return;
+      if (truth === false) return report(rule, severity, node, explain?.());
+      isUnjudged = true;
+      report('SCELL-UNJUDGED', 'fatal', node, { rule });
+    };
+  const hearing: Hearing = {
     root,
-    lists: survey(document, report),
+    lists,
     transaction: (group, ...path) => selectAll(groups.get(group) ?? [], ...path),
-    fatal(rule, node, truth, explain) {
-      if (truth === false) report(rule, 'fatal', node, explain?.());
-    },
-    warning(rule, node, truth, explain) {
-      if (truth === false) report(rule, 'warning', node, explain?.());
-    },
+    fatal: assertion('fatal'),
+    warning: assertion('warning'),
   };
+  for (const judge of judges) judge(hearing);
+
+  if (!isUnjudged) return;
+  for (const number of lists.numbers)
+    if (decimal(number.text) === MALFORMED) report('SCELL-NUMBER', 'fatal', number, { found: number.text });
 }

@@ -1,27 +1,19 @@
 /** BR-17 to BR-20, BR-56, BR-57, BR-CO-09, BR-CO-26: payee, tax representative, deliver-to address, identifiers of the seller. */
 import { isCountry } from '@scell/en16931';
+import type { XmlNode } from '@scell/syntax';
 import { any } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { has, hasAttribute, isFilled, select, selectAll, shareText, textsOf } from './select.ts';
+import { has, hasAttribute, isFilled, select, selectAll, textsOf } from './select.ts';
 
 export function judgeParties(hearing: Hearing): void {
   const { lists } = hearing;
+  const sellersBeside = sellerTexts();
   for (const payee of lists.payees) {
-    const sellers = selectAll(
-      payee.parent?.parent ? [payee.parent.parent] : [],
-      'ram:ApplicableHeaderTradeAgreement',
-      'ram:SellerTradeParty',
+    const sellers = sellersBeside(payee.parent?.parent);
+    const isSellers = SELLER_TEXTS.some((path, index) =>
+      select(payee, ...path).some(({ text }) => sellers[index]?.has(text)),
     );
-    const isSellers = (...path: readonly string[]) =>
-      shareText(textsOf(select(payee, ...path)), textsOf(selectAll(sellers, ...path)));
-    hearing.fatal(
-      'BR-17',
-      payee,
-      has(payee, 'ram:Name') &&
-        !isSellers('ram:Name') &&
-        !isSellers('ram:ID') &&
-        !isSellers('ram:SpecifiedLegalOrganization', 'ram:ID'),
-    );
+    hearing.fatal('BR-17', payee, has(payee, 'ram:Name') && !isSellers);
   }
 
   for (const representative of lists.taxRepresentatives) {
@@ -55,6 +47,24 @@ export function judgeParties(hearing: Hearing): void {
   for (const id of lists.taxRegistrationIds)
     if (hasAttribute(id, 'schemeID', 'VA'))
       hearing.fatal('BR-CO-09', id, isVatPrefix(id.text.slice(0, 2)), () => ({ found: id.text }));
+}
+
+/** What tells a payee from the seller (BR-17): name, identifier, legal registration. */
+const SELLER_TEXTS = [['ram:Name'], ['ram:ID'], ['ram:SpecifiedLegalOrganization', 'ram:ID']] as const;
+
+/** Those texts of the sellers below a transaction, gathered once for it. */
+function sellerTexts(): (above: XmlNode | null | undefined) => readonly ReadonlySet<string>[] {
+  const known = new Map<XmlNode | null | undefined, readonly ReadonlySet<string>[]>();
+  return (above) => {
+    const found = known.get(above) ?? SELLER_TEXTS.map((path) => textsBelow(above, path));
+    known.set(above, found);
+    return found;
+  };
+}
+
+function textsBelow(above: XmlNode | null | undefined, path: readonly string[]): ReadonlySet<string> {
+  const sellers = above ? select(above, 'ram:ApplicableHeaderTradeAgreement', 'ram:SellerTradeParty') : [];
+  return new Set(textsOf(selectAll(sellers, ...path)));
 }
 
 /** Countries of the CEN list, and EL, under which Greek VAT numbers go. */

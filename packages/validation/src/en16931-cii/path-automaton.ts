@@ -100,8 +100,8 @@ export function pathAutomaton<Context, Row>(table: PathTable<Context, Row>): Pat
         if (step !== undefined && matches(step, tag)) items.push([kind, pattern, row, progress + 1]);
       };
       this.#items.forEach(advance);
-      contexts.forEach(({ anchored }, pattern) => anchored || advance(['context', pattern, 0, 0]));
-      lists.forEach(({ anchored }, pattern) => anchored || advance(['list', pattern, 0, 0]));
+      begun(contexts, 'context', false).forEach(advance);
+      begun(lists, 'list', false).forEach(advance);
       return stateOf(items);
     }
   }
@@ -123,9 +123,14 @@ export function pathAutomaton<Context, Row>(table: PathTable<Context, Row>): Pat
     return shared;
   }
 
-  const anchored = (patterns: readonly Pattern[], kind: 'context' | 'list') =>
-    patterns.flatMap((pattern, index): Item[] => (pattern.anchored ? [[kind, index, 0, 0]] : []));
-  return stateOf([...anchored(contexts, 'context'), ...anchored(lists, 'list')]);
+  /** The patterns that begin at the root only, or at every element. */
+  function begun(patterns: readonly Pattern[], kind: 'context' | 'list', anchored: boolean): Item[] {
+    return patterns.flatMap((pattern, index): Item[] =>
+      pattern.anchored === anchored ? [[kind, index, 0, 0]] : [],
+    );
+  }
+
+  return stateOf([...begun(contexts, 'context', true), ...begun(lists, 'list', true)]);
 }
 
 function parse(path: string): Pattern {

@@ -10,7 +10,7 @@ import type { Report, RuleSet } from '../engine/rule-set.ts';
 import { judgeAllowancesAndCharges } from './allowances-charges.ts';
 import { judgeCodes } from './code-lists.ts';
 import { judgeDocument } from './document.ts';
-import { openHearing } from './hearing.ts';
+import { hear, type Judge } from './hearing.ts';
 import { judgeLines } from './lines.ts';
 import { judgeParties } from './parties.ts';
 import { judgePayment } from './payment.ts';
@@ -20,23 +20,26 @@ import { judgeTotals } from './totals.ts';
 import { judgeVat } from './vat.ts';
 import { judgeVatBreakdown } from './vat-breakdown.ts';
 
+const JUDGES: readonly Judge[] = [
+  judgeDocument,
+  judgeReferences,
+  judgeDates,
+  judgeParties,
+  judgePayment,
+  judgeAllowancesAndCharges,
+  judgeLines,
+  judgeTotals,
+  judgeVat,
+  judgeVatBreakdown,
+  judgeCodes,
+  judgeStructure,
+];
+
 export const en16931Cii: RuleSet = {
   id: 'en16931',
   version: '1.3.16',
   syntax: 'cii',
   run(document: XmlDocument, report: Report): void {
-    const hearing = openHearing(document, report);
-    judgeDocument(hearing);
-    judgeReferences(hearing);
-    judgeDates(hearing);
-    judgeParties(hearing);
-    judgePayment(hearing);
-    judgeAllowancesAndCharges(hearing);
-    judgeLines(hearing);
-    judgeTotals(hearing);
-    judgeVat(hearing);
-    judgeVatBreakdown(hearing);
-    judgeCodes(hearing);
-    judgeStructure(hearing);
+    hear(document, report, JUDGES);
   },
 };

@@ -55,11 +55,6 @@ export function hasAttribute(node: XmlNode, name: string, value: string): boolea
   return attribute(node, name) === value;
 }
 
-/** Whether a text of the one side is a text of the other: the `=` of two untyped sequences. */
-export function shareText(some: readonly string[], others: readonly string[]): boolean {
-  return some.some((text) => others.includes(text));
-}
-
 /** The texts of nodes. */
 export function textsOf(nodes: readonly XmlNode[]): string[] {
   return nodes.map(({ text }) => text);

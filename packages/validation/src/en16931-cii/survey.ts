@@ -47,6 +47,7 @@ const PATHS = {
   lineTaxes: ['//ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax'],
   lines: ['//ram:IncludedSupplyChainTradeLineItem'],
   notes: ['//ram:SubjectCode'],
+  numbers: ['//ram:*Amount', '//ram:RateApplicablePercent'],
   payees: ['//ram:PayeeTradeParty'],
   paymentMeans: ['//ram:SpecifiedTradeSettlementPaymentMeans'],
   paymentReferences: ['//ram:ApplicableHeaderTradeSettlement/ram:PaymentReference'],

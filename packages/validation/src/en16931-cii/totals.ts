@@ -12,6 +12,7 @@ import {
   subtract,
   type Truth,
 } from '../engine/values.ts';
+import { figures } from './figures.ts';
 import type { Hearing } from './hearing.ts';
 import {
   attributesOf,
@@ -24,7 +25,6 @@ import {
   indicates,
   select,
   selectAll,
-  shareText,
   someDouble,
   textsOf,
 } from './select.ts';
@@ -53,15 +53,17 @@ const TWO_DECIMALS = [
 ] as const;
 
 export function judgeTotals(hearing: Hearing): void {
-  const currencies = textsOf(hearing.transaction(SETTLEMENT, 'ram:InvoiceCurrencyCode'));
-  const accounting = textsOf(hearing.transaction(SETTLEMENT, 'ram:TaxCurrencyCode'));
+  const currencies = new Set(textsOf(hearing.transaction(SETTLEMENT, 'ram:InvoiceCurrencyCode')));
+  const accounting = new Set(textsOf(hearing.transaction(SETTLEMENT, 'ram:TaxCurrencyCode')));
+  const lineTotals = lineTotalsBelow();
+  const allowances = allowanceTotals(hearing);
   for (const summation of hearing.lists.summations) {
     for (const [rule, amount] of REQUIRED) hearing.fatal(rule, summation, has(summation, amount));
     for (const [rule, amount] of TWO_DECIMALS)
       hearing.fatal(rule, summation, hasTwoDecimals(textsOf(select(summation, amount))));
     judgeTaxTotals(hearing, summation, currencies, accounting);
-    judgeLineTotal(hearing, summation);
-    judgeAllowanceTotals(hearing, summation);
+    judgeLineTotal(hearing, summation, lineTotals);
+    for (const total of allowances) judgeAllowanceTotal(hearing, summation, total);
     judgeTaxBasis(hearing, summation);
     judgeDueAmount(hearing, summation);
   }
@@ -73,18 +75,18 @@ export function judgeTotals(hearing: Hearing): void {
 function judgeTaxTotals(
   hearing: Hearing,
   summation: XmlNode,
-  currencies: readonly string[],
-  accounting: readonly string[],
+  currencies: ReadonlySet<string>,
+  accounting: ReadonlySet<string>,
 ): void {
   const totals = select(summation, 'ram:TaxTotalAmount');
-  const inAccounting = shareText(attributesOf(totals, 'currencyID'), accounting);
+  const inAccounting = attributesOf(totals, 'currencyID').some((currency) => accounting.has(currency));
   hearing.fatal(
     'BR-53',
     summation,
-    accounting.length === 0 || (inAccounting && !shareText(accounting, currencies)),
+    accounting.size === 0 || (inAccounting && accounting.isDisjointFrom(currencies)),
   );
-  const inCurrency = (total: XmlNode, wanted: readonly string[]) =>
-    wanted.includes(attribute(total, 'currencyID') ?? MISSING);
+  const inCurrency = (total: XmlNode, wanted: ReadonlySet<string>) =>
+    wanted.has(attribute(total, 'currencyID') ?? MISSING);
   hearing.fatal(
     'BR-DEC-13',
     summation,
@@ -95,7 +97,7 @@ function judgeTaxTotals(
     'BR-DEC-15',
     summation,
     totals.length === 0 ||
-      accounting.length === 0 ||
+      accounting.size === 0 ||
       any(...totals.map((total) => inCurrency(total, accounting) && isWholeCents(total))),
   );
 }
@@ -109,46 +111,79 @@ function isWholeCents(amount: XmlNode): Truth {
 }
 
 /** BR-CO-10: BT-106 is the sum of BT-131, added up as doubles and then rounded. */
-function judgeLineTotal(hearing: Hearing, summation: XmlNode): void {
-  const above = summation.parent?.parent;
-  const amounts = selectAll(above === undefined || above === null ? [] : [above], ...LINE_TOTAL);
-  const sum = doubleSum(amounts);
-  const expected = sum === undefined ? MALFORMED : roundTo(decimalFromDouble(sum), 2);
+function judgeLineTotal(
+  hearing: Hearing,
+  summation: XmlNode,
+  lineTotals: (above: XmlNode | null | undefined) => Numeric,
+): void {
+  const expected = lineTotals(summation.parent?.parent);
   const found = decimalAt(summation, 'ram:LineTotalAmount');
   hearing.fatal('BR-CO-10', summation, equal(found, expected), () => figures(found, expected));
 }
 
-const LINE_TOTAL = [
-  'ram:IncludedSupplyChainTradeLineItem',
-  'ram:SpecifiedLineTradeSettlement',
-  'ram:SpecifiedTradeSettlementLineMonetarySummation',
-  'ram:LineTotalAmount',
-] as const;
+/** The sum of BT-131 below a transaction, computed once for it. */
+function lineTotalsBelow(): (above: XmlNode | null | undefined) => Numeric {
+  const known = new Map<XmlNode | null | undefined, Numeric>();
+  return (above) => {
+    const total = known.get(above) ?? lineTotal(above ? [above] : []);
+    known.set(above, total);
+    return total;
+  };
+}
 
-/** BR-CO-11, BR-CO-12: BT-107 and BT-108 are the sums of the document's allowances and charges. */
-function judgeAllowanceTotals(hearing: Hearing, summation: XmlNode): void {
+function lineTotal(above: readonly XmlNode[]): Numeric {
+  const amounts = selectAll(
+    above,
+    'ram:IncludedSupplyChainTradeLineItem',
+    'ram:SpecifiedLineTradeSettlement',
+    'ram:SpecifiedTradeSettlementLineMonetarySummation',
+    'ram:LineTotalAmount',
+  );
+  const sum = doubleSum(amounts);
+  return sum === undefined ? MALFORMED : roundTo(decimalFromDouble(sum), 2);
+}
+
+/** What the allowances or charges of the document add up to; `undefined` where that cannot be told. */
+interface AllowanceTotal {
+  readonly rule: string;
+  readonly tag: string;
+  readonly entries: number;
+  readonly expected: number | undefined;
+}
+
+function allowanceTotals(hearing: Hearing): AllowanceTotal[] {
   const entries = hearing.transaction(SETTLEMENT, 'ram:SpecifiedTradeAllowanceCharge');
-  for (const [rule, tag, isCharge] of [
-    ['BR-CO-11', 'ram:AllowanceTotalAmount', false],
-    ['BR-CO-12', 'ram:ChargeTotalAmount', true],
-  ] as const) {
+  return ALLOWANCE_TOTALS.map(({ rule, tag, isCharge }) => {
     const told = entries.map((entry) =>
       indicates(select(entry, 'ram:ChargeIndicator', 'udt:Indicator'), isCharge),
     );
-    if (told.includes(undefined)) continue;
     const chosen = entries.filter((_, index) => told[index]);
-    const totals = select(summation, tag);
-    if (chosen.length === 0 && totals.length === 0) continue;
     const sum = doubleSum(chosen.flatMap((entry) => select(entry, 'ram:ActualAmount').slice(0, 1)));
-    if (sum === undefined) continue;
-    const expected = Math.round(sum * 10 * 10) / 100;
-    hearing.fatal(
+    const isTold = sum !== undefined && !told.includes(undefined);
+    return {
       rule,
-      summation,
-      someDouble(totals, (value) => value === expected),
-      () => ({ found: textsOf(totals).join(' '), expected: expected.toFixed(2) }),
-    );
-  }
+      tag,
+      entries: chosen.length,
+      expected: isTold ? Math.round(sum * 10 * 10) / 100 : undefined,
+    };
+  });
+}
+
+const ALLOWANCE_TOTALS = [
+  { rule: 'BR-CO-11', tag: 'ram:AllowanceTotalAmount', isCharge: false },
+  { rule: 'BR-CO-12', tag: 'ram:ChargeTotalAmount', isCharge: true },
+] as const;
+
+/** BR-CO-11, BR-CO-12: BT-107 and BT-108 are those sums; without allowances or charges they may be left out. */
+function judgeAllowanceTotal(hearing: Hearing, summation: XmlNode, total: AllowanceTotal): void {
+  const { rule, tag, entries, expected } = total;
+  const found = select(summation, tag);
+  const isNothing = entries === 0 && found.length === 0 && expected !== undefined;
+  const isSum = expected === undefined ? undefined : someDouble(found, (value) => value === expected);
+  hearing.fatal(rule, summation, isNothing || isSum, () => ({
+    found: textsOf(found).join(' '),
+    expected: expected?.toFixed(2) ?? '',
+  }));
 }
 
 /** BR-CO-13: BT-109 = BT-106 - BT-107 + BT-108. */
@@ -178,45 +213,36 @@ function judgeDueAmount(hearing: Hearing, summation: XmlNode): void {
 }
 
 /** BR-CO-14: BT-110 is the sum of BT-117, in doubles. */
-function judgeTaxTotal(hearing: Hearing, currencies: readonly string[]): void {
+function judgeTaxTotal(hearing: Hearing, currencies: ReadonlySet<string>): void {
   const sum = doubleSum(hearing.transaction(SETTLEMENT, 'ram:ApplicableTradeTax', 'ram:CalculatedAmount'));
-  if (sum === undefined) return;
-  const expected = Math.round(sum * 10 * 10) / 100;
+  const expected = sum === undefined ? undefined : Math.round(sum * 10 * 10) / 100;
   for (const total of hearing.lists.taxTotals) {
     if (total.parent?.tag !== SUMMATION) continue;
-    if (!currencies.includes(attribute(total, 'currencyID') ?? MISSING)) continue;
+    if (!currencies.has(attribute(total, 'currencyID') ?? MISSING)) continue;
     hearing.fatal(
       'BR-CO-14',
       total,
-      someDouble([total], (value) => value === expected),
-      () => ({ found: total.text, expected: expected.toFixed(2) }),
+      expected === undefined ? undefined : someDouble([total], (value) => value === expected),
+      () => ({ found: total.text, expected: expected?.toFixed(2) ?? '' }),
     );
   }
 }
 
 /** BR-CO-15: BT-112 = BT-109 + BT-110, in each currency the invoice names. */
-function judgeGrandTotal(hearing: Hearing, currencies: readonly string[]): void {
+function judgeGrandTotal(hearing: Hearing, currencies: ReadonlySet<string>): void {
   const { root } = hearing;
   if (root.tag !== 'rsm:CrossIndustryInvoice') return;
   const at = (tag: string) => hearing.transaction(SETTLEMENT, SUMMATION, tag);
   const grand = firstDecimal(at('ram:GrandTotalAmount'));
   const basis = firstDecimal(at('ram:TaxBasisTotalAmount'));
-  const taxes = at('ram:TaxTotalAmount');
-  const outcomes = currencies.map((currency): Truth => {
-    const inCurrency = taxes.filter((tax) => attribute(tax, 'currencyID') === currency);
-    const withTax = roundTo(add(basis, firstDecimal(inCurrency)), 2);
-    return any(inCurrency.length === 1 && equal(grand, withTax), equal(grand, basis));
+  const taxes = Map.groupBy(at('ram:TaxTotalAmount'), (tax) => attribute(tax, 'currencyID'));
+  const withTax = (currency: string) => roundTo(add(basis, firstDecimal(taxes.get(currency) ?? [])), 2);
+  const outcomes = Array.from(currencies, (currency): Truth => {
+    const isSingle = taxes.get(currency)?.length === 1;
+    return any(isSingle && equal(grand, withTax(currency)), equal(grand, basis));
   });
   hearing.fatal('BR-CO-15', root, all(...outcomes), () => {
-    const inCurrency = taxes.filter((tax) => attribute(tax, 'currencyID') === currencies[0]);
-    return figures(grand, roundTo(add(basis, firstDecimal(inCurrency)), 2));
+    const [currency = ''] = currencies;
+    return figures(grand, withTax(currency));
   });
-}
-
-function figures(found: Numeric, expected: Numeric): Record<string, string> {
-  return { found: shown(found), expected: shown(expected) };
-}
-
-function shown(value: Numeric): string {
-  return typeof value === 'symbol' ? '' : value.toString();
 }

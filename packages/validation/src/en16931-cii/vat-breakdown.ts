@@ -1,5 +1,6 @@
 /** The VAT breakdown (BG-23): BR-45 to BR-48, BR-CO-03, BR-CO-17, BR-DEC-19, BR-DEC-20 and BR-{category}-08 to BR-O-14. */
 import type { XmlNode } from '@scell/syntax';
+import type { Facts } from '../engine/rule-set.ts';
 import {
   abs,
   add,
@@ -20,6 +21,7 @@ import {
   XsDecimal,
   ZERO,
 } from '../engine/values.ts';
+import { figures, shown } from './figures.ts';
 import type { Hearing } from './hearing.ts';
 import {
   decimalAt,
@@ -32,23 +34,58 @@ import {
   textsOf,
   toDouble,
 } from './select.ts';
-import { bearsAnother } from './vat.ts';
 import { ratesOf, type VatBases, vatBases } from './vat-bases.ts';
 import { VAT_CATEGORIES, type VatCategory } from './vat-categories.ts';
 
 export function judgeVatBreakdown(hearing: Hearing): void {
-  const { lists } = hearing;
-  if (lists.headerTaxes.length === 0) return;
-  const bases = vatBases(hearing);
-  const hasBothTaxDates = lists.taxPointDates.length > 0 && lists.dueDateTypes.length > 0;
-  for (const tax of lists.headerTaxes) {
+  if (hearing.lists.headerTaxes.length === 0) return;
+  const whole = wholeDocument(hearing);
+  for (const tax of hearing.lists.headerTaxes) {
     const isPlaced = tax.parent?.parent?.tag === 'rsm:SupplyChainTradeTransaction';
     const category = isPlaced && isVat(tax) === true ? wholeTaxCategory(tax) : undefined;
-    if (category === undefined) judgeBreakdown(hearing, tax, hasBothTaxDates);
-    else if (category.code === 'O') judgeOutOfScope(hearing, tax, bases);
-    else judgeRegionalTax(hearing, tax, category, bases);
-    for (const code of select(tax, 'ram:CategoryCode')) judgeCategory(hearing, tax, code, isPlaced, bases);
+    if (category === undefined) judgeBreakdown(hearing, tax, whole);
+    else if (category.code === 'O') judgeOutOfScope(hearing, tax, whole);
+    else judgeRegionalTax(hearing, tax, category, whole);
+    const codes = Map.groupBy(select(tax, 'ram:CategoryCode'), ({ text }) => text);
+    for (const nodes of codes.values()) judgeCategory(hearing, tax, nodes, isPlaced, whole);
   }
+}
+
+/** What the rules of a breakdown ask of the document as a whole. */
+interface WholeDocument {
+  readonly bases: VatBases;
+  /** BT-7 and BT-8 side by side. */
+  readonly hasBothTaxDates: boolean;
+  /** BT-72 is there. */
+  readonly hasDeliveryDate: boolean;
+  /** BT-80 is there. */
+  readonly hasDeliveryCountry: boolean;
+  /** A line or breakdown, an allowance or charge has another category than O. */
+  readonly hasTaxBesideO: boolean;
+  readonly hasEntryBesideO: boolean;
+}
+
+function wholeDocument(hearing: Hearing): WholeDocument {
+  const { lists } = hearing;
+  const hasDelivery = (...path: readonly string[]) =>
+    hearing.transaction('ram:ApplicableHeaderTradeDelivery', ...path).length > 0;
+  return {
+    bases: vatBases(hearing),
+    hasBothTaxDates: lists.taxPointDates.length > 0 && lists.dueDateTypes.length > 0,
+    hasDeliveryDate: hasDelivery(
+      'ram:ActualDeliverySupplyChainEvent',
+      'ram:OccurrenceDateTime',
+      'udt:DateTimeString',
+    ),
+    hasDeliveryCountry: hasDelivery('ram:ShipToTradeParty', 'ram:PostalTradeAddress', 'ram:CountryID'),
+    hasTaxBesideO: haveBeside(lists.taxes, 'O'),
+    hasEntryBesideO: haveBeside(lists.documentCategoryTaxes, 'O'),
+  };
+}
+
+/** Whether one of the taxes bears another category. */
+function haveBeside(taxes: readonly XmlNode[], code: string): boolean {
+  return taxes.some((tax) => select(tax, 'ram:CategoryCode').some(({ text }) => text !== code));
 }
 
 /** The rules of L, M and O speak of the breakdown as a whole, and the general ones are silent then. */
@@ -58,7 +95,7 @@ function wholeTaxCategory(tax: XmlNode): VatCategory | undefined {
   );
 }
 
-function judgeBreakdown(hearing: Hearing, tax: XmlNode, hasBothTaxDates: boolean): void {
+function judgeBreakdown(hearing: Hearing, tax: XmlNode, whole: WholeDocument): void {
   hearing.fatal('BR-45', tax, has(tax, 'ram:BasisAmount'));
   hearing.fatal('BR-46', tax, has(tax, 'ram:CalculatedAmount'));
   const vat = isVat(tax);
@@ -68,7 +105,7 @@ function judgeBreakdown(hearing: Hearing, tax: XmlNode, hasBothTaxDates: boolean
     tax,
     all(vat, has(tax, 'ram:RateApplicablePercent') || hasText(tax, 'ram:CategoryCode', 'O')),
   );
-  hearing.fatal('BR-CO-03', tax, !hasBothTaxDates);
+  hearing.fatal('BR-CO-03', tax, !whole.hasBothTaxDates);
   hearing.fatal('BR-DEC-19', tax, hasTwoDecimals(textsOf(select(tax, 'ram:BasisAmount'))));
   hearing.fatal('BR-DEC-20', tax, hasTwoDecimals(textsOf(select(tax, 'ram:CalculatedAmount'))));
   judgeTaxAmount(hearing, tax);
@@ -111,100 +148,92 @@ function percent(rate: Numeric): Numeric {
 }
 
 /** BR-AF-08 to -10 and BR-AG-08 to -10: IGIC of the Canaries and IPSI of Ceuta and Melilla. */
-function judgeRegionalTax(hearing: Hearing, tax: XmlNode, category: VatCategory, bases: VatBases): void {
+function judgeRegionalTax(
+  hearing: Hearing,
+  tax: XmlNode,
+  category: VatCategory,
+  { bases }: WholeDocument,
+): void {
   const { parent } = tax;
   // The official test looks for rate and basis one level too high, in the settlement, where the schema has neither.
   if (parent !== null)
     hearing.fatal(`BR-${category.family}-08`, tax, basisSuitsRates(parent, category.code, bases));
-  judgeExemption(hearing, tax, tax, category);
+  hearing.fatal(`BR-${category.family}-10`, tax, exemptionSuits(tax, category));
 }
 
 /** BR-O-08 to BR-O-14: not subject to VAT. */
-function judgeOutOfScope(hearing: Hearing, tax: XmlNode, bases: VatBases): void {
-  const expected = bases.ofCategoryStrictly('O');
+function judgeOutOfScope(hearing: Hearing, tax: XmlNode, whole: WholeDocument): void {
+  const expected = whole.bases.ofCategoryStrictly('O');
   const found = select(tax, 'ram:BasisAmount');
   hearing.fatal('BR-O-08', tax, someEqual(found, expected), () => basisFigures(found, expected));
   hearing.fatal('BR-O-09', tax, isZero(tax, 'ram:CalculatedAmount'));
   hearing.fatal('BR-O-10', tax, hasReason(tax));
-  const onlyLines = !bearsAnother(hearing.lists.taxes, 'O');
-  hearing.fatal('BR-O-11', tax, onlyLines);
-  hearing.fatal('BR-O-12', tax, onlyLines);
-  const onlyEntries = !bearsAnother(hearing.lists.documentCategoryTaxes, 'O');
-  hearing.fatal('BR-O-13', tax, onlyEntries);
-  hearing.fatal('BR-O-14', tax, onlyEntries);
+  for (const rule of ['BR-O-11', 'BR-O-12']) hearing.fatal(rule, tax, !whole.hasTaxBesideO);
+  for (const rule of ['BR-O-13', 'BR-O-14']) hearing.fatal(rule, tax, !whole.hasEntryBesideO);
 }
 
-/** BR-{category}-08 to -10 of the categories whose rules speak of the category code; `tax` is its parent. */
+/**
+ * BR-{category}-08 to -10 of the categories whose rules speak of the category code.
+ * @param codes the codes of one category below `tax`: one, where the schema is kept.
+ */
 function judgeCategory(
   hearing: Hearing,
   tax: XmlNode,
-  code: XmlNode,
+  codes: readonly XmlNode[],
   isPlaced: boolean,
-  bases: VatBases,
+  whole: WholeDocument,
 ): void {
-  const category = VAT_CATEGORIES.find((candidate) => candidate.code === code.text);
+  const category = VAT_CATEGORIES.find(({ code }) => code === codes[0]?.text);
   if (category === undefined) return;
+  const fatal: Fatal = (number, truth, explain) => {
+    for (const code of codes) hearing.fatal(`BR-${category.family}-${number}`, code, truth, explain);
+  };
+  const { bases } = whole;
   switch (category.code) {
     case 'S':
-      hearing.fatal('BR-S-08', code, basisSuitsRates(tax, 'S', bases));
-      hearing.fatal('BR-S-09', code, isStandardTax(tax));
+      fatal('08', basisSuitsRates(tax, 'S', bases));
+      fatal('09', isStandardTax(tax));
       break;
     case 'Z':
-      judgeBasis(hearing, tax, code, category, bases.ofCategoryStrictly('Z'));
+      judgeBasis(fatal, tax, bases.ofCategoryStrictly('Z'));
       break;
     case 'AE':
     case 'E':
     case 'G':
     case 'K':
       if (!isPlaced || isVat(tax) !== true) return;
-      judgeBasis(hearing, tax, code, category, bases.ofCategory(category.code));
-      if (category.code === 'K') judgeIntraCommunity(hearing, tax, code);
+      judgeBasis(fatal, tax, bases.ofCategory(category.code));
+      if (category.code === 'K') judgeIntraCommunity(fatal, tax, whole);
       break;
     default:
       return;
   }
-  judgeExemption(hearing, tax, code, category);
+  fatal('10', exemptionSuits(tax, category));
 }
 
-/** BR-{category}-08, -09: BT-116 within one unit of currency of the lines, allowances and charges; no tax. */
-function judgeBasis(
-  hearing: Hearing,
-  tax: XmlNode,
-  code: XmlNode,
-  { family }: VatCategory,
-  expected: Numeric,
-): void {
+/** Reports the rule of that number of a category. */
+type Fatal = (number: string, truth: Truth, explain?: () => Facts) => void;
+
+/** -08, -09: BT-116 within one unit of currency of the lines, allowances and charges; no tax. */
+function judgeBasis(fatal: Fatal, tax: XmlNode, expected: Numeric): void {
   const found = select(tax, 'ram:BasisAmount');
-  hearing.fatal(`BR-${family}-08`, code, isWithinOne(found, expected), () => basisFigures(found, expected));
-  hearing.fatal(`BR-${family}-09`, code, isZero(tax, 'ram:CalculatedAmount'));
+  fatal('08', isWithinOne(found, expected), () => basisFigures(found, expected));
+  fatal('09', isZero(tax, 'ram:CalculatedAmount'));
 }
 
-/** BR-{category}-10. */
-function judgeExemption(hearing: Hearing, tax: XmlNode, at: XmlNode, category: VatCategory): void {
-  const isReasoned = hasReason(tax);
-  hearing.fatal(`BR-${category.family}-10`, at, category.exemption === 'reason' ? isReasoned : !isReasoned);
+function exemptionSuits(tax: XmlNode, { exemption }: VatCategory): boolean {
+  return hasReason(tax) === (exemption === 'reason');
 }
 
-/** BR-IC-11, BR-IC-12: an intra-community supply says when and where to it was delivered. */
-function judgeIntraCommunity(hearing: Hearing, tax: XmlNode, code: XmlNode): void {
-  const delivery = (...path: readonly string[]) =>
-    hearing.transaction('ram:ApplicableHeaderTradeDelivery', ...path).length > 0;
+/** BR-IC-11, BR-IC-12: an intra-community supply says when and to which country it was delivered. */
+function judgeIntraCommunity(fatal: Fatal, tax: XmlNode, whole: WholeDocument): void {
   const settlement = tax.parent;
   const hasPeriod =
     settlement !== null &&
     (has(settlement, 'ram:BillingSpecifiedPeriod', 'ram:StartDateTime') ||
       has(settlement, 'ram:BillingSpecifiedPeriod', 'ram:EndDateTime'));
-  hearing.fatal(
-    'BR-IC-11',
-    code,
-    hasPeriod ||
-      delivery('ram:ActualDeliverySupplyChainEvent', 'ram:OccurrenceDateTime', 'udt:DateTimeString'),
-  );
-  hearing.fatal(
-    'BR-IC-12',
-    code,
-    delivery('ram:ShipToTradeParty', 'ram:PostalTradeAddress', 'ram:CountryID'),
-  );
+  fatal('11', hasPeriod || whole.hasDeliveryDate);
+  fatal('12', whole.hasDeliveryCountry);
 }
 
 /** For every rate among the children of `owner`, one of its bases is that of the category at the rate. */
@@ -256,14 +285,6 @@ function hasReason(tax: XmlNode): boolean {
   return has(tax, 'ram:ExemptionReason') || has(tax, 'ram:ExemptionReasonCode');
 }
 
-function basisFigures(found: readonly XmlNode[], expected: Numeric): Record<string, string> {
+function basisFigures(found: readonly XmlNode[], expected: Numeric): Facts {
   return { found: textsOf(found).join(' '), expected: shown(expected) };
-}
-
-function figures(found: Numeric, expected: Numeric): Record<string, string> {
-  return { found: shown(found), expected: shown(expected) };
-}
-
-function shown(value: Numeric): string {
-  return typeof value === 'symbol' ? '' : value.toString();
 }

@@ -2,7 +2,7 @@
 import type { XmlNode } from '@scell/syntax';
 import type { Truth } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { has, hasText, indicates, isVat, select, someDouble } from './select.ts';
+import { hasText, indicates, isVat, select, someDouble } from './select.ts';
 import { VAT_CATEGORIES, type VatCategory } from './vat-categories.ts';
 import { vatIdentifiers } from './vat-identifiers.ts';
 
@@ -97,12 +97,4 @@ function countByCategory(taxes: readonly XmlNode[]): Map<string, number> {
     for (const code of new Set(select(tax, 'ram:CategoryCode').map(({ text }) => text)))
       counts.set(code, (counts.get(code) ?? 0) + 1);
   return counts;
-}
-
-/** BR-O-11 to BR-O-14: whether a tax bears another category than "outside the scope". */
-export function bearsAnother(taxes: readonly XmlNode[], code: string): boolean {
-  return taxes.some(
-    (tax) =>
-      has(tax, 'ram:CategoryCode') && select(tax, 'ram:CategoryCode').some(({ text }) => text !== code),
-  );
 }
