@@ -1,6 +1,6 @@
 import { operations, SCOPES } from '@scell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApiKey } from '../../src/features/api-keys/create-api-key.ts';
+import { createApiKey, type NewApiKey } from '../../src/features/api-keys/create-api-key.ts';
 import { revokeApiKey } from '../../src/features/api-keys/revoke-api-key.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { openKeyDirectory } from '../../src/platform/auth/key-directory.ts';
@@ -94,6 +94,48 @@ describe('scopes', () => {
   ])('a key may be granted %s', async (_what, scopes, path, status) => {
     const key = await tenant.newKey({ scopes: scopes as [] });
     expect((await tenant.call('GET', path, undefined, { key })).status).toBe(status);
+  });
+});
+
+describe('a key is not made', () => {
+  const make = (wish: Partial<NewApiKey>) =>
+    createApiKey(platform.services, tenant.summary.id, {
+      kind: 'sk',
+      environment: 'sandbox',
+      name: 'x',
+      scopes: ['*'],
+      subTenantId: null,
+      companyId: null,
+      expiresAt: null,
+      ...wish,
+    });
+
+  test('with a scope that does not exist', async () => {
+    await expect(make({ scopes: ['invoices:read', 'invoices:raed'] })).rejects.toMatchObject({
+      errors: [
+        {
+          path: 'scopes',
+          text: { en: expect.stringMatching(/^scopes: these scopes do not exist: invoices:raed \(known: /) },
+        },
+      ],
+    });
+  });
+
+  test('for a sub-tenant or a company of somebody else, or of the other environment', async () => {
+    const other = await platform.tenant();
+    const wish = { name: 'Sub', externalId: null, country: 'FR' };
+    const theirs = await createSubTenant(platform.services, 'sandbox', other.summary, wish);
+    const own = await createSubTenant(platform.services, 'sandbox', tenant.summary, wish);
+    await expect(make({ subTenantId: theirs.id })).rejects.toMatchObject({
+      errorCode: 'SUB_TENANT_NOT_FOUND',
+    });
+    await expect(make({ subTenantId: own.id, environment: 'production' })).rejects.toMatchObject({
+      errorCode: 'SUB_TENANT_NOT_FOUND',
+    });
+    await expect(make({ companyId: other.companyId })).rejects.toMatchObject({ errorCode: 'NOT_FOUND' });
+    await expect(make({ companyId: tenant.companyId, subTenantId: own.id })).rejects.toMatchObject({
+      errorCode: 'NOT_FOUND',
+    });
   });
 });
 

@@ -1,7 +1,11 @@
+import { fieldError, RESOURCES, SCOPES, validationError } from '@scell/contract';
 import { uuidv7 } from '@scell/core';
 import { hashApiKey, keyLabel, newApiKey, parseApiKey } from '../../platform/auth/api-keys.ts';
 import type { Environment } from '../../platform/environments.ts';
+import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
+import { requireCompany } from '../companies/find-company.ts';
+import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
 import { insertApiKey } from './store.ts';
 
 export interface NewApiKey {
@@ -14,14 +18,48 @@ export interface NewApiKey {
   expiresAt: Date | null;
 }
 
-/** Creates a key. The whole key is in the answer and nowhere else: only its hash is stored. */
+/**
+ * Creates a key. The whole key is in the answer and nowhere else: only its hash is stored. Throws an `ApiError` for a
+ * scope that does not exist, and for a sub-tenant or a company that is not there in the key's environment.
+ */
 export async function createApiKey(
   services: Services,
   tenantId: string,
   wish: NewApiKey,
 ): Promise<{ id: string; key: string }> {
+  refuseUnknownScopes(wish.scopes);
+  const { subTenantId, companyId } = wish;
+  if (subTenantId !== null || companyId !== null) {
+    const actor = { principal: { tenantId } };
+    await services.databases[wish.environment].withTenant({ tenantId }, async (tx) => {
+      if (subTenantId !== null) await requireSubTenant(tx, actor, subTenantId);
+      if (companyId === null) return;
+      // A company issues for whom it belongs to: a key of another would never reach it.
+      const company = await requireCompany(tx, actor, companyId);
+      if (company.sub_tenant_id !== subTenantId) throw notFound(RESOURCES.company);
+    });
+  }
   const key = newApiKey(wish);
   return { id: await store(services, tenantId, key, wish), key };
+}
+
+/** What may be granted: each right, each resource whole, everything. */
+const GRANTABLE: ReadonlySet<string> = new Set([
+  '*',
+  ...SCOPES,
+  ...SCOPES.map((scope) => scope.replace(/:.*/, '')),
+]);
+
+function refuseUnknownScopes(scopes: readonly string[]): void {
+  const unknown = scopes.filter((scope) => !GRANTABLE.has(scope)).join(', ');
+  if (unknown === '') return;
+  const known = [...GRANTABLE].join(', ');
+  throw validationError([
+    fieldError('scopes', {
+      fr: `ces droits n’existent pas : ${unknown} (connus : ${known}).`,
+      en: `these scopes do not exist: ${unknown} (known: ${known}).`,
+    }),
+  ]);
 }
 
 /** Makes a key given by the operator work. One that is there already stays as it is. */

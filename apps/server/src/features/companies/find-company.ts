@@ -6,8 +6,11 @@ import { type Company, findCompany, lockCompany } from './store.ts';
 
 export type { Company } from './store.ts';
 
+/** Somebody of a tenant. */
+type OfTenant = { principal: Pick<Actor['principal'], 'tenantId'> };
+
 /** A company the caller may see, or 404. */
-export async function requireCompany(tx: Tx, actor: Actor, id: string): Promise<Company> {
+export async function requireCompany(tx: Tx, actor: OfTenant, id: string): Promise<Company> {
   const company = await findCompany(tx, actor.principal.tenantId, id);
   if (company === undefined) throw notFound(RESOURCES.company);
   return company;
