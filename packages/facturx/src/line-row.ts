@@ -97,7 +97,7 @@ function detailsOf(line: InvoiceLine, language: Language): string[] {
 /** "Remise (fidélité) : 10 % de 1 200,00 = -120,00". */
 function adjustment(entry: AllowanceCharge, label: string, deducted: boolean, language: Language): string {
   const { amount, baseAmount, percentage, reason } = entry;
-  const heading = reason === undefined || reason === label ? label : `${label} (${reason})`;
+  const heading = reason === undefined ? label : reason.startsWith(label) ? reason : `${label} (${reason})`;
   const computed =
     percentage === undefined || baseAmount === undefined
       ? ''
