@@ -115,6 +115,66 @@ describe.each(['PUT', 'PATCH'] as const)('%s of a draft', (method) => {
   });
 });
 
+describe('an answer that is sent back as it is', () => {
+  const lines = [
+    { description: 'Un', quantity: 1.5, unit_price: 3.333333, vat_rate: 20, discount: 5 },
+    { description: 'Deux', quantity: 2, unit_price: 10, vat_rate: 0, exemption_reason: 'Art. 261 du CGI' },
+  ];
+  const untotalled = { total_ht: undefined, total_tax: undefined, total_ttc: undefined, lines };
+  test.each<[string, Record<string, unknown>]>([
+    [
+      'with a discount in percent',
+      { ...untotalled, discount_percent: 12.5, notes: 'n', buyer_email: 'a@b.fr' },
+    ],
+    ['with an amount of discount', { ...untotalled, discount_amount: 3.33, payment_method: 'carte' }],
+    [
+      'of a private buyer, delivered elsewhere',
+      {
+        buyer_is_individual: true,
+        buyer_siret: undefined,
+        buyer_shipping_address: { ...billing, name: 'Quai', line1: '1 Quai' },
+      },
+    ],
+    [
+      'in another currency, with every reference',
+      {
+        currency: 'USD',
+        exchange_rate: '0.92345678',
+        purchase_order: 'PO',
+        contract_reference: 'CT',
+        period: { start: '2026-04-01' },
+        delivery_date: '2026-05-01',
+        external_id: 'back',
+        metadata: { a: [1] },
+        bank_details: { iban: 'FR7630006000011234567890189', bank_name: 'Banque' },
+      },
+    ],
+  ])('%s changes nothing, and can be issued', async (_, changes) => {
+    const id = await draft(changes);
+    const before = await read(id);
+    const { status, body } = await tenant.call('PUT', `/invoices/${id}`, before);
+    expect({ status, errors: body.errors }).toEqual({ status: 200, errors: undefined });
+    const withoutLineIds = (invoice: Record<string, unknown> & { lines: Record<string, unknown>[] }) => ({
+      ...invoice,
+      lines: invoice.lines.map((line) => ({ ...line, id: '' })),
+    });
+    expect(withoutLineIds(body.data)).toEqual(withoutLineIds(before));
+    const copy = await tenant.call('POST', '/invoices', { ...before, external_id: null });
+    expect({ status: copy.status, errors: copy.body.errors }).toEqual({ status: 201, errors: undefined });
+    expect(copy.body.data.total_ttc).toBe(before.total_ttc);
+    expect((await tenant.call('POST', `/invoices/${id}/submit`)).status).toBe(200);
+  });
+
+  test('and a percentage outlives new lines', async () => {
+    const id = await draft({ ...untotalled, discount_percent: 10 });
+    await tenant.call('PUT', `/invoices/${id}`, await read(id));
+    const { body } = await tenant.call('PATCH', `/invoices/${id}`, {
+      lines: [{ description: 'x', quantity: 1, unit_price: 100, vat_rate: 20 }],
+    });
+    expect(body.data).toMatchObject({ discount_percent: 10, discount_amount: 10, total_ttc: 108 });
+  });
+});
+
 test('an update may be nested, partly', async () => {
   const id = await draft();
   const { body, status } = await tenant.call('PATCH', `/tenant/invoices/${id}`, {

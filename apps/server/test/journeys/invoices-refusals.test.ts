@@ -167,7 +167,11 @@ test.each<[string, Record<string, unknown>, string[]]>([
     { buyer_electronic_address: { scheme: '0001', value: 'x' } },
     ['buyer_electronic_address'],
   ],
-  ['two discounts', { discount_amount: 1, discount_percent: 1 }, ['discount_percent']],
+  [
+    'an amount that is not that of the percentage',
+    { discount_amount: 1, discount_percent: 1 },
+    ['discount_amount'],
+  ],
 ])('%s is refused on its field', async (_, changes, fields) => {
   const errors = await errorsOf(
     { total_ht: undefined, total_tax: undefined, total_ttc: undefined, ...changes },

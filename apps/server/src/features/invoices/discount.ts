@@ -2,13 +2,13 @@ import type { InvoiceCreate } from '@scell/contract';
 import { add, cents, compare, type Decimal, divide, isZero, sum, trimZeros } from '@scell/core';
 import { percentageAmount } from '@scell/en16931';
 import type { ContentDiscount, ContentLine } from './content.ts';
-import type { Notes } from './notes.ts';
+import { compareAmount, type Notes } from './notes.ts';
 
 type Part = ContentDiscount['parts'][number];
 
 /**
  * A discount on the whole invoice, split over its VAT groups in proportion to what each is worth (BG-20 names one VAT
- * category and rate an allowance).
+ * category and rate an allowance). With a percentage an amount is compared, like a total: answers bear both.
  */
 export function contentDiscount(
   input: InvoiceCreate,
@@ -25,7 +25,9 @@ export function contentDiscount(
   if (sentPercent !== undefined && !isZero(sentPercent)) {
     const percent = trimZeros(sentPercent);
     const parts = groups.map((group) => ({ ...group, amount: percentageAmount(group.base, percent) }));
-    return { percent, amount: cents(sum(parts.map(({ amount }) => amount))), reason, parts };
+    const amount = cents(sum(parts.map((part) => part.amount)));
+    compareAmount(notes, 'discount_amount', sentAmount, amount);
+    return { percent, amount, reason, parts };
   }
   if (sentAmount === undefined || isZero(sentAmount)) return null;
   if (compare(sentAmount, worth) > 0) {

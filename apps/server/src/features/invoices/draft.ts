@@ -16,8 +16,8 @@ import { noteBankDetails, notePartyIdentifiers } from './check-identifiers.ts';
 import type { BuyerSnapshot, ContentLine, InvoiceContent } from './content.ts';
 import { contentDiscount } from './discount.ts';
 import { isFrench } from './france.ts';
-import { compareAmount, contentLines } from './lines.ts';
-import { Notes } from './notes.ts';
+import { contentLines } from './lines.ts';
+import { compareAmount, Notes } from './notes.ts';
 import { fiscalDay } from './number.ts';
 import { buyerSnapshot, compareSeller, sellerSnapshot, shippingAddressOf } from './parties.ts';
 

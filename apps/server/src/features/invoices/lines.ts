@@ -1,5 +1,5 @@
 import type { InvoiceCreate } from '@scell/contract';
-import { add, cents, compare, type Decimal, isZero, multiply, subtract, trimZeros } from '@scell/core';
+import { add, cents, type Decimal, isZero, multiply, subtract, trimZeros } from '@scell/core';
 import {
   DEFAULT_UNIT,
   defaultExemption,
@@ -12,7 +12,7 @@ import {
 } from '@scell/en16931';
 import type { BuyerSnapshot, ContentLine, SellerSnapshot } from './content.ts';
 import { isFrench } from './france.ts';
-import type { Notes } from './notes.ts';
+import { compareAmount, type Notes } from './notes.ts';
 
 type LineInput = InvoiceCreate['lines'][number];
 
@@ -172,18 +172,4 @@ function unitOf(unit: string | undefined, path: string, notes: Notes): string {
     en: `"${unit}" is neither a UN/ECE unit code (C62, DAY, HUR, KGM…) nor a word we know (day, hour, piece, kg…).`,
   });
   return DEFAULT_UNIT;
-}
-
-/** Refuses an amount that differs from ours by as much as a cent, with both figures. */
-export function compareAmount(
-  notes: Notes,
-  path: string,
-  sent: Decimal | undefined,
-  computed: Decimal,
-): void {
-  if (sent === undefined || compare(sent, computed) === 0) return;
-  notes.refuse(path, {
-    fr: `le calcul donne ${computed}, vous avez envoyé ${cents(sent)} : corrigez, ou n’envoyez pas ce champ.`,
-    en: `the computation gives ${computed}, you sent ${cents(sent)}: correct it, or leave the field out.`,
-  });
 }

@@ -1,4 +1,5 @@
 import { type FieldError, fieldError, type Text, validationError } from '@scell/contract';
+import { cents, compare, type Decimal } from '@scell/core';
 
 /** What is found while a draft is made: refusals are raised together, warnings go along with the answer. */
 export class Notes {
@@ -23,4 +24,18 @@ export class Notes {
   raise(): void {
     if (this.#refusals.length > 0) throw validationError(this.#refusals);
   }
+}
+
+/** Refuses an amount that differs from ours by as much as a cent, with both figures. */
+export function compareAmount(
+  notes: Notes,
+  path: string,
+  sent: Decimal | undefined,
+  computed: Decimal,
+): void {
+  if (sent === undefined || compare(sent, computed) === 0) return;
+  notes.refuse(path, {
+    fr: `le calcul donne ${computed}, vous avez envoyé ${cents(sent)} : corrigez, ou n’envoyez pas ce champ.`,
+    en: `the computation gives ${computed}, you sent ${cents(sent)}: correct it, or leave the field out.`,
+  });
 }

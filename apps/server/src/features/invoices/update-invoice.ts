@@ -139,9 +139,12 @@ function merge(before: InvoiceCreate, update: InvoiceUpdate): InvoiceCreate {
     if (value === null) delete merged[name];
     else if (value !== undefined) merged[name] = value;
   }
-  // A discount is an amount or a percentage: the one that is sent replaces the other.
-  if (update.discount_amount != null) delete merged.discount_percent;
-  if (update.discount_percent != null) delete merged.discount_amount;
+  // A discount is an amount or a percentage: the one that is sent alone replaces the other. The amount beside a
+  // percentage is that of the old lines.
+  if (update.discount_amount != null && update.discount_percent == null) delete merged.discount_percent;
+  const percentIsNew = update.discount_percent != null || update.lines !== undefined;
+  if (merged.discount_percent !== undefined && percentIsNew && update.discount_amount == null)
+    delete merged.discount_amount;
   // Totals are those of the lines: with new lines the old ones mean nothing.
   if (update.lines !== undefined || 'discount_amount' in update || 'discount_percent' in update) {
     for (const total of ['total_ht', 'total_tax', 'total_ttc'] as const)

@@ -8,8 +8,6 @@ type Known<T> = T | null | undefined;
 export interface DraftFacts {
   issue_date?: Known<string>;
   due_date?: Known<string>;
-  discount_amount?: Known<string>;
-  discount_percent?: Known<string>;
   seller_siret?: Known<string>;
   seller_siren?: Known<string>;
   buyer_id?: Known<string>;
@@ -34,7 +32,7 @@ export interface DraftProblem {
  * draft as it will be.
  */
 export function draftProblems(invoice: DraftFacts): DraftProblem[] {
-  return [...dateProblems(invoice), ...discountProblems(invoice), ...partyProblems(invoice)];
+  return [...dateProblems(invoice), ...partyProblems(invoice)];
 }
 
 function dateProblems({ issue_date: issued, due_date: due }: DraftFacts): DraftProblem[] {
@@ -44,18 +42,6 @@ function dateProblems({ issue_date: issued, due_date: due }: DraftFacts): DraftP
     en: 'the due date cannot precede the invoice date.',
   };
   return [{ path: 'due_date', text }];
-}
-
-function discountProblems({
-  discount_amount: amount,
-  discount_percent: percent,
-}: DraftFacts): DraftProblem[] {
-  if (!amount || !percent) return [];
-  const text = {
-    fr: 'une remise est un montant ou un pourcentage : n’envoyez que l’un des deux.',
-    en: 'a discount is an amount or a percentage: send only one of the two.',
-  };
-  return [{ path: 'discount_percent', text }];
 }
 
 function partyProblems(invoice: DraftFacts): DraftProblem[] {
