@@ -84,12 +84,13 @@ export function dueDate(syntax: Syntax): Pattern[] {
       rule(syntax, theInvoice, {
         id: 'BR-FR-CO-07_BT-9',
         holds: (invoice) => {
-          const due = dueDates[syntax](invoice);
-          const issued = issueDates[syntax](invoice);
-          if (syntax === 'cii' && textOf(due) === '') return true;
           if (hasAny(typeCodes[syntax](invoice), depositTypes)) return true;
           if (hasAny(frameCodes[syntax](invoice), paidFrames)) return true;
-          if (syntax === 'cii') return issued.length > 0 && textOf(due) >= textOf(issued);
+          const due = dueDates[syntax](invoice);
+          const issued = issueDates[syntax](invoice);
+          if (syntax === 'cii') {
+            return textOf(due) === '' || (issued.length > 0 && textOf(due) >= textOf(issued));
+          }
           return !due.some((date) => issued.some(({ text }) => date.text < text));
         },
       }),

@@ -5,6 +5,7 @@
  */
 import { attribute, type XmlNode } from '@scell/syntax';
 import { normalizeSpace } from '../engine/values.ts';
+import { walk } from '../engine/walk.ts';
 import { at, has, hasAny, type Select, sumOf, textOf, textsOf, withAttribute } from './operands.ts';
 import type { Both, Syntax } from './syntax.ts';
 import { invoiceIds, sellerLegalIds, settlementTerm, term } from './terms.ts';
@@ -239,13 +240,23 @@ export class SubInvoices {
 
   #countSellersOwn(): number {
     let count = 0;
-    for (const line of this.lines) {
+    for (const line of this.#everyLine()) {
       if (!this.isOfMainSeller(line) || !this.rolesOf(line).some(isGroup)) continue;
       const own = lineObjects[this.#syntax](line, 'AFL').filter(({ text }) => this.#invoiceIds.has(text));
       // UBL counts lines, CII the references of them.
       count += this.#syntax === 'cii' ? new Set(own.map((id) => id.parent)).size : Math.min(1, own.length);
     }
     return count;
+  }
+
+  /** The official CII rule counts lines wherever they stand. */
+  #everyLine(): readonly XmlNode[] {
+    if (this.#syntax === 'ubl' || this.#root === undefined) return this.lines;
+    const found: XmlNode[] = [];
+    walk(this.#root, (node) => {
+      if (node.tag === 'ram:IncludedSupplyChainTradeLineItem') found.push(node);
+    });
+    return found;
   }
 
   /** Whether the seller of a line is the seller of the invoice. */
