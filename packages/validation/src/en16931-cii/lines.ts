@@ -10,7 +10,7 @@ import {
   isVat,
   select,
   selectAll,
-  someDouble,
+  someCompare,
   textsOf,
 } from './select.ts';
 
@@ -63,14 +63,14 @@ function judgeLine(hearing: Hearing, line: XmlNode): void {
   hearing.fatal(
     'BR-27',
     line,
-    someDouble(netPrices, (price) => price >= 0),
+    someCompare(netPrices, (price) => price >= 0),
     () => ({ found: textsOf(netPrices).join(' ') }),
   );
   const grossPrices = selectAll(agreements, 'ram:GrossPriceProductTradePrice', 'ram:ChargeAmount');
   hearing.fatal(
     'BR-28',
     line,
-    grossPrices.length === 0 || someDouble(grossPrices, (price) => price >= 0),
+    grossPrices.length === 0 || someCompare(grossPrices, (price) => price >= 0),
     () => ({ found: textsOf(grossPrices).join(' ') }),
   );
 

@@ -42,14 +42,13 @@ const LONGEST_CARD_NUMBER = 10;
 
 /** A credit transfer (30 or SEPA, 58) without an account to pay into. */
 function lacksAccount(means: XmlNode): Truth {
+  const hasAccount =
+    has(means, 'ram:PayeePartyCreditorFinancialAccount', 'ram:IBANID') ||
+    has(means, 'ram:PayeePartyCreditorFinancialAccount', 'ram:ProprietaryID');
+  if (hasAccount) return false;
   const types = select(means, 'ram:TypeCode');
   if (types.length > 1) return undefined;
-  const isTransfer = types.some(({ text }) => ['30', '58'].includes(normalizeSpace(text)));
-  return (
-    isTransfer &&
-    !has(means, 'ram:PayeePartyCreditorFinancialAccount', 'ram:IBANID') &&
-    !has(means, 'ram:PayeePartyCreditorFinancialAccount', 'ram:ProprietaryID')
-  );
+  return types.some(({ text }) => ['30', '58'].includes(normalizeSpace(text)));
 }
 
 function areAlike(nodes: readonly XmlNode[]): boolean {

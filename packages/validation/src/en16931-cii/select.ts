@@ -90,15 +90,22 @@ export function firstDecimal(nodes: readonly XmlNode[]): Numeric {
   return first === undefined ? EMPTY : decimal(first.text);
 }
 
-/** Whether one of the nodes, as xs:double, passes: `nodes > 0`. A node that is no number is not evaluable. */
-export function someDouble(nodes: readonly XmlNode[], passes: (value: number) => boolean): Truth {
-  let outcome: Truth = false;
+/** Whether one of the nodes is this number: `nodes = value`. What stands behind the first match is not read. */
+export function someEqual(nodes: readonly XmlNode[], value: number): Truth {
   for (const { text } of nodes) {
-    const value = double(text);
-    if (value === undefined) outcome = undefined;
-    else if (passes(value)) return true;
+    const found = double(text);
+    if (found === undefined) return undefined;
+    if (found === value) return true;
   }
-  return outcome;
+  return false;
+}
+
+/** Whether one of the nodes compares so: `nodes > 0`. All are read, for their greatest or least decides. */
+export function someCompare(nodes: readonly XmlNode[], compares: (value: number) => boolean): Truth {
+  const values = nodes.map(({ text }) => double(text));
+  return values.includes(undefined)
+    ? undefined
+    : values.some((value) => value !== undefined && compares(value));
 }
 
 /** `sum(nodes)` of untyped nodes: double after double, in document order; undefined where a node is no number. */

@@ -1,6 +1,6 @@
 /** The rules on structure that are no row of structure-table.ts: what must be there, alternatives, and what depends on something else. */
 import { attribute, type XmlNode } from '@scell/syntax';
-import { any, normalizeSpace, type Truth } from '../engine/values.ts';
+import { normalizeSpace, type Truth } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
 import { attributesOf, count, has, hasText, indicates, select, selectAll } from './select.ts';
 
@@ -98,7 +98,7 @@ function hasWholeDiscount(agreement: XmlNode): Truth {
   const amounts = selectAll(discounts, 'ram:ActualAmount');
   if (indicators.length === 0 && amounts.length === 0) return true;
   if (amounts.length === 0) return false;
-  return any(...indicators.map((indicator) => indicates(select(indicator, 'udt:Indicator'), false)));
+  return indicates(selectAll(indicators, 'udt:Indicator'), false);
 }
 
 /** Documents of one type (BT-17, BT-18, BG-24); undefined where one of them has several types. */

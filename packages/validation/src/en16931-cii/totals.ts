@@ -25,7 +25,8 @@ import {
   indicates,
   select,
   selectAll,
-  someDouble,
+  someCompare,
+  someEqual,
   textsOf,
 } from './select.ts';
 
@@ -107,7 +108,7 @@ const MISSING = '\0';
 
 /** `. = round(. * 100) div 100`, in doubles. */
 function isWholeCents(amount: XmlNode): Truth {
-  return someDouble([amount], (value) => value === Math.round(value * 100) / 100);
+  return someCompare([amount], (value) => value === Math.round(value * 100) / 100);
 }
 
 /** BR-CO-10: BT-106 is the sum of BT-131, added up as doubles and then rounded. */
@@ -179,7 +180,7 @@ function judgeAllowanceTotal(hearing: Hearing, summation: XmlNode, total: Allowa
   const { rule, tag, entries, expected } = total;
   const found = select(summation, tag);
   const isNothing = entries === 0 && found.length === 0 && expected !== undefined;
-  const isSum = expected === undefined ? undefined : someDouble(found, (value) => value === expected);
+  const isSum = expected === undefined ? undefined : someEqual(found, expected);
   hearing.fatal(rule, summation, isNothing || isSum, () => ({
     found: textsOf(found).join(' '),
     expected: expected?.toFixed(2) ?? '',
@@ -222,7 +223,7 @@ function judgeTaxTotal(hearing: Hearing, currencies: ReadonlySet<string>): void 
     hearing.fatal(
       'BR-CO-14',
       total,
-      expected === undefined ? undefined : someDouble([total], (value) => value === expected),
+      expected === undefined ? undefined : someEqual([total], expected),
       () => ({ found: total.text, expected: expected?.toFixed(2) ?? '' }),
     );
   }

@@ -12,7 +12,7 @@ import {
   ZERO,
 } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { booleanOf, decimalAt, firstDecimal, indicates, select } from './select.ts';
+import { booleanOf, decimalAt, firstDecimal, indicates, select, selectAll, textsOf } from './select.ts';
 
 type Kind = 'lines' | 'allowances' | 'charges';
 
@@ -30,8 +30,8 @@ export interface VatBases {
   /** Lines minus allowances plus charges, each sum rounded to cents; MALFORMED where an amount is no number. */
   ofCategory(category: string): Numeric;
   /**
-   * As `ofCategory`, for the rules that cast each indicator to a boolean: an allowance or charge without exactly one
-   * indicator makes them fail.
+   * As `ofCategory`, for the rules that cast the indicator to a boolean: they cannot be judged where an allowance or charge of the
+   * category has not exactly one.
    */
   ofCategoryStrictly(category: string): Numeric;
   /** As `ofCategory`, of one rate. */
@@ -50,43 +50,51 @@ export function vatBases(hearing: Hearing): VatBases {
       amount = accumulate(amount, decimalAt(summation, 'ram:LineTotalAmount'));
     enter(sums.lines, settlement, 'ram:ApplicableTradeTax', amount);
   }
-  let indicatorsAreMalformed = false;
-  let indicatorsAreSingle = true;
+  const malformed = new Set<string>();
+  const ambiguous = new Set<string>();
   for (const entry of hearing.transaction(
     'ram:ApplicableHeaderTradeSettlement',
     'ram:SpecifiedTradeAllowanceCharge',
   )) {
     const indicators = select(entry, 'ram:ChargeIndicator', 'udt:Indicator');
-    indicatorsAreSingle &&= indicators.length === 1;
-    indicatorsAreMalformed ||= indicators.some(({ text }) => booleanOf(text) === undefined);
     const amount = firstDecimal(select(entry, 'ram:ActualAmount'));
     if (indicates(indicators, true)) enter(sums.charges, entry, 'ram:CategoryTradeTax', amount);
     if (indicates(indicators, false)) enter(sums.allowances, entry, 'ram:CategoryTradeTax', amount);
+    const isMalformed = indicators.some(({ text }) => booleanOf(text) === undefined);
+    for (const category of isMalformed || indicators.length !== 1 ? categoriesOf(entry) : []) {
+      ambiguous.add(category);
+      if (isMalformed) malformed.add(category);
+    }
   }
 
-  const base = (amountOf: (kind: Kind) => Numeric): Numeric => {
-    if (indicatorsAreMalformed) return MALFORMED;
-    const rounded = (kind: Kind) => roundTo(amountOf(kind), 2);
+  const base = (category: string, amountOf: (sums: ReadonlyMap<string, Amounts>) => Numeric): Numeric => {
+    if (malformed.has(category)) return MALFORMED;
+    const rounded = (kind: Kind) => roundTo(amountOf(sums[kind]), 2);
     return subtract(add(rounded('lines'), rounded('charges')), rounded('allowances'));
   };
-  const ofCategory = (category: string) => base((kind) => sums[kind].get(category)?.total ?? ZERO);
+  const ofCategory = (category: string) => base(category, (amounts) => amounts.get(category)?.total ?? ZERO);
   return {
     ofCategory,
-    ofCategoryStrictly: (category) => (indicatorsAreSingle ? ofCategory(category) : MALFORMED),
+    ofCategoryStrictly: (category) => (ambiguous.has(category) ? MALFORMED : ofCategory(category)),
     ofRate: (category, rate) => {
       const key = canonical(rate);
-      return base((kind) => {
-        const amounts = sums[kind].get(category);
-        return amounts?.ratesAreMalformed === true ? MALFORMED : (amounts?.byRate.get(key) ?? ZERO);
+      return base(category, (amounts) => {
+        const known = amounts.get(category);
+        return known?.ratesAreMalformed === true ? MALFORMED : (known?.byRate.get(key) ?? ZERO);
       });
     },
   };
 }
 
+/** The categories of an allowance or charge. */
+function categoriesOf(entry: XmlNode): string[] {
+  return textsOf(select(entry, 'ram:CategoryTradeTax', 'ram:CategoryCode'));
+}
+
 /** Adds the amount of a line, allowance or charge under each category its taxes name, and there under each of their rates. */
 function enter(sums: Map<string, Amounts>, owner: XmlNode, taxTag: string, amount: Numeric): void {
   const taxes = select(owner, taxTag);
-  const categories = new Set(taxes.flatMap((tax) => select(tax, 'ram:CategoryCode').map(({ text }) => text)));
+  const categories = new Set(textsOf(selectAll(taxes, 'ram:CategoryCode')));
   if (categories.size === 0) return;
   const rates = taxes.map((tax) => decimalAt(tax, 'ram:RateApplicablePercent'));
   const keys = new Set(rates.flatMap((rate) => (rate instanceof XsDecimal ? canonical(rate) : [])));

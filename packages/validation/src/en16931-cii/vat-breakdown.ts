@@ -30,7 +30,8 @@ import {
   hasTwoDecimals,
   isVat,
   select,
-  someDouble,
+  someCompare,
+  someEqual,
   textsOf,
   toDouble,
 } from './select.ts';
@@ -165,7 +166,7 @@ function judgeRegionalTax(
 function judgeOutOfScope(hearing: Hearing, tax: XmlNode, whole: WholeDocument): void {
   const expected = whole.bases.ofCategoryStrictly('O');
   const found = select(tax, 'ram:BasisAmount');
-  hearing.fatal('BR-O-08', tax, someEqual(found, expected), () => basisFigures(found, expected));
+  hearing.fatal('BR-O-08', tax, isOneOf(found, expected), () => basisFigures(found, expected));
   hearing.fatal('BR-O-09', tax, isZero(tax, 'ram:CalculatedAmount'));
   hearing.fatal('BR-O-10', tax, hasReason(tax));
   for (const rule of ['BR-O-11', 'BR-O-12']) hearing.fatal(rule, tax, !whole.hasTaxBesideO);
@@ -240,7 +241,7 @@ function judgeIntraCommunity(fatal: Fatal, tax: XmlNode, whole: WholeDocument): 
 function basisSuitsRates(owner: XmlNode, category: string, bases: VatBases): Truth {
   const found = select(owner, 'ram:BasisAmount');
   const outcomes = ratesOf(select(owner, 'ram:RateApplicablePercent')).map(
-    (rate): Truth => (rate instanceof XsDecimal ? someEqual(found, bases.ofRate(category, rate)) : undefined),
+    (rate): Truth => (rate instanceof XsDecimal ? isOneOf(found, bases.ofRate(category, rate)) : undefined),
   );
   return all(...outcomes);
 }
@@ -264,21 +265,21 @@ function doubleOf(value: Numeric): number {
 }
 
 /** `nodes = expected`, compared as doubles. */
-function someEqual(nodes: readonly XmlNode[], expected: Numeric): Truth {
+function isOneOf(nodes: readonly XmlNode[], expected: Numeric): Truth {
   if (!(expected instanceof XsDecimal)) return undefined;
   const wanted = toDouble(expected);
-  return someDouble(nodes, (value) => value === wanted);
+  return someEqual(nodes, wanted);
 }
 
 /** `node - 1 < expected and node + 1 > expected`, in doubles. */
 function isWithinOne(nodes: readonly XmlNode[], expected: Numeric): Truth {
   if (!(expected instanceof XsDecimal) || nodes.length > 1) return undefined;
   const wanted = toDouble(expected);
-  return someDouble(nodes, (value) => value - 1 < wanted && value + 1 > wanted);
+  return someCompare(nodes, (value) => value - 1 < wanted && value + 1 > wanted);
 }
 
 function isZero(tax: XmlNode, tag: string): Truth {
-  return someDouble(select(tax, tag), (value) => value === 0);
+  return someEqual(select(tax, tag), 0);
 }
 
 function hasReason(tax: XmlNode): boolean {

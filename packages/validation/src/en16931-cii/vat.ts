@@ -2,7 +2,7 @@
 import type { XmlNode } from '@scell/syntax';
 import type { Truth } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { hasText, indicates, isVat, select, someDouble } from './select.ts';
+import { hasText, indicates, isVat, select, someCompare, someEqual } from './select.ts';
 import { VAT_CATEGORIES, type VatCategory } from './vat-categories.ts';
 import { vatIdentifiers } from './vat-identifiers.ts';
 
@@ -44,11 +44,11 @@ function categoryOf(tax: XmlNode): VatCategory | undefined {
 function rateSuits({ rate }: VatCategory, rates: readonly XmlNode[]): Truth {
   switch (rate) {
     case 'above zero':
-      return someDouble(rates, (value) => value > 0);
+      return someCompare(rates, (value) => value > 0);
     case 'zero or above':
-      return someDouble(rates, (value) => value >= 0);
+      return someCompare(rates, (value) => value >= 0);
     case 'zero':
-      return someDouble(rates, (value) => value === 0);
+      return someEqual(rates, 0);
     case 'absent':
       return rates.length === 0;
   }
