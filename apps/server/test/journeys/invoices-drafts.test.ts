@@ -434,6 +434,23 @@ describe('external_id', () => {
     },
   );
 
+  test('a draft may get another one, which must be free', async () => {
+    const id = await draft({ external_id: 'mine' });
+    const theirs = await draft({ external_id: 'theirs' });
+    const clash = await tenant.call('PATCH', `/invoices/${id}`, { external_id: 'theirs' });
+    expect(clash.status).toBe(409);
+    expect(clash.body.message).toBe(
+      `external_id "theirs" already names a document with another content (${theirs}).`,
+    );
+    const moved = await tenant.call('PATCH', `/invoices/${id}`, { external_id: 'moved' });
+    expect(moved.body.data.external_id).toBe('moved');
+    expect((await tenant.call('GET', '/invoices?external_id=moved')).body.data[0].id).toBe(id);
+    expect((await tenant.call('GET', '/invoices?external_id=mine')).body.data).toEqual([]);
+    const cleared = await tenant.call('PUT', `/tenant/invoices/${id}`, { external_id: null });
+    expect(cleared.body.data.external_id).toBeNull();
+    expect(await draft({ external_id: 'moved' })).not.toBe(id);
+  });
+
   test('two tenants may use the same', async () => {
     const other = await platform.tenant({ slug: 'same-id' });
     await draft({ external_id: 'shared' });

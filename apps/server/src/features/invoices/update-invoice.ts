@@ -18,7 +18,13 @@ import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import type { InvoiceContent } from './content.ts';
 import { type DraftSource, draftContent } from './draft.ts';
-import { contentColumns, type InvoiceRow, lockInvoice, updateInvoice as storeUpdate } from './store.ts';
+import {
+  claimExternalId,
+  contentColumns,
+  type InvoiceRow,
+  lockInvoice,
+  updateInvoice as storeUpdate,
+} from './store.ts';
 
 /**
  * Changes a draft: what was sent is merged into what the draft was made of, and the whole is made again. The buyer keeps
@@ -49,6 +55,7 @@ export async function updateInvoice(
 
   // A draft stays with the company it was made for, unless the update names another or another sub-tenant.
   const moves = update.sub_tenant_id != null && update.sub_tenant_id !== before.sub_tenant_id;
+  const renamed = await newExternalId(tx, actor, before, update);
   const issuer = await resolveIssuer(tx, actor, {
     subTenantId: input.sub_tenant_id ?? before.sub_tenant_id ?? undefined,
     companyId:
@@ -80,6 +87,7 @@ export async function updateInvoice(
     company_id: issuer.company.id,
     sub_tenant_id: issuer.subTenantId,
     output_format: input.output_format,
+    ...renamed,
     ...(speaksOfBuyer || 'buyer_email' in update
       ? { buyer_email: input.buyer_email ?? buyer?.email ?? null }
       : {}),
@@ -105,6 +113,25 @@ export async function updateInvoice(
     issuer.subTenantId,
   );
   return { invoice, warnings };
+}
+
+/**
+ * The columns of another `external_id`, which must name nothing else. A repeat of the creation under it is then no repeat:
+ * it never created this document.
+ */
+async function newExternalId(
+  tx: Tx,
+  actor: Actor,
+  before: InvoiceRow,
+  { external_id: wished }: InvoiceUpdate,
+): Promise<{ external_id?: string | null; fingerprint?: null }> {
+  if (wished === undefined || wished === before.external_id) return {};
+  if (wished !== null) {
+    const known = await claimExternalId(tx, actor.scope.tenantId, wished);
+    if (known !== undefined)
+      throw new ApiError('EXTERNAL_ID_CONFLICT', { params: { external_id: wished, id: known.id } });
+  }
+  return { external_id: wished, fingerprint: null };
 }
 
 /** The fields that say who the buyer is: an update of one of them takes a new copy of a registered buyer. */

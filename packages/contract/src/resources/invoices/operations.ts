@@ -116,7 +116,7 @@ export const updateInvoice = operation({
   responses: {
     200: { description: { fr: 'Le brouillon modifié.', en: 'The updated draft.' }, schema: written(invoice) },
   },
-  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'INVOICE_IMMUTABLE', 'CONFLICT'],
+  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'INVOICE_IMMUTABLE', 'EXTERNAL_ID_CONFLICT', 'CONFLICT'],
 });
 
 export const deleteInvoice = operation({

@@ -83,7 +83,7 @@ export const updateTenantInvoice = operation({
   responses: {
     200: { description: { fr: 'Le brouillon modifié.', en: 'The updated draft.' }, schema: written(invoice) },
   },
-  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'INVOICE_IMMUTABLE', 'CONFLICT'],
+  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'INVOICE_IMMUTABLE', 'EXTERNAL_ID_CONFLICT', 'CONFLICT'],
 });
 
 export const deleteTenantInvoice = operation({
