@@ -1,9 +1,10 @@
 /** Allowances and charges of the document (BG-20, BG-21) and of lines (BG-27, BG-28). */
-import type { XmlNode } from '@scell/syntax';
+import { childrenOf, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
-import { isAllowance, isCharge } from './charge-indicator.ts';
 import { checkDecimals } from './decimals.ts';
-import { countAt, has, isVat } from './select.ts';
+import type { Operands } from './operands.ts';
+import { isAllowance, isCharge } from './predicates.ts';
+import { countAt, has } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 /** The ids of the same five or six rules in one of their four places. */
@@ -53,25 +54,25 @@ export function checkAllowancesAndCharges(index: TreeIndex, report: Report): voi
 
     const parent = node.parent?.tag;
     if (parent === 'cac:InvoiceLine' || parent === 'cac:CreditNoteLine') {
-      check(node, allowance ? LINE_ALLOWANCE : LINE_CHARGE, report);
+      check(node, allowance ? LINE_ALLOWANCE : LINE_CHARGE, index.operands, report);
     } else if (node.parent === index.root && (parent === 'ubl:Invoice' || parent === 'cn:CreditNote')) {
-      check(node, allowance ? DOCUMENT_ALLOWANCE : DOCUMENT_CHARGE, report);
+      check(node, allowance ? DOCUMENT_ALLOWANCE : DOCUMENT_CHARGE, index.operands, report);
     }
   }
 }
 
-function check(node: XmlNode, rules: Rules, report: Report): void {
+function check(node: XmlNode, rules: Rules, operands: Operands, report: Report): void {
   if (!has(node, 'cbc:Amount')) report(rules.amount, 'fatal', node);
-  if (rules.category !== undefined && !hasVatCategory(node)) report(rules.category, 'fatal', node);
+  if (rules.category !== undefined && !hasVatCategory(node, operands)) report(rules.category, 'fatal', node);
   if (!has(node, 'cbc:AllowanceChargeReason') && !has(node, 'cbc:AllowanceChargeReasonCode')) {
     for (const rule of rules.reason) report(rule, 'fatal', node);
   }
-  checkDecimals(rules.amountDecimals, node, 'cbc:Amount', report);
-  checkDecimals(rules.baseDecimals, node, 'cbc:BaseAmount', report);
+  checkDecimals(rules.amountDecimals, node, 'cbc:Amount', operands, report);
+  checkDecimals(rules.baseDecimals, node, 'cbc:BaseAmount', operands, report);
 }
 
-function hasVatCategory(node: XmlNode): boolean {
-  return node.children.some(
-    (inner) => inner.tag === 'cac:TaxCategory' && has(inner, 'cbc:ID') && isVat(inner),
+function hasVatCategory(node: XmlNode, operands: Operands): boolean {
+  return childrenOf(node, 'cac:TaxCategory').some(
+    (category) => operands.isVat(category) && has(category, 'cbc:ID'),
   );
 }

@@ -17,7 +17,7 @@ import {
 import { attribute, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
 import { normalizeSpace, stringLength } from '../engine/values.ts';
-import { isAllowance, isCharge } from './charge-indicator.ts';
+import { isAllowance, isCharge } from './predicates.ts';
 import { someChildIs } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 

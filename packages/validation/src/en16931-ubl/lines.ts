@@ -1,9 +1,9 @@
 /** Lines (BG-25) and what stands in them: BR-21 to 28, BR-CO-04, BR-DEC-23, BR-54, BR-64, BR-65. */
 import { attribute, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
-import { double, isBlank, type Truth } from '../engine/values.ts';
 import { checkDecimals } from './decimals.ts';
-import { at, countAt, endsAt, firstAt, has, isVat, someChildCarries, textOf } from './select.ts';
+import type { Operands } from './operands.ts';
+import { at, countAt, endsAt, has, someChildCarries } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 const LINES = ['cac:InvoiceLine', 'cac:CreditNoteLine'] as const;
@@ -12,7 +12,7 @@ const LINES = ['cac:InvoiceLine', 'cac:CreditNoteLine'] as const;
 export function checkLines(index: TreeIndex, report: Report): void {
   for (const tag of LINES) {
     for (const line of index.all(tag)) {
-      checkLine(line, report);
+      checkLine(line, index.operands, report);
       checkLineCardinality(line, report);
     }
   }
@@ -29,8 +29,8 @@ export function checkLines(index: TreeIndex, report: Report): void {
   checkScheme('BR-64', 'schemeID', ['cac:StandardItemIdentification', 'cbc:ID'], index, report);
 }
 
-function checkLine(line: XmlNode, report: Report): void {
-  if (textOf(line, 'cbc:ID') === '') report('BR-21', 'fatal', line);
+function checkLine(line: XmlNode, operands: Operands, report: Report): void {
+  if (operands.text(line, 'cbc:ID') === '') report('BR-21', 'fatal', line);
   if (!has(line, 'cbc:InvoicedQuantity') && !has(line, 'cbc:CreditedQuantity'))
     report('BR-22', 'fatal', line);
   const hasUnit =
@@ -38,39 +38,29 @@ function checkLine(line: XmlNode, report: Report): void {
     someChildCarries(line, 'cbc:CreditedQuantity', 'unitCode');
   if (!hasUnit) report('BR-23', 'fatal', line);
   if (!has(line, 'cbc:LineExtensionAmount')) report('BR-24', 'fatal', line);
-  const name = firstAt(line, 'cac:Item', 'cbc:Name');
-  if (name === undefined || isBlank(name.text)) report('BR-25', 'fatal', line);
-  checkPrices(line, report);
-  if (!isVatCategorised(line)) report('BR-CO-04', 'fatal', line);
-  checkDecimals('BR-DEC-23', line, 'cbc:LineExtensionAmount', report);
+  if (operands.text(line, 'cac:Item', 'cbc:Name') === '') report('BR-25', 'fatal', line);
+  checkPrices(line, operands, report);
+  if (!isVatCategorised(line, operands)) report('BR-CO-04', 'fatal', line);
+  checkDecimals('BR-DEC-23', line, 'cbc:LineExtensionAmount', operands, report);
 }
 
 /** BR-26 to 28: a net price (BT-146), and neither it nor the gross price (BT-148) negative. */
-function checkPrices(line: XmlNode, report: Report): void {
+function checkPrices(line: XmlNode, operands: Operands, report: Report): void {
   const net = at(line, 'cac:Price', 'cbc:PriceAmount');
   const gross = at(line, 'cac:Price', 'cac:AllowanceCharge', 'cbc:BaseAmount');
   if (net.length === 0) report('BR-26', 'fatal', line);
-  if (someIsNotNegative(net) === false) report('BR-27', 'fatal', line);
-  if (gross.length > 0 && someIsNotNegative(gross) === false) report('BR-28', 'fatal', line);
+  if (operands.someDouble(net, isNotNegative) === false) report('BR-27', 'fatal', line);
+  if (gross.length > 0 && operands.someDouble(gross, isNotNegative) === false) report('BR-28', 'fatal', line);
 }
 
-/** `amounts >= 0`: some amount is, as a double. */
-function someIsNotNegative(amounts: readonly XmlNode[]): Truth {
-  let truth: Truth = false;
-  for (const { text } of amounts) {
-    const value = double(text);
-    if (value === undefined) truth = undefined;
-    else if (value >= 0) return true;
-  }
-  return truth;
-}
+const isNotNegative = (amount: number) => amount >= 0;
 
-function isVatCategorised(line: XmlNode): boolean {
+function isVatCategorised(line: XmlNode, operands: Operands): boolean {
   for (const item of line.children) {
     if (item.tag !== 'cac:Item') continue;
     for (const category of item.children) {
-      if (category.tag === 'cac:ClassifiedTaxCategory' && has(category, 'cbc:ID') && isVat(category))
-        return true;
+      if (category.tag !== 'cac:ClassifiedTaxCategory' || !operands.isVatAlone(category)) continue;
+      if (has(category, 'cbc:ID')) return true;
     }
   }
   return false;

@@ -1,42 +1,44 @@
 /** Seller, buyer, payee, tax representative and deliver-to address: BR-09, 11, 17 to 20, 56, 57, 62, 63, BR-CO-09 and 26. */
 import { attribute, child, childrenOf, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
-import { isBlank } from '../engine/values.ts';
 import { isVatPrefix } from './codes.ts';
-import { at, countAt, differInText, endsAt, firstAt, has, isVat, shareText } from './select.ts';
+import type { Operands } from './operands.ts';
+import { isOfVat } from './predicates.ts';
+import { at, countAt, differInText, endsAt, firstAt, has, shareText } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 const SELLER = 'cac:AccountingSupplierParty';
 const BUYER = 'cac:AccountingCustomerParty';
 const REPRESENTATIVE = 'cac:TaxRepresentativeParty';
+const COUNTRY = ['cac:Country', 'cbc:IdentificationCode'] as const;
 
 /** The rules of parties and their addresses. */
 export function checkParties(index: TreeIndex, report: Report): void {
+  const { operands } = index;
   for (const endpoint of index.allUnder('cac:Party', 'cbc:EndpointID')) {
     if (attribute(endpoint, 'schemeID') !== undefined) continue;
     const role = endpoint.parent?.parent?.tag;
     if (role === SELLER) report('BR-62', 'fatal', endpoint);
     else if (role === BUYER) report('BR-63', 'fatal', endpoint);
   }
-  for (const address of index.all('cac:PostalAddress')) checkPostalAddress(address, report);
+  for (const address of index.all('cac:PostalAddress')) checkPostalAddress(address, operands, report);
   for (const address of index.all('cac:Address')) {
     checkAddressLines(address, report);
     if (!endsAt(address, 'cac:Delivery', 'cac:DeliveryLocation', 'cac:Address')) continue;
-    if (countryOf(address) === undefined) report('BR-57', 'fatal', address);
+    if (firstAt(address, ...COUNTRY) === undefined) report('BR-57', 'fatal', address);
   }
-  for (const seller of index.all(SELLER)) checkSeller(seller, report);
+  for (const seller of index.all(SELLER)) checkSeller(seller, operands, report);
   for (const payee of index.all('cac:PayeeParty')) checkPayee(payee, report);
-  for (const party of index.all(REPRESENTATIVE)) checkRepresentative(party, report);
-  for (const scheme of index.all('cac:PartyTaxScheme')) checkTaxScheme(scheme, report);
+  for (const party of index.all(REPRESENTATIVE)) checkRepresentative(party, operands, report);
+  for (const scheme of index.all('cac:PartyTaxScheme')) checkTaxScheme(scheme, operands, report);
 }
 
 /** BR-09, 11 and 20: the country of the seller (BT-40), of the buyer (BT-55) and of the tax representative (BT-69). */
-function checkPostalAddress(address: XmlNode, report: Report): void {
+function checkPostalAddress(address: XmlNode, operands: Operands, report: Report): void {
   checkAddressLines(address, report);
   const rule = ADDRESS_RULES.find(([, ...path]) => endsAt(address, ...path, 'cac:PostalAddress'))?.[0];
   if (rule === undefined) return;
-  const country = countryOf(address);
-  if (country === undefined || isBlank(country.text)) report(rule, 'fatal', address);
+  if (operands.text(address, ...COUNTRY) === '') report(rule, 'fatal', address);
 }
 
 const ADDRESS_RULES: readonly (readonly [rule: string, ...path: string[]])[] = [
@@ -45,20 +47,16 @@ const ADDRESS_RULES: readonly (readonly [rule: string, ...path: string[]])[] = [
   ['BR-20', REPRESENTATIVE],
 ];
 
-function countryOf(address: XmlNode): XmlNode | undefined {
-  return firstAt(address, 'cac:Country', 'cbc:IdentificationCode');
-}
-
 /** UBL-SR-51: BT-162 and its like is one line. */
 function checkAddressLines(address: XmlNode, report: Report): void {
   if (countAt(address, 'cac:AddressLine') > 1) report('UBL-SR-51', 'fatal', address);
 }
 
 /** BR-CO-26: the buyer can tell the seller by BT-29, BT-30 or BT-31. UBL-SR-42: BT-31 and BT-32, no more. */
-function checkSeller(seller: XmlNode, report: Report): void {
+function checkSeller(seller: XmlNode, operands: Operands, report: Report): void {
   const identified =
     at(seller, 'cac:Party', 'cac:PartyTaxScheme').some(
-      (scheme) => has(scheme, 'cbc:CompanyID') && isVat(scheme),
+      (scheme) => operands.isVat(scheme) && has(scheme, 'cbc:CompanyID'),
     ) ||
     at(seller, 'cac:Party', 'cac:PartyIdentification', 'cbc:ID').some(
       // The SEPA identifier is that of the creditor (BT-90).
@@ -91,21 +89,21 @@ function checkPayee(payee: XmlNode, report: Report): void {
 }
 
 /** BR-18, 19 and 56: name (BT-62), address (BG-12) and VAT identifier (BT-63) of the tax representative. */
-function checkRepresentative(party: XmlNode, report: Report): void {
-  const name = firstAt(party, 'cac:PartyName', 'cbc:Name');
-  if (name === undefined || isBlank(name.text)) report('BR-18', 'fatal', party);
+function checkRepresentative(party: XmlNode, operands: Operands, report: Report): void {
+  if (operands.text(party, 'cac:PartyName', 'cbc:Name') === '') report('BR-18', 'fatal', party);
   if (!has(party, 'cac:PostalAddress')) report('BR-19', 'fatal', party);
   const schemes = childrenOf(party, 'cac:PartyTaxScheme');
-  if (!schemes.some((scheme) => has(scheme, 'cbc:CompanyID') && isVat(scheme)))
+  if (!schemes.some((scheme) => operands.isVatAlone(scheme) && has(scheme, 'cbc:CompanyID')))
     report('BR-56', 'fatal', party);
   if (countAt(party, 'cac:PartyName', 'cbc:Name') > 1) report('UBL-SR-22', 'fatal', party);
   if (countAt(party, 'cac:PartyTaxScheme', 'cbc:CompanyID') > 1) report('UBL-SR-23', 'fatal', party);
 }
 
 /** BR-CO-09: a VAT identifier starts with a country. UBL-SR-53: a registration has a scheme and an identifier. */
-function checkTaxScheme(scheme: XmlNode, report: Report): void {
-  const id = child(scheme, 'cbc:CompanyID');
-  if (isVat(scheme) && !isVatPrefix(id?.text ?? '')) {
+function checkTaxScheme(scheme: XmlNode, operands: Operands, report: Report): void {
+  const ofVat = isOfVat(scheme) === true;
+  const id = ofVat ? operands.one(scheme, 'cbc:CompanyID') : child(scheme, 'cbc:CompanyID');
+  if (ofVat && !isVatPrefix(id?.text ?? '')) {
     report('BR-CO-09', 'fatal', scheme, id === undefined ? undefined : { found: id.text });
   }
   if (id === undefined || firstAt(scheme, 'cac:TaxScheme', 'cbc:ID') === undefined) {

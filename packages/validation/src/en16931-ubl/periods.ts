@@ -1,10 +1,10 @@
 /** Invoicing periods of the document (BG-14: BR-29, BR-CO-19) and of lines (BG-26: BR-30, BR-CO-20). */
-import { child, type XmlNode } from '@scell/syntax';
+import type { XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
 import type { Truth } from '../engine/values.ts';
+import type { Operands } from './operands.ts';
 import { has } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
-import { date } from './xs-date.ts';
 
 /** The rules of every InvoicePeriod. */
 export function checkPeriods(index: TreeIndex, report: Report): void {
@@ -14,16 +14,16 @@ export function checkPeriods(index: TreeIndex, report: Report): void {
     const isBounded = has(period, 'cbc:StartDate') || has(period, 'cbc:EndDate');
     // For the document, a code for the tax point (BT-8) stands in for the dates.
     const isStated = isBounded || (!ofLine && has(period, 'cbc:DescriptionCode'));
-    if (endsAfterStart(period) === false) report(ofLine ? 'BR-30' : 'BR-29', 'fatal', period);
+    if (endsAfterStart(period, index.operands) === false) report(ofLine ? 'BR-30' : 'BR-29', 'fatal', period);
     if (!isStated) report(ofLine ? 'BR-CO-20' : 'BR-CO-19', 'fatal', period);
   }
 }
 
-function endsAfterStart(period: XmlNode): Truth {
-  const start = child(period, 'cbc:StartDate');
-  const end = child(period, 'cbc:EndDate');
-  if (start === undefined || end === undefined) return true;
-  const from = date(start.text);
-  const to = date(end.text);
+function endsAfterStart(period: XmlNode, operands: Operands): Truth {
+  if (!has(period, 'cbc:StartDate') || !has(period, 'cbc:EndDate')) return true;
+  const end = operands.one(period, 'cbc:EndDate');
+  const start = operands.one(period, 'cbc:StartDate');
+  const to = end === undefined ? undefined : operands.date(end);
+  const from = start === undefined ? undefined : operands.date(start);
   return from === undefined || to === undefined ? undefined : to >= from;
 }

@@ -1,14 +1,14 @@
 /** Referenced documents: supporting documents (BG-24) and preceding invoices (BG-3). */
 import type { XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
-import { countAt, firstAt, has, someChildCarries, someChildIs, textOf } from './select.ts';
+import { countAt, firstAt, has, someChildCarries, someChildIs } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 /** BR-52, BR-55, UBL-SR-06, 07, 33 and 43. */
 export function checkReferences(index: TreeIndex, report: Report): void {
   const isCreditNote = /(?:^|[:}])CreditNote$/.test(index.root.tag);
   for (const reference of index.all('cac:AdditionalDocumentReference')) {
-    if (textOf(reference, 'cbc:ID') === '') report('BR-52', 'fatal', reference);
+    if (index.operands.text(reference, 'cbc:ID') === '') report('BR-52', 'fatal', reference);
     if (countAt(reference, 'cbc:DocumentDescription') > 1) report('UBL-SR-33', 'fatal', reference);
     if (!isTyped(reference, isCreditNote)) report('UBL-SR-43', 'fatal', reference);
   }

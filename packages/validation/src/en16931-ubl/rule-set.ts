@@ -47,5 +47,6 @@ export const en16931Ubl: RuleSet = {
     checkReferences(index, report);
     checkElements(index, report);
     checkCodes(index, report);
+    index.operands.report(report);
   },
 };

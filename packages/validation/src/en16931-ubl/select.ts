@@ -81,16 +81,6 @@ export function differInText(left: readonly XmlNode[], right: readonly XmlNode[]
   return right.some((node) => node.text !== first) || left.some((node) => node.text !== first);
 }
 
-/** Whether a tax category or registration is of the scheme VAT, in any case and padding (BT-31, BT-63, BT-118 and the like). */
-export function isVat(node: XmlNode): boolean {
-  for (const scheme of node.children) {
-    if (scheme.tag !== 'cac:TaxScheme') continue;
-    const id = child(scheme, 'cbc:ID')?.text;
-    if (id !== undefined && (id === 'VAT' || normalizeSpace(id).toUpperCase() === 'VAT')) return true;
-  }
-  return false;
-}
-
 /** Whether the node is reached from the document element by exactly these tags, its own last: `/{*}/a/b`. */
 export function isAt(node: XmlNode, ...path: readonly string[]): boolean {
   let current: XmlNode | null = node;

@@ -1,5 +1,5 @@
 /** What EN 16931 has once where UBL has it often (UBL-SR), amounts and attachments as written (UBL-DT), and conditional exclusions (UBL-CR). */
-import { attribute, child, childrenOf, type XmlNode } from '@scell/syntax';
+import { attribute, childrenOf, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
 import { hasTwoDecimals } from './decimals.ts';
 import { pathFrom } from './forbidden-walk.ts';
@@ -44,7 +44,7 @@ const NOWHERE: readonly (readonly [rule: string, path: readonly string[]])[] = [
 export function checkDocumentStructure(index: TreeIndex, report: Report): void {
   const { root } = index;
   for (const [rule, path] of ONCE_PATHS) if (countAt(root, ...path) > 1) report(rule, 'fatal', root);
-  checkTaxRegistrations(root, report);
+  checkTaxRegistrations(index, report);
   checkRepeats(index, report);
 
   for (const [rule, path] of NOWHERE) {
@@ -60,13 +60,13 @@ export function checkDocumentStructure(index: TreeIndex, report: Report): void {
 }
 
 /** UBL-SR-12, 13 and 18: one VAT identifier (BT-31, BT-48), and one other tax registration of the seller (BT-32). */
-function checkTaxRegistrations(root: XmlNode, report: Report): void {
+function checkTaxRegistrations({ root, operands }: TreeIndex, report: Report): void {
   const identifiers = (role: string, isVat: boolean) =>
     at(root, role, 'cac:Party', 'cac:PartyTaxScheme')
       .filter((registration) =>
         childrenOf(registration, 'cac:TaxScheme').some(
           // Here, unlike elsewhere, blanks around VAT make it another scheme.
-          (scheme) => (child(scheme, 'cbc:ID')?.text.toUpperCase() === 'VAT') === isVat,
+          (scheme) => (operands.one(scheme, 'cbc:ID')?.text.toUpperCase() === 'VAT') === isVat,
         ),
       )
       .reduce((count, registration) => count + countAt(registration, 'cbc:CompanyID'), 0);

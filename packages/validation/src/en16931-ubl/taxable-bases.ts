@@ -2,7 +2,7 @@
  * What the lines, charges and allowances of a document add up to by VAT category, and by category and rate: the figures behind the
  * taxable amounts of the breakdown (BT-116). Added up once, so that no rule goes through the lines again.
  */
-import { child, type XmlNode } from '@scell/syntax';
+import { child, childrenOf, type XmlNode } from '@scell/syntax';
 import {
   add,
   decimal,
@@ -14,7 +14,7 @@ import {
   type XsDecimal,
   ZERO,
 } from '../engine/values.ts';
-import { isAllowance, isCharge } from './charge-indicator.ts';
+import type { Operands, StopRule } from './operands.ts';
 import { at } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
@@ -23,39 +23,57 @@ export type LineTag = 'cac:InvoiceLine' | 'cac:CreditNoteLine';
 /** The categories whose breakdown has a group for each rate: standard rate, Canary Islands, Ceuta and Melilla. */
 const RATED: ReadonlySet<string> = new Set(['S', 'L', 'M']);
 
+/** An amount or rate that cannot be used, and why. */
+type Culprit = readonly [node: XmlNode, rule: StopRule];
+
+/** What adds up under one key; `culprits` keep it from a sum. */
+interface Sum {
+  total: Numeric;
+  culprits: Culprit[];
+}
+
+type Sums = Map<string, Sum>;
+
 /** The sums of one document. Keys are a category code, or a code and a rate as `keyOf` writes them. */
 export class TaxableBases {
+  private readonly operands: Operands;
   /** Of the document's own lines, charges and allowances. */
-  private readonly lines: Record<LineTag, Map<string, Numeric>> = {
+  private readonly lines: Record<LineTag, Sums> = {
     'cac:InvoiceLine': new Map(),
     'cac:CreditNoteLine': new Map(),
   };
-  private readonly charges = new Map<string, Numeric>();
-  private readonly allowances = new Map<string, Numeric>();
+  private readonly charges: Sums = new Map();
+  private readonly allowances: Sums = new Map();
   /** Keys of the lines, and of the allowances and charges, at any depth. */
   private readonly lineKeys: Record<LineTag, Set<string>> = {
     'cac:InvoiceLine': new Set(),
     'cac:CreditNoteLine': new Set(),
   };
   private readonly allowanceChargeKeys = new Set<string>();
-  /** Categories with a rate that is no number. */
-  private readonly unread = new Set<string>();
+  /** Rates that are no number, by the category they belong to. */
+  private readonly badRates = new Map<string, Culprit[]>();
   private readonly rates = new Map<string, string | typeof MALFORMED>();
 
   constructor(index: TreeIndex) {
+    this.operands = index.operands;
     for (const tag of ['cac:InvoiceLine', 'cac:CreditNoteLine'] as const) {
       for (const line of index.all(tag)) {
-        const keys = this.keysOf(at(line, 'cac:Item', 'cac:ClassifiedTaxCategory'));
+        const keys = this.keysOf(at(line, 'cac:Item', 'cac:ClassifiedTaxCategory'), true);
         for (const key of keys) this.lineKeys[tag].add(key);
         if (line.parent === index.root) collect(this.lines[tag], keys, line, 'cbc:LineExtensionAmount');
       }
     }
     for (const allowanceCharge of index.all('cac:AllowanceCharge')) {
-      const keys = this.keysOf(at(allowanceCharge, 'cac:TaxCategory'));
+      const ofDocument = allowanceCharge.parent === index.root;
+      const keys = this.keysOf(at(allowanceCharge, 'cac:TaxCategory'), ofDocument);
       for (const key of keys) this.allowanceChargeKeys.add(key);
-      if (allowanceCharge.parent !== index.root) continue;
-      if (isCharge(allowanceCharge)) collect(this.charges, keys, allowanceCharge, 'cbc:Amount');
-      if (isAllowance(allowanceCharge)) collect(this.allowances, keys, allowanceCharge, 'cbc:Amount');
+      if (!ofDocument) continue;
+      if (this.operands.indicates(allowanceCharge, true)) {
+        collect(this.charges, keys, allowanceCharge, 'cbc:Amount');
+      }
+      if (this.operands.indicates(allowanceCharge, false)) {
+        collect(this.allowances, keys, allowanceCharge, 'cbc:Amount');
+      }
     }
   }
 
@@ -64,9 +82,9 @@ export class TaxableBases {
     return this.sumUnder(kind, code);
   }
 
-  /** As `ofCategory`, of a category and a rate; `MALFORMED` when some rate of the category is no number. */
+  /** As `ofCategory`, of a category and a rate. */
   ofRate(kind: LineTag, code: string, rate: XsDecimal): Numeric {
-    return this.unread.has(code) ? MALFORMED : this.sumUnder(kind, keyOf(code, rateText(rate)));
+    return this.sumUnder(kind, keyOf(code, rateText(rate)));
   }
 
   /** Whether some line of that kind, or some allowance or charge, has the category and the rate. */
@@ -75,24 +93,48 @@ export class TaxableBases {
     return this.lineKeys[kind].has(key) || this.allowanceChargeKeys.has(key);
   }
 
+  /** False when some rate of the category is no number, so that no rate finds its lines. */
+  hasReadableRates(code: string): boolean {
+    const bad = this.badRates.get(code);
+    if (bad !== undefined) this.stopAt(bad);
+    return bad === undefined;
+  }
+
   private sumUnder(kind: LineTag, key: string): Numeric {
-    const charged = add(this.lines[kind].get(key) ?? ZERO, this.charges.get(key) ?? ZERO);
-    return subtract(charged, this.allowances.get(key) ?? ZERO);
+    const charged = add(this.total(this.lines[kind], key), this.total(this.charges, key));
+    return subtract(charged, this.total(this.allowances, key));
+  }
+
+  private total(sums: Sums, key: string): Numeric {
+    const sum = sums.get(key);
+    if (sum === undefined) return ZERO;
+    return sum.culprits.length === 0 ? sum.total : this.stopAt(sum.culprits);
+  }
+
+  private stopAt(culprits: readonly Culprit[]): typeof MALFORMED {
+    for (const [node, rule] of culprits) this.operands.stop(node, rule);
+    return MALFORMED;
   }
 
   /** The codes of the categories, and each rated code with each rate: XPath compares the two sequences independently. */
-  private keysOf(categories: readonly XmlNode[]): readonly string[] {
+  private keysOf(categories: readonly XmlNode[], keepBadRates: boolean): readonly string[] {
     const codes = categories.map((category) => normalizeSpace(child(category, 'cbc:ID')?.text ?? ''));
     const rated = codes.filter((code) => RATED.has(code));
     if (rated.length === 0) return distinct(codes);
     const keys = [...codes];
     for (const category of categories) {
-      const percent = child(category, 'cbc:Percent');
+      const [percent, second] = childrenOf(category, 'cbc:Percent');
       if (percent === undefined) continue;
       const rate = this.rateOf(percent.text);
       for (const code of rated) {
-        if (rate === MALFORMED) this.unread.add(code);
-        else keys.push(keyOf(code, rate));
+        if (second === undefined && rate !== MALFORMED) keys.push(keyOf(code, rate));
+        else if (keepBadRates) {
+          push(
+            this.badRates,
+            code,
+            second === undefined ? [percent, 'SCELL-NUMBER'] : [second, 'SCELL-REPEATED'],
+          );
+        }
       }
     }
     return distinct(keys);
@@ -109,16 +151,26 @@ export class TaxableBases {
   }
 }
 
-function collect(
-  sums: Map<string, Numeric>,
-  keys: readonly string[],
-  node: XmlNode,
-  amountTag: string,
-): void {
-  const amount = child(node, amountTag);
+function collect(sums: Sums, keys: readonly string[], node: XmlNode, amountTag: string): void {
+  const [amount, second] = childrenOf(node, amountTag);
   if (amount === undefined) return;
   const value = decimalOf(amount);
-  for (const key of keys) sums.set(key, add(sums.get(key) ?? ZERO, value));
+  const culprit: Culprit | undefined =
+    second !== undefined
+      ? [second, 'SCELL-REPEATED']
+      : value === MALFORMED
+        ? [amount, 'SCELL-NUMBER']
+        : undefined;
+  for (const key of keys) {
+    const sum = sums.get(key) ?? { total: ZERO, culprits: [] };
+    sums.set(key, sum);
+    if (culprit === undefined) sum.total = add(sum.total, value);
+    else sum.culprits.push(culprit);
+  }
+}
+
+function push(map: Map<string, Culprit[]>, key: string, culprit: Culprit): void {
+  map.set(key, [...(map.get(key) ?? []), culprit]);
 }
 
 function keyOf(code: string, rate: string): string {

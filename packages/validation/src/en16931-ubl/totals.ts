@@ -1,10 +1,9 @@
 /** Document totals (BG-22): BR-12 to 15, BR-CO-10 to 16, BR-DEC-09 to 18. */
-import { child, type XmlNode } from '@scell/syntax';
+import { attribute, childrenOf, type XmlNode } from '@scell/syntax';
 import type { Facts, Report } from '../engine/rule-set.ts';
 import {
   add,
   all,
-  decimalOf,
   EMPTY,
   equal,
   type Numeric,
@@ -14,8 +13,8 @@ import {
   type Truth,
   XsDecimal,
 } from '../engine/values.ts';
-import { isAllowance, isCharge } from './charge-indicator.ts';
 import { checkDecimals } from './decimals.ts';
+import type { Operands } from './operands.ts';
 import { has } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
@@ -39,75 +38,70 @@ const MANDATORY: readonly (readonly [rule: string, tag: string])[] = [
 
 /** The rules of every LegalMonetaryTotal, and BR-CO-14 of the document's TaxTotals. */
 export function checkTotals(index: TreeIndex, report: Report): void {
+  const { operands, root } = index;
   for (const totals of index.all('cac:LegalMonetaryTotal')) {
     for (const [rule, tag] of MANDATORY) if (!has(totals, tag)) report(rule, 'fatal', totals);
     checkSumOfLines(index, totals, report);
-    checkSumOf('BR-CO-11', 'cbc:AllowanceTotalAmount', isAllowance, totals, report);
-    checkSumOf('BR-CO-12', 'cbc:ChargeTotalAmount', isCharge, totals, report);
-    checkWithoutVat(totals, report);
-    checkPayable(totals, report);
-    for (const [rule, tag] of DECIMALS) checkDecimals(rule, totals, tag, report);
+    checkSumOf('BR-CO-11', 'cbc:AllowanceTotalAmount', false, totals, operands, report);
+    checkSumOf('BR-CO-12', 'cbc:ChargeTotalAmount', true, totals, operands, report);
+    checkWithoutVat(totals, operands, report);
+    checkPayable(totals, operands, report);
+    for (const [rule, tag] of DECIMALS) checkDecimals(rule, totals, tag, operands, report);
   }
-  for (const total of index.all('cac:TaxTotal')) {
-    if (total.parent === index.root && isDocument(index.root)) checkSumOfVat(total, report);
-  }
-}
-
-function isDocument(root: XmlNode): boolean {
-  return root.tag === 'ubl:Invoice' || root.tag === 'cn:CreditNote';
+  if (root.tag !== 'ubl:Invoice' && root.tag !== 'cn:CreditNote') return;
+  for (const total of childrenOf(root, 'cac:TaxTotal')) checkSumOfVat(total, operands, report);
 }
 
 /** BR-CO-10: BT-106 = Σ BT-131, of the lines at any depth. */
 function checkSumOfLines(index: TreeIndex, totals: XmlNode, report: Report): void {
-  const stated = amount(totals, 'cbc:LineExtensionAmount');
+  const { operands } = index;
   const expected = (): Numeric => {
     const lines = [...index.all('cac:InvoiceLine'), ...index.all('cac:CreditNoteLine')];
-    return roundTo(sum(lines.map((line) => amount(line, 'cbc:LineExtensionAmount'))), 2);
+    return roundTo(sum(lines.map((line) => operands.amount(line, 'cbc:LineExtensionAmount'))), 2);
   };
-  checkEqual('BR-CO-10', stated, expected, totals, report);
+  checkEqual('BR-CO-10', operands.amount(totals, 'cbc:LineExtensionAmount'), expected, totals, report);
 }
 
 /** BR-CO-11 and 12: BT-107 = Σ BT-92, BT-108 = Σ BT-99; neither total nor items is as good. */
 function checkSumOf(
   rule: string,
   tag: string,
-  belongs: (allowanceCharge: XmlNode) => boolean,
+  indicator: boolean,
   totals: XmlNode,
+  operands: Operands,
   report: Report,
 ): void {
-  const items = (totals.parent?.children ?? []).filter(
-    (inner) => inner.tag === 'cac:AllowanceCharge' && belongs(inner),
-  );
-  const stated = amount(totals, tag);
-  if (stated === EMPTY && items.length === 0) return;
-  checkEqual(
-    rule,
-    stated,
-    () => roundTo(sum(items.map((item) => amount(item, 'cbc:Amount'))), 2),
-    totals,
-    report,
-  );
+  const items = totals.parent === null ? [] : childrenOf(totals.parent, 'cac:AllowanceCharge');
+  const own = items.filter((item) => operands.indicates(item, indicator));
+  const stated = operands.amount(totals, tag);
+  if (stated === EMPTY && own.length === 0) return;
+  const expected = (): Numeric => roundTo(sum(own.map((item) => operands.amount(item, 'cbc:Amount'))), 2);
+  checkEqual(rule, stated, expected, totals, report);
 }
 
 /** BR-CO-13: BT-109 = BT-106 − BT-107 + BT-108, to the cent unless there is nothing to add or subtract. */
-function checkWithoutVat(totals: XmlNode, report: Report): void {
-  const lines = amount(totals, 'cbc:LineExtensionAmount');
-  const allowances = amount(totals, 'cbc:AllowanceTotalAmount');
-  const charges = amount(totals, 'cbc:ChargeTotalAmount');
+function checkWithoutVat(totals: XmlNode, operands: Operands, report: Report): void {
+  const lines = operands.amount(totals, 'cbc:LineExtensionAmount');
+  const allowances = operands.amount(totals, 'cbc:AllowanceTotalAmount');
+  const charges = operands.amount(totals, 'cbc:ChargeTotalAmount');
   const expected = (): Numeric => {
     if (charges === EMPTY && allowances === EMPTY) return lines;
     const charged = charges === EMPTY ? lines : add(lines, charges);
     return roundTo(allowances === EMPTY ? charged : subtract(charged, allowances), 2);
   };
-  checkEqual('BR-CO-13', amount(totals, 'cbc:TaxExclusiveAmount'), expected, totals, report);
+  checkEqual('BR-CO-13', operands.amount(totals, 'cbc:TaxExclusiveAmount'), expected, totals, report);
 }
 
 /** BR-CO-16: BT-115 = BT-112 − BT-113 + BT-114. */
-function checkPayable(totals: XmlNode, report: Report): void {
-  const payable = amount(totals, 'cbc:PayableAmount');
-  const withVat = amount(totals, 'cbc:TaxInclusiveAmount');
-  const prepaid = amount(totals, 'cbc:PrepaidAmount');
-  const rounding = amount(totals, 'cbc:PayableRoundingAmount');
+function checkPayable(totals: XmlNode, operands: Operands, report: Report): void {
+  const payable = operands.amount(totals, 'cbc:PayableAmount');
+  if (payable === EMPTY) {
+    report('BR-CO-16', 'fatal', totals);
+    return;
+  }
+  const withVat = operands.amount(totals, 'cbc:TaxInclusiveAmount');
+  const prepaid = withVat === EMPTY ? EMPTY : operands.amount(totals, 'cbc:PrepaidAmount');
+  const rounding = operands.amount(totals, 'cbc:PayableRoundingAmount');
   const due = prepaid === EMPTY ? withVat : roundTo(subtract(withVat, prepaid), 2);
   const unrounded = rounding === EMPTY ? payable : roundTo(subtract(payable, rounding), 2);
   if (equal(unrounded, due) !== false) return;
@@ -116,40 +110,49 @@ function checkPayable(totals: XmlNode, report: Report): void {
 }
 
 /** BR-CO-14: BT-110 = Σ BT-117, and the same in the accounting currency where there is a breakdown. */
-function checkSumOfVat(total: XmlNode, report: Report): void {
-  const groups = total.children.filter(({ tag }) => tag === 'cac:TaxSubtotal');
+function checkSumOfVat(total: XmlNode, operands: Operands, report: Report): void {
+  const stated = operands.amount(total, 'cbc:TaxAmount');
+  const groups = childrenOf(total, 'cac:TaxSubtotal');
   if (groups.length === 0) return;
-  const expected = (): Numeric => roundTo(sum(groups.map((group) => amount(group, 'cbc:TaxAmount'))), 2);
-  checkEqual('BR-CO-14', amount(total, 'cbc:TaxAmount'), expected, total, report);
+  const expected = (): Numeric =>
+    roundTo(sum(groups.map((group) => operands.amount(group, 'cbc:TaxAmount'))), 2);
+  checkEqual('BR-CO-14', stated, expected, total, report);
 }
 
 /** BR-CO-15: in the invoice currency, one TaxTotal has an amount, and BT-112 = BT-109 + BT-110. */
-export function isTotalWithVat(
-  root: XmlNode,
-  currencies: readonly XmlNode[],
-): { truth: Truth; facts?: Facts } {
+export function checkTotalWithVat({ root, operands }: TreeIndex, report: Report): void {
+  let facts: Facts | undefined;
   let truth: Truth = true;
-  for (const { text: currency } of currencies) {
-    const taxes: XmlNode[] = [];
-    for (const total of root.children) {
-      if (total.tag !== 'cac:TaxTotal') continue;
-      const tax = total.children.find(
-        (inner) =>
-          inner.tag === 'cbc:TaxAmount' &&
-          inner.attributes.some(({ name, value }) => name === 'currencyID' && value === currency),
-      );
-      if (tax !== undefined) taxes.push(tax);
+  for (const { text: currency } of childrenOf(root, 'cbc:DocumentCurrencyCode')) {
+    const taxes = childrenOf(root, 'cac:TaxTotal')
+      .map((total) => taxIn(currency, total, operands))
+      .filter((tax) => tax !== EMPTY);
+    const [tax] = taxes;
+    if (tax === undefined || taxes.length > 1) {
+      truth = false;
+      break;
     }
-    if (taxes.length !== 1) return { truth: false };
-    const totals = child(root, 'cac:LegalMonetaryTotal');
-    const withVat = totals === undefined ? EMPTY : amount(totals, 'cbc:TaxInclusiveAmount');
-    const withoutVat = totals === undefined ? EMPTY : amount(totals, 'cbc:TaxExclusiveAmount');
-    const expected = roundTo(add(withoutVat, decimalOf(taxes[0])), 2);
-    const holds = equal(withVat, expected);
-    if (holds === false) return { truth: false, facts: figures(withVat, expected) };
+    const withVat = decimalUnder(root, 'cbc:TaxInclusiveAmount', operands);
+    const expected =
+      withVat === EMPTY ? EMPTY : add(decimalUnder(root, 'cbc:TaxExclusiveAmount', operands), tax);
+    const holds = equal(withVat, roundTo(expected, 2));
+    if (holds === false) facts = figures(withVat, roundTo(expected, 2));
     truth = all(truth, holds);
   }
-  return { truth };
+  if (truth === false) report('BR-CO-15', 'fatal', root, facts);
+}
+
+/** The amount of a TaxTotal in that currency. */
+function taxIn(currency: string, total: XmlNode, operands: Operands): Numeric {
+  const [tax, second] = childrenOf(total, 'cbc:TaxAmount').filter(
+    (amount) => attribute(amount, 'currencyID') === currency,
+  );
+  if (second !== undefined) operands.stop(second, 'SCELL-REPEATED');
+  return operands.decimal(tax);
+}
+
+function decimalUnder(root: XmlNode, tag: string, operands: Operands): Numeric {
+  return operands.decimal(operands.one(root, 'cac:LegalMonetaryTotal', tag));
 }
 
 /** Without a stated figure the rule fails, whatever the expected one would be. */
@@ -166,10 +169,6 @@ function checkEqual(
   }
   const figure = expected();
   if (equal(stated, figure) === false) report(rule, 'fatal', node, figures(stated, figure));
-}
-
-function amount(node: XmlNode, tag: string): Numeric {
-  return decimalOf(child(node, tag));
 }
 
 function figures(found: Numeric, expected: Numeric): Facts {

@@ -1,11 +1,14 @@
 /** The elements of a document by name, and the owners of attributes by name: what answers the `//name` steps of the rules in one walk. */
 import type { XmlDocument, XmlNode } from '@scell/syntax';
+import { Operands } from './operands.ts';
 
 const NONE: readonly XmlNode[] = [];
 
 /** A document looked up by names; every list is in document order. */
 export class TreeIndex {
   readonly root: XmlNode;
+  /** Reads the values the tests compute with. */
+  readonly operands = new Operands();
   /** Every tag of the document with its elements. */
   readonly elements: ReadonlyMap<string, readonly XmlNode[]>;
   /** Every attribute name of the document with the elements that carry it. */

@@ -1,5 +1,5 @@
 /** The VAT breakdown (BG-23): every group (BR-45 to 48, BR-CO-17), and what the rules of its category ask (the rules numbered 08 to 10). */
-import { child, type XmlNode } from '@scell/syntax';
+import { child, childrenOf, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
 import {
   abs,
@@ -8,7 +8,6 @@ import {
   any,
   decimalFromDouble,
   decimalOf,
-  double,
   EMPTY,
   equal,
   greater,
@@ -23,65 +22,73 @@ import {
   ZERO,
 } from '../engine/values.ts';
 import { checkDecimals } from './decimals.ts';
-import { has, isAt, isVat, textOf } from './select.ts';
+import type { Operands } from './operands.ts';
+import { isOfVat } from './predicates.ts';
+import { has, isAt, textOf } from './select.ts';
 import { type LineTag, TaxableBases } from './taxable-bases.ts';
 import type { TreeIndex } from './tree-index.ts';
 
+const LINE_TAGS = ['cac:InvoiceLine', 'cac:CreditNoteLine'] as const;
 const ONE = new XsDecimal(1, 0);
 const HUNDREDTH = new XsDecimal(1, 2);
 
 /** BR-45 to 48, BR-CO-17, BR-DEC-19 and 20, and BR-x-08 to 10. */
 export function checkVatBreakdown(index: TreeIndex, report: Report): void {
-  for (const group of index.allUnder('cac:TaxTotal', 'cac:TaxSubtotal')) checkGroup(group, report);
-
+  for (const group of index.allUnder('cac:TaxTotal', 'cac:TaxSubtotal')) {
+    checkGroup(group, index.operands, report);
+  }
   const categories = index
     .allUnder('cac:TaxSubtotal', 'cac:TaxCategory')
     .filter(
-      (category) => isAt(category, 'cac:TaxTotal', 'cac:TaxSubtotal', 'cac:TaxCategory') && isVat(category),
+      (category) =>
+        isAt(category, 'cac:TaxTotal', 'cac:TaxSubtotal', 'cac:TaxCategory') && isOfVat(category) === true,
     );
   if (categories.length === 0) return;
   const context: Context = {
+    operands: index.operands,
     bases: new TaxableBases(index),
-    kinds: (['cac:InvoiceLine', 'cac:CreditNoteLine'] as const).filter((tag) => index.all(tag).length > 0),
+    kinds: LINE_TAGS.filter((tag) => index.all(tag).length > 0),
   };
   for (const category of categories) checkCategory(category, context, report);
 }
 
-function checkGroup(group: XmlNode, report: Report): void {
+function checkGroup(group: XmlNode, operands: Operands, report: Report): void {
   if (!has(group, 'cbc:TaxableAmount')) report('BR-45', 'fatal', group);
   if (!has(group, 'cbc:TaxAmount')) report('BR-46', 'fatal', group);
-  const categories = group.children.filter((inner) => inner.tag === 'cac:TaxCategory' && isVat(inner));
-  const rated = categories.find((category) => has(category, 'cbc:Percent'));
+  const categories = childrenOf(group, 'cac:TaxCategory').filter((category) => operands.isVat(category));
+  const rates = categories.flatMap((category) => operands.one(category, 'cbc:Percent') ?? []);
   if (!categories.some((category) => has(category, 'cbc:ID'))) report('BR-47', 'fatal', group);
-  if (rated === undefined && !categories.some((category) => textOf(category, 'cbc:ID') === 'O')) {
+  if (rates.length === 0 && !categories.some((category) => operands.text(category, 'cbc:ID') === 'O')) {
     report('BR-48', 'fatal', group);
   }
-  if (isTaxOfBase(group, rated) === false) report('BR-CO-17', 'fatal', group, figures(group, rated));
-  checkDecimals('BR-DEC-19', group, 'cbc:TaxableAmount', report);
-  checkDecimals('BR-DEC-20', group, 'cbc:TaxAmount', report);
+  const [rate, second] = rates;
+  if (second !== undefined) operands.stop(second, 'SCELL-REPEATED');
+  else if (isTaxOfBase(group, operands.decimal(rate), operands) === false) {
+    report('BR-CO-17', 'fatal', group, figures(group, rate));
+  }
+  checkDecimals('BR-DEC-19', group, 'cbc:TaxableAmount', operands, report);
+  checkDecimals('BR-DEC-20', group, 'cbc:TaxAmount', operands, report);
 }
 
 /** BR-CO-17: no tax where the rate rounds to nothing or is missing, else the tax of the base within one unit of the currency. */
-function isTaxOfBase(group: XmlNode, category: XmlNode | undefined): Truth {
-  const tax = decimalOf(child(group, 'cbc:TaxAmount'));
-  const rate = category === undefined ? EMPTY : decimalOf(child(category, 'cbc:Percent'));
-  const untaxed = equal(roundTo(tax, 0), ZERO);
-  if (rate === EMPTY) return untaxed;
-  const whole = roundTo(rate, 0);
-  return any(
-    all(equal(whole, ZERO), untaxed),
-    all(notEqual(whole, ZERO), isNearTax(tax, decimalOf(child(group, 'cbc:TaxableAmount')), rate)),
-  );
+function isTaxOfBase(group: XmlNode, rate: Numeric, operands: Operands): Truth {
+  const tax = operands.amount(group, 'cbc:TaxAmount');
+  const isTaxed = rate === EMPTY ? false : notEqual(roundTo(rate, 0), ZERO);
+  if (isTaxed === undefined) return undefined;
+  return isTaxed ? isNearTax(tax, group, rate, operands) : equal(roundTo(tax, 0), ZERO);
 }
 
-/** |tax| − 1 < |base| × rate, to the cent, < |tax| + 1. */
-function isNearTax(tax: Numeric, base: Numeric, rate: Numeric): Truth {
+/** |tax| − 1 < |base| × rate, to the cent, < |tax| + 1. Without tax the base is not looked at. */
+function isNearTax(tax: Numeric, group: XmlNode, rate: Numeric, operands: Operands): Truth {
+  if (tax === EMPTY) return false;
+  const base = operands.amount(group, 'cbc:TaxableAmount');
   const computed = roundTo(multiply(multiply(abs(base), rate), HUNDREDTH), 2);
   const found = abs(tax);
   return all(less(subtract(found, ONE), computed), greater(add(found, ONE), computed));
 }
 
 interface Context {
+  readonly operands: Operands;
   readonly bases: TaxableBases;
   /** The kinds of lines the document has: both where an invoice wrongly has lines of a credit note. */
   readonly kinds: readonly LineTag[];
@@ -91,12 +98,12 @@ type CategoryCheck = (category: XmlNode, group: XmlNode, context: Context, repor
 
 /** A category without tax: the exact base, no tax, and a reason of exemption or (zero rate) none. */
 function untaxed(family: string, code: string, reason: 'required' | 'forbidden'): CategoryCheck {
-  return (category, group, { bases, kinds }, report) => {
-    const base = decimalOf(child(group, 'cbc:TaxableAmount'));
-    const sums = kinds.map((kind) => bases.ofCategory(kind, code));
-    const isSum = base === EMPTY ? false : any(...sums.map((sum) => equal(base, sum)));
+  return (category, group, { operands, bases, kinds }, report) => {
+    const base = kinds.length === 0 ? EMPTY : operands.amount(group, 'cbc:TaxableAmount');
+    const sums = base === EMPTY ? [] : kinds.map((kind) => bases.ofCategory(kind, code));
+    const isSum = any(...sums.map((sum) => equal(base, sum)));
     if (isSum === false) report(`BR-${family}-08`, 'fatal', category, compared(base, sums[0]));
-    if (equal(decimalOf(child(group, 'cbc:TaxAmount')), ZERO) === false) {
+    if (equal(operands.amount(group, 'cbc:TaxAmount'), ZERO) === false) {
       report(`BR-${family}-09`, 'fatal', category);
     }
     if (hasReason(category) !== (reason === 'required')) report(`BR-${family}-10`, 'fatal', category);
@@ -105,22 +112,19 @@ function untaxed(family: string, code: string, reason: 'required' | 'forbidden')
 
 /** A category with rates: for each rate the base within one unit of the currency, the tax of the base, and no reason of exemption. */
 function taxed(family: string, code: string, needsUse: boolean): CategoryCheck {
-  return (category, group, { bases, kinds }, report) => {
-    const rate = decimalOf(child(category, 'cbc:Percent'));
-    const tax = decimalOf(child(group, 'cbc:TaxAmount'));
-    const base = decimalOf(child(group, 'cbc:TaxableAmount'));
-    if (rate instanceof XsDecimal) {
-      const kindsToTry: readonly LineTag[] = needsUse
-        ? (['cac:InvoiceLine', 'cac:CreditNoteLine'] as const).filter((kind) =>
-            bases.isUsed(kind, code, rate),
-          )
-        : kinds;
-      const sums = kindsToTry.map((kind) => bases.ofRate(kind, code, rate));
-      const isSum = any(...sums.map((sum) => isNear(child(group, 'cbc:TaxableAmount'), sum)));
-      if (isSum === false) report(`BR-${family}-08`, 'fatal', category, compared(base, sums[0]));
+  return (category, group, { operands, bases, kinds }, report) => {
+    const percent = operands.one(category, 'cbc:Percent');
+    const rate = operands.decimal(percent);
+    if (rate instanceof XsDecimal && bases.hasReadableRates(code)) {
+      const used = needsUse ? LINE_TAGS.filter((kind) => bases.isUsed(kind, code, rate)) : kinds;
+      const base = used.length === 0 ? undefined : operands.one(group, 'cbc:TaxableAmount');
+      const sums = base === undefined ? [] : used.map((kind) => bases.ofRate(kind, code, rate));
+      const isSum = base === undefined ? false : any(...sums.map((sum) => isNear(base, sum, operands)));
+      if (isSum === false) report(`BR-${family}-08`, 'fatal', category, compared(decimalOf(base), sums[0]));
     }
-    if (isNearTax(tax, base, rate) === false) {
-      report(`BR-${family}-09`, 'fatal', category, figures(group, category));
+    const tax = operands.amount(group, 'cbc:TaxAmount');
+    if (isNearTax(tax, group, rate, operands) === false) {
+      report(`BR-${family}-09`, 'fatal', category, figures(group, percent));
     }
     if (hasReason(category)) report(`BR-${family}-10`, 'fatal', category);
   };
@@ -147,10 +151,13 @@ function checkCategory(category: XmlNode, context: Context, report: Report): voi
  * base − 1 < sum < base + 1. The official test subtracts and adds before it casts, so in binary floating point: 100.01 − 1 is not
  * exactly 99.01 there.
  */
-function isNear(base: XmlNode | undefined, sum: Numeric): Truth {
-  if (base === undefined) return false;
-  const value = double(base.text);
+function isNear(base: XmlNode, sum: Numeric, operands: Operands): Truth {
+  const value = operands.double(base);
   if (value === undefined) return undefined;
+  if (!Number.isFinite(value)) {
+    operands.stop(base, 'SCELL-NUMBER');
+    return undefined;
+  }
   return all(less(decimalFromDouble(value - 1), sum), greater(decimalFromDouble(value + 1), sum));
 }
 
@@ -166,9 +173,9 @@ function compared(found: Numeric, expected: Numeric | undefined): Record<string,
 }
 
 /** The tax a group states, and the one its base and rate give. */
-function figures(group: XmlNode, category: XmlNode | undefined): Record<string, string> {
-  const rate = category === undefined ? EMPTY : decimalOf(child(category, 'cbc:Percent'));
+function figures(group: XmlNode, percent: XmlNode | undefined): Record<string, string> {
   const base = decimalOf(child(group, 'cbc:TaxableAmount'));
-  const expected = rate === EMPTY ? ZERO : roundTo(multiply(multiply(base, rate), HUNDREDTH), 2);
+  const expected =
+    percent === undefined ? ZERO : roundTo(multiply(multiply(base, decimalOf(percent)), HUNDREDTH), 2);
   return compared(decimalOf(child(group, 'cbc:TaxAmount')), expected);
 }

@@ -4,33 +4,19 @@
  */
 import type { XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
-import { firstAt, has, isVat } from './select.ts';
+import { TaxIdentifiers } from './tax-identifiers.ts';
 import type { TreeIndex } from './tree-index.ts';
 import { type CategoryUse, categoryUses, NO_USE } from './vat-use.ts';
-
-/** Which tax identifiers of the parties a document has. */
-interface Identifiers {
-  /** BT-31 or BT-32. */
-  sellerTax: boolean;
-  /** BT-31. */
-  sellerVat: boolean;
-  /** BT-63. */
-  representativeVat: boolean;
-  /** BT-48. */
-  buyerVat: boolean;
-  /** BT-47. */
-  buyerLegal: boolean;
-}
 
 interface Category {
   /** The code, and its place in the names of the rules. */
   code: string;
   family: string;
-  needs: (identifiers: Identifiers) => boolean;
+  needs: (identifiers: TaxIdentifiers) => boolean;
 }
 
-const sellerOrRepresentative = (ids: Identifiers) => ids.sellerTax || ids.representativeVat;
-const vatOfSeller = (ids: Identifiers) => ids.sellerVat || ids.representativeVat;
+const sellerOrRepresentative = (ids: TaxIdentifiers) => ids.sellerTax || ids.representativeVat;
+const vatOfSeller = (ids: TaxIdentifiers) => ids.sellerVat || ids.representativeVat;
 
 const CATEGORIES: readonly Category[] = [
   {
@@ -51,20 +37,24 @@ const CATEGORIES: readonly Category[] = [
 /** BR-x-01 to 04 of every category, BR-O-11 to 14, BR-IC-11 and 12, BR-B-01 and 02, on the document element. */
 export function checkVatPresence(index: TreeIndex, report: Report): void {
   const uses = categoryUses(index);
-  const identifiers = identifiersOf(index);
+  const identifiers = new TaxIdentifiers(index);
   const { root } = index;
-  for (const category of CATEGORIES) {
-    const use = uses.get(category.code) ?? NO_USE;
-    const { family } = category;
-    if (!isBrokenDown(category.code, use)) report(`BR-${family}-01`, 'fatal', root);
-    const satisfied = category.needs(identifiers);
-    for (const [number, used] of usesNeedingIdentifiers(category.code, use, satisfied)) {
-      if (used) report(`BR-${family}-${number}`, 'fatal', root);
+  for (const { code, family, needs } of CATEGORIES) {
+    const use = uses.get(code) ?? NO_USE;
+    if (!isBrokenDown(code, use)) report(`BR-${family}-01`, 'fatal', root);
+    const satisfied = isSubjectToNeeds(use) && needs(identifiers);
+    for (const [number, fails] of usesNeedingIdentifiers(code, use, satisfied)) {
+      if (fails) report(`BR-${family}-${number}`, 'fatal', root);
     }
   }
   checkNotSubject(uses, root, report);
-  checkIntraCommunity(uses.get('K') ?? NO_USE, root, report);
+  checkIntraCommunity(uses.get('K') ?? NO_USE, index, report);
   checkSplitPayment(index, report);
+}
+
+/** Identifiers are looked at only where the category is used. */
+function isSubjectToNeeds(use: CategoryUse): boolean {
+  return use.vatItems + use.vatAllowances + use.vatCharges > 0;
 }
 
 /** The group of the breakdown that a used category needs: exactly one, for the categories with rates at least one; none unused. */
@@ -112,14 +102,15 @@ function checkNotSubject(uses: ReadonlyMap<string, CategoryUse>, root: XmlNode, 
 }
 
 /** BR-IC-11 and 12: an intra-community supply says when (BT-72 or BG-14) and to which country (BT-80) it was delivered. */
-function checkIntraCommunity(use: CategoryUse, root: XmlNode, report: Report): void {
+function checkIntraCommunity(use: CategoryUse, index: TreeIndex, report: Report): void {
   if (use.vatBreakdowns === 0) return;
-  const delivered = firstAt(root, 'cac:Delivery', 'cbc:ActualDeliveryDate');
+  const { operands, root } = index;
+  const delivered = operands.one(root, 'cac:Delivery', 'cbc:ActualDeliveryDate');
   const period = root.children.some(
     (inner) => inner.tag === 'cac:InvoicePeriod' && inner.children.length > 0,
   );
   if (!(isLongerThanOne(delivered) || period)) report('BR-IC-11', 'fatal', root);
-  const country = firstAt(
+  const country = operands.one(
     root,
     'cac:Delivery',
     'cac:DeliveryLocation',
@@ -154,30 +145,4 @@ function checkSplitPayment(index: TreeIndex, report: Report): void {
   );
   const uses = (code: string) => items.some(is(code)) || ofDocument.some(is(code));
   if (uses('B') && uses('S')) report('BR-B-02', 'fatal', root);
-}
-
-function identifiersOf(index: TreeIndex): Identifiers {
-  const identifies = (scheme: XmlNode) => has(scheme, 'cbc:CompanyID');
-  const identifiesForVat = (scheme: XmlNode) => identifies(scheme) && isVat(scheme);
-  const schemes = index.all('cac:PartyTaxScheme');
-  const ofParty = (role: string) =>
-    schemes.filter(({ parent }) => parent?.tag === 'cac:Party' && parent.parent?.tag === role);
-  const seller = ofParty('cac:AccountingSupplierParty');
-  const buyer = ofParty('cac:AccountingCustomerParty');
-  return {
-    sellerTax: seller.some(identifies),
-    sellerVat: seller.some(identifiesForVat),
-    representativeVat: schemes.some(
-      (scheme) => scheme.parent?.tag === 'cac:TaxRepresentativeParty' && identifiesForVat(scheme),
-    ),
-    buyerVat: buyer.some(identifiesForVat),
-    buyerLegal: index
-      .all('cac:PartyLegalEntity')
-      .some(
-        (entity) =>
-          entity.parent?.tag === 'cac:Party' &&
-          entity.parent.parent?.tag === 'cac:AccountingCustomerParty' &&
-          has(entity, 'cbc:CompanyID'),
-      ),
-  };
 }

@@ -1,24 +1,22 @@
 /** The rates of lines (BR-x-05), of allowances (06) and of charges (07), each under the rule of its VAT category. */
-import { child, type XmlNode } from '@scell/syntax';
+import { child, childrenOf, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
-import { decimalOf, double, equal, type Truth, ZERO } from '../engine/values.ts';
-import { isAllowance, isCharge } from './charge-indicator.ts';
-import { endsAt, isVat, textOf } from './select.ts';
+import { equal, type Truth, ZERO } from '../engine/values.ts';
+import type { Operands } from './operands.ts';
+import { isAllowance, isCharge, isOfVat } from './predicates.ts';
+import { endsAt, has, textOf } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
-type RateTest = (rate: XmlNode | undefined) => Truth;
+/** What a family asks of the rate of a category. */
+type RateTest = (category: XmlNode, operands: Operands) => Truth;
 
-const isZero: RateTest = (rate) => equal(decimalOf(rate), ZERO);
-const isAbsent: RateTest = (rate) => rate === undefined;
+const isZero: RateTest = (category, operands) => equal(operands.amount(category, 'cbc:Percent'), ZERO);
+const isAbsent: RateTest = (category) => !has(category, 'cbc:Percent');
 /** Untyped rates compare with a number as doubles. */
-const isPositive: RateTest = (rate) => compareWithZero(rate, (value) => value > 0);
-const isNotNegative: RateTest = (rate) => compareWithZero(rate, (value) => value >= 0);
-
-function compareWithZero(rate: XmlNode | undefined, holds: (value: number) => boolean): Truth {
-  if (rate === undefined) return false;
-  const value = double(rate.text);
-  return value === undefined ? undefined : holds(value);
-}
+const isPositive: RateTest = (category, operands) =>
+  operands.someDouble(childrenOf(category, 'cbc:Percent'), (rate) => rate > 0);
+const isNotNegative: RateTest = (category, operands) =>
+  operands.someDouble(childrenOf(category, 'cbc:Percent'), (rate) => rate >= 0);
 
 /** The family in the names of the rules, and what it asks of a rate. */
 const FAMILIES: ReadonlyMap<string, readonly [family: string, test: RateTest]> = new Map([
@@ -39,21 +37,21 @@ export function checkVatRates(index: TreeIndex, report: Report): void {
     const onLine =
       endsAt(category, 'cac:InvoiceLine', 'cac:Item', 'cac:ClassifiedTaxCategory') ||
       endsAt(category, 'cac:CreditNoteLine', 'cac:Item', 'cac:ClassifiedTaxCategory');
-    if (onLine) checkRate(category, '05', report);
+    if (onLine) checkRate(category, '05', index.operands, report);
   }
   for (const category of index.allUnder('cac:AllowanceCharge', 'cac:TaxCategory')) {
     const { parent } = category;
     if (parent === null) continue;
-    if (isAllowance(parent)) checkRate(category, '06', report);
-    else if (isCharge(parent)) checkRate(category, '07', report);
+    if (isAllowance(parent)) checkRate(category, '06', index.operands, report);
+    else if (isCharge(parent)) checkRate(category, '07', index.operands, report);
   }
 }
 
-function checkRate(category: XmlNode, number: '05' | '06' | '07', report: Report): void {
+function checkRate(category: XmlNode, number: '05' | '06' | '07', operands: Operands, report: Report): void {
   const rules = FAMILIES.get(textOf(category, 'cbc:ID'));
-  if (rules === undefined || !isVat(category)) return;
+  if (rules === undefined || isOfVat(category) !== true) return;
   const [family, test] = rules;
+  if (test(category, operands) !== false) return;
   const rate = child(category, 'cbc:Percent');
-  if (test(rate) !== false) return;
   report(`BR-${family}-${number}`, 'fatal', category, rate === undefined ? undefined : { found: rate.text });
 }

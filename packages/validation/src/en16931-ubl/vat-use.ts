@@ -1,7 +1,8 @@
 /** Where a document uses each VAT category code: counted once, for the rules about its presence (BR-S-01 to 04 and their like). */
-import { child, type XmlNode } from '@scell/syntax';
-import { isAllowance, isCharge } from './charge-indicator.ts';
-import { isAt, isVat, textOf } from './select.ts';
+import { childrenOf, type XmlNode } from '@scell/syntax';
+import { normalizeSpace } from '../engine/values.ts';
+import type { Operands } from './operands.ts';
+import { isAt } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 /** The uses of one code (BT-95, BT-102, BT-118 or BT-151, blanks trimmed). "VAT" counts only what is of the scheme VAT. */
@@ -31,46 +32,65 @@ export interface CategoryUse {
 /** The uses of every code of a document; a category without identifier counts under "". */
 export function categoryUses(index: TreeIndex): ReadonlyMap<string, CategoryUse> {
   const uses = new Map<string, CategoryUse>();
+  const { operands } = index;
   for (const category of index.all('cac:ClassifiedTaxCategory')) {
-    const use = useOf(uses, textOf(category, 'cbc:ID'));
-    const vat = isVat(category) ? 1 : 0;
+    const { use, vat } = usesOf(category, uses, operands);
     use.items += 1;
     use.vatItems += vat;
-    if (child(category, 'cbc:ID') !== undefined) use.vatAnywhere += vat;
   }
-  for (const category of index.all('cac:TaxCategory')) countCategory(category, uses);
+  for (const allowanceCharge of index.all('cac:AllowanceCharge')) {
+    countAllowanceCharge(allowanceCharge, uses, operands);
+  }
+  for (const category of index.all('cac:TaxCategory')) {
+    if (category.parent?.tag !== 'cac:AllowanceCharge') countCategory(category, uses, operands);
+  }
   return uses;
 }
 
-function countCategory(category: XmlNode, uses: Map<string, CategoryUse>): void {
-  const id = child(category, 'cbc:ID');
-  const code = textOf(category, 'cbc:ID');
-  const use = useOf(uses, code);
-  const vat = isVat(category) ? 1 : 0;
-  const exact = id?.text === code ? 1 : 0;
-  if (id !== undefined) use.vatAnywhere += vat;
-
-  const parent = category.parent;
-  if (parent?.tag === 'cac:AllowanceCharge') {
-    const atDocument = parent.parent?.tag === 'ubl:Invoice' || parent.parent?.tag === 'cn:CreditNote';
-    const documentLevel = atDocument && parent.parent?.parent === null ? vat : 0;
+function countAllowanceCharge(
+  allowanceCharge: XmlNode,
+  uses: Map<string, CategoryUse>,
+  operands: Operands,
+): void {
+  const allowance = operands.indicates(allowanceCharge, false) ? 1 : 0;
+  const charge = operands.indicates(allowanceCharge, true) ? 1 : 0;
+  const ofDocument = allowanceCharge.parent?.parent === null ? 1 : 0;
+  for (const category of childrenOf(allowanceCharge, 'cac:TaxCategory')) {
+    const { use, vat, exact } = usesOf(category, uses, operands);
     use.allowanceCharges += 1;
     use.vatAllowanceCharges += vat;
-    if (isAllowance(parent)) {
-      use.vatAllowances += vat;
-      use.vatDocumentAllowances += documentLevel;
-    }
-    if (isCharge(parent)) {
-      use.vatCharges += vat;
-      use.exactVatCharges += vat * exact;
-      use.vatDocumentCharges += documentLevel;
-    }
-  } else if (isAt(category, 'cac:TaxTotal', 'cac:TaxSubtotal', 'cac:TaxCategory')) {
+    use.vatAllowances += vat * allowance;
+    use.vatDocumentAllowances += vat * allowance * ofDocument;
+    use.vatCharges += vat * charge;
+    use.exactVatCharges += vat * charge * exact;
+    use.vatDocumentCharges += vat * charge * ofDocument;
+  }
+}
+
+function countCategory(category: XmlNode, uses: Map<string, CategoryUse>, operands: Operands): void {
+  if (isAt(category, 'cac:TaxTotal', 'cac:TaxSubtotal', 'cac:TaxCategory')) {
+    const { use, vat, exact } = usesOf(category, uses, operands);
     use.breakdowns += 1;
     use.exactBreakdowns += exact;
     use.vatBreakdowns += vat;
     use.exactVatBreakdowns += vat * exact;
+  } else if (operands.isVat(category)) {
+    // Only the existence of the code is asked for here, so that several do no harm.
+    for (const id of childrenOf(category, 'cbc:ID')) useOf(uses, normalizeSpace(id.text)).vatAnywhere += 1;
   }
+}
+
+function usesOf(
+  category: XmlNode,
+  uses: Map<string, CategoryUse>,
+  operands: Operands,
+): { use: CategoryUse; vat: 0 | 1; exact: 0 | 1 } {
+  const vat = operands.isVat(category) ? 1 : 0;
+  const id = operands.one(category, 'cbc:ID');
+  const code = normalizeSpace(id?.text ?? '');
+  const use = useOf(uses, code);
+  if (id !== undefined) use.vatAnywhere += vat;
+  return { use, vat, exact: id?.text === code ? 1 : 0 };
 }
 
 function useOf(uses: Map<string, CategoryUse>, code: string): CategoryUse {
