@@ -59,8 +59,11 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('X-Request-Id', request.id);
     reply.headers(SECURITY_HEADERS);
-    if (closing)
-      throw new ApiError('SERVICE_UNAVAILABLE', { headers: { 'Retry-After': '1', Connection: 'close' } });
+    if (closing) throw new ApiError('SERVICE_UNAVAILABLE', { headers: { 'Retry-After': '1' } });
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // What was kept alive for more would keep the program from ending.
+    if (closing) reply.header('Connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
