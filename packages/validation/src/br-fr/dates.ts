@@ -93,6 +93,10 @@ export function dueDate(syntax: Syntax): Pattern[] {
           }
           return !due.some((date) => issued.some(({ text }) => date.text < text));
         },
+        facts: (invoice) => ({
+          found: textOf(dueDates[syntax](invoice)),
+          issued: textOf(issueDates[syntax](invoice)),
+        }),
       }),
     ],
   ];

@@ -19,6 +19,8 @@ export class Invoice {
   readonly isMultiVendor: boolean;
   /** BT-23 is S9, B9 or M9: an invoice and its counterpart in one. */
   readonly isBidirectional: boolean;
+  /** The second BT-23, if there is one; then BT-23 says nothing. */
+  readonly repeatedFrames: readonly XmlNode[];
   #subInvoices: SubInvoices | undefined;
   #accountingCurrencies: ReadonlySet<string> | undefined;
 
@@ -26,7 +28,7 @@ export class Invoice {
     this.syntax = syntax;
     this.root = rootNames[syntax].includes(root.tag) ? root : undefined;
     const [frame, ...more] = this.root === undefined ? [] : frameCodes[syntax](this.root);
-    // Given twice, BT-23 says nothing; BR-FR-08 reports it.
+    this.repeatedFrames = more.slice(0, 1);
     const code = frame === undefined || more.length > 0 ? '' : normalizeSpace(frame.text);
     this.isMultiVendor = multiVendorFrames.has(code);
     this.isBidirectional = bidirectionalFrames.has(code);

@@ -1,9 +1,9 @@
 /** The walk: every element of a document once, every assertion of its contexts. */
 import type { XmlDocument, XmlNode } from '@scell/syntax';
-import type { Report, RuleSet } from '../engine/rule-set.ts';
+import type { Facts, Report, RuleSet } from '../engine/rule-set.ts';
 import { Contexts, type State } from './contexts.ts';
 import { Invoice } from './invoice.ts';
-import { MalformedNumber, Repeated } from './operands.ts';
+import { Unjudged } from './operands.ts';
 import type { Assertion, Pattern, Rule } from './rule.ts';
 import type { Syntax } from './syntax.ts';
 
@@ -14,44 +14,64 @@ export function brFrRuleSet(syntax: Syntax, patterns: readonly Pattern[]): RuleS
     id: 'br-fr',
     version: '1.4.0.03',
     syntax,
-    run: (document: XmlDocument, report: Report) => {
-      walk(document.root, contexts, contexts.document, new Invoice(syntax, document.root), report);
-    },
+    run: (document: XmlDocument, report: Report) => new Judgement(contexts, syntax, document, report).give(),
   };
 }
 
-function walk(
-  node: XmlNode,
-  contexts: Contexts<Rule>,
-  parent: State<Rule>,
-  invoice: Invoice,
-  report: Report,
-): void {
-  const state = contexts.step(parent, node.tag);
-  for (const candidates of state.candidates) {
-    const rule = candidates.find(({ where }) => where === undefined || where(node, invoice));
-    if (rule !== undefined) judge(rule, node, invoice, report);
-  }
-  for (const child of node.children) walk(child, contexts, state, invoice, report);
-}
+/** One run over one document. */
+class Judgement {
+  readonly #contexts: Contexts<Rule>;
+  readonly #root: XmlNode;
+  readonly #invoice: Invoice;
+  readonly #report: Report;
+  /** Where the official engine stops without a verdict, and under which rule of our own that is reported. */
+  readonly #unjudged = new Map<XmlNode, Unjudged>();
 
-function judge(rule: Rule, node: XmlNode, invoice: Invoice, report: Report): void {
-  for (const assertion of rule.assertions) {
-    if (!fails(assertion, node, invoice)) continue;
-    report(assertion.id, 'fatal', node, assertion.facts?.(node, invoice));
+  constructor(contexts: Contexts<Rule>, syntax: Syntax, { root }: XmlDocument, report: Report) {
+    this.#contexts = contexts;
+    this.#root = root;
+    this.#invoice = new Invoice(syntax, root);
+    this.#report = report;
+    for (const node of this.#invoice.repeatedFrames) this.#leave(new Unjudged('SCELL-REPEATED', node));
   }
-}
 
-/**
- * Where the official engine stops without a verdict: a value that stands twice cannot be what the rule wants, so that the rule is reported; a
- * sum over a malformed number is left alone, since BR-FR-DEC reports the number itself.
- */
-function fails(assertion: Assertion, node: XmlNode, invoice: Invoice): boolean {
-  try {
-    return !assertion.holds(node, invoice);
-  } catch (problem) {
-    if (problem instanceof Repeated) return true;
-    if (problem instanceof MalformedNumber) return false;
-    throw problem;
+  give(): void {
+    this.#walk(this.#root, this.#contexts.document);
+    for (const { rule, node } of this.#unjudged.values()) {
+      this.#report(rule, 'fatal', node, rule === 'SCELL-NUMBER' ? { found: node.text } : undefined);
+    }
+  }
+
+  #walk(node: XmlNode, parent: State<Rule>): void {
+    const state = this.#contexts.step(parent, node.tag);
+    for (const candidates of state.candidates) {
+      const rule = candidates.find(({ where }) => where === undefined || where(node, this.#invoice));
+      for (const assertion of rule?.assertions ?? []) this.#judge(assertion, node);
+    }
+    for (const child of node.children) this.#walk(child, state);
+  }
+
+  #judge({ id, holds, facts }: Assertion, node: XmlNode): void {
+    try {
+      if (holds(node, this.#invoice)) return;
+      this.#report(id, 'fatal', node, facts && this.#factsOf(facts, node));
+    } catch (reason) {
+      if (!(reason instanceof Unjudged)) throw reason;
+      this.#leave(reason);
+    }
+  }
+
+  /** Figures explain a hit; where one cannot be told, the hit stands without. */
+  #factsOf(facts: NonNullable<Assertion['facts']>, node: XmlNode): Facts {
+    try {
+      return facts(node, this.#invoice);
+    } catch (reason) {
+      if (!(reason instanceof Unjudged)) throw reason;
+      return {};
+    }
+  }
+
+  #leave(reason: Unjudged): void {
+    if (!this.#unjudged.has(reason.node)) this.#unjudged.set(reason.node, reason);
   }
 }

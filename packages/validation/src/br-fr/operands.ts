@@ -1,18 +1,22 @@
 /**
- * What an XPath expression of the official rules takes from the tree, as values of XPath 2.0. Two of its run-time errors have a type here, since
- * they stop the official engines, which then give no verdict at all: `Repeated` and `MalformedNumber`. `judge.ts` says what becomes of them.
+ * What an XPath expression of the official rules takes from the tree, as values of XPath 2.0. At two of its run-time errors the official engines stop and
+ * give no verdict on the document: here they are thrown as `Unjudged`, and judge.ts goes on with the next assertion.
  */
 import { attribute, type XmlNode } from '@scell/syntax';
 import { double, normalizeSpace, number } from '../engine/values.ts';
 
-/** An element that stands more than once where one value is asked for. */
-export class Repeated extends Error {}
-/** A text that is no number, in a sum. */
-export class MalformedNumber extends Error {}
+/** Why an assertion cannot be judged, by the rule of our own that says so. No Error: nobody looks at the stack, and gathering one is slow. */
+export class Unjudged {
+  /** SCELL-REPEATED: an element stands again where one value is asked for. SCELL-NUMBER: a text in a sum is no number. */
+  readonly rule: 'SCELL-REPEATED' | 'SCELL-NUMBER';
+  /** The second of the elements, or the text. */
+  readonly node: XmlNode;
 
-// One instance each: a stack trace a node would be slow, and nobody sees it.
-const repeated = new Repeated();
-const malformedNumber = new MalformedNumber();
+  constructor(rule: Unjudged['rule'], node: XmlNode) {
+    this.rule = rule;
+    this.node = node;
+  }
+}
 
 /** Nodes below a node, in document order. */
 export type Select = (node: XmlNode) => readonly XmlNode[];
@@ -45,13 +49,19 @@ export function withAttribute(nodes: readonly XmlNode[], name: string, value: st
   return nodes.filter((node) => attribute(node, name) === value);
 }
 
-/** The string value of an operand of one item at most; "" when there is none. @throws {Repeated} */
-export function textOf(nodes: readonly XmlNode[]): string {
-  if (nodes.length > 1) throw repeated;
-  return nodes[0]?.text ?? '';
+/** The only node of an operand, or undefined. @throws {Unjudged} */
+function only(nodes: readonly XmlNode[]): XmlNode | undefined {
+  const [node, second] = nodes;
+  if (second !== undefined) throw new Unjudged('SCELL-REPEATED', second);
+  return node;
 }
 
-/** `textOf`, blanks normalised. @throws {Repeated} */
+/** The string value of an operand of one item at most; "" when there is none. @throws {Unjudged} */
+export function textOf(nodes: readonly XmlNode[]): string {
+  return only(nodes)?.text ?? '';
+}
+
+/** `textOf`, blanks normalised. @throws {Unjudged} */
 export function normalizedTextOf(nodes: readonly XmlNode[]): string {
   return normalizeSpace(textOf(nodes));
 }
@@ -77,19 +87,18 @@ export function textsOf(nodes: readonly XmlNode[]): ReadonlySet<string> {
   return new Set(nodes.map((node) => node.text));
 }
 
-/** fn:number: a double, NaN for what is absent or no number. @throws {Repeated} */
+/** fn:number: a double, NaN for what is absent or no number. @throws {Unjudged} */
 export function numberOf(nodes: readonly XmlNode[]): number {
-  if (nodes.length > 1) throw repeated;
-  const [node] = nodes;
+  const node = only(nodes);
   return node === undefined ? Number.NaN : number(node.text);
 }
 
-/** fn:sum of untyped values: doubles, added in document order; 0 for none. @throws {MalformedNumber} */
+/** fn:sum of untyped values: doubles, added in document order; 0 for none. @throws {Unjudged} */
 export function sumOf(nodes: readonly XmlNode[]): number {
   let sum = 0;
   for (const node of nodes) {
     const value = double(node.text);
-    if (value === undefined) throw malformedNumber;
+    if (value === undefined) throw new Unjudged('SCELL-NUMBER', node);
     sum += value;
   }
   return sum;

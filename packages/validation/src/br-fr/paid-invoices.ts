@@ -41,10 +41,15 @@ export function paidInFull(syntax: Syntax): Pattern[] {
           holds: (invoice) =>
             !isPaid(invoice) ||
             numberOf(prepaidAmounts[syntax](invoice)) === numberOf(grandTotals[syntax](invoice)),
+          facts: (invoice) => ({
+            found: textOf(prepaidAmounts[syntax](invoice)),
+            expected: textOf(grandTotals[syntax](invoice)),
+          }),
         },
         {
           id: 'BR-FR-CO-09_BT-23-2',
           holds: (invoice) => !isPaid(invoice) || numberOf(payableAmounts[syntax](invoice)) === 0,
+          facts: (invoice) => ({ found: textOf(payableAmounts[syntax](invoice)), expected: '0.00' }),
         },
         {
           id: 'BR-FR-CO-09_BT-23-3',

@@ -129,10 +129,10 @@ describe('an ordinary invoice', () => {
         ubl: { edit: [['>S1<', '>s1<']], hits: ['BR-FR-08_BT-23'] },
       },
       {
-        what: 'a frame given twice: the official engine stops there, we report it',
+        what: 'a frame given twice: the official engine stops there, we say why and go on',
         cii: {
           edit: [['<ram:ID>S1</ram:ID>', '<ram:ID>S1</ram:ID><ram:ID>S8</ram:ID>']],
-          hits: ['BR-FR-08_BT-23'],
+          hits: ['SCELL-REPEATED'],
         },
         ubl: {
           edit: [
@@ -141,7 +141,7 @@ describe('an ordinary invoice', () => {
               '<cbc:ProfileID>S1</cbc:ProfileID><cbc:ProfileID>S8</cbc:ProfileID>',
             ],
           ],
-          hits: ['BR-FR-08_BT-23'],
+          hits: ['SCELL-REPEATED'],
         },
       },
       {
@@ -633,7 +633,7 @@ describe('an invoice of several sellers', () => {
       },
     },
     {
-      what: 'a malformed amount below a group is reported itself, and the sum left alone',
+      what: 'a malformed amount below a group: the official engine stops, we report the amount and leave the sum alone',
       cii: {
         edit: [
           [
@@ -641,7 +641,7 @@ describe('an invoice of several sellers', () => {
             '</ram:ApplicableTradeTax><ram:SpecifiedTradeSettlementLineMonetarySummation><ram:LineTotalAmount>1OO.00',
           ],
         ],
-        hits: ['BR-FR-DEC-01_BT-131'],
+        hits: ['BR-FR-DEC-01_BT-131', 'SCELL-NUMBER'],
       },
       ubl: {
         edit: [
@@ -650,7 +650,7 @@ describe('an invoice of several sellers', () => {
             '<cbc:ID>1.1</cbc:ID><cbc:InvoicedQuantity>1</cbc:InvoicedQuantity><cbc:LineExtensionAmount>1OO.00',
           ],
         ],
-        hits: ['BR-FR-DEC-01_BT-131'],
+        hits: ['BR-FR-DEC-01_BT-131', 'SCELL-NUMBER'],
       },
     },
     {
@@ -799,6 +799,53 @@ describe('a bidirectional invoice', () => {
     expect(judged(syntax, third)).toEqual(['BR-FR-BD-02_BT-47']);
     const one = combinedWith('S9', '389', [seller])[syntax];
     expect(judged(syntax, one)).toEqual(['BR-FR-BD-02_BT-47', 'BR-FR-BD-02_EXT-FR-FE-163']);
+  });
+});
+
+describe('the figures of a hit', () => {
+  const facts = (syntax: Syntax, document: string) => {
+    const found: unknown[] = [];
+    ruleSets[syntax].run(readXml(document), (rule, _, node, facts) => found.push([rule, node.tag, facts]));
+    return found;
+  };
+
+  it('are those of the invoice', () => {
+    const unpaid = edited(ordinary.ubl, [['>S1<', '>S2<']]);
+    expect(facts('ubl', unpaid)).toEqual([
+      ['BR-FR-CO-09_BT-23-1', 'ubl:Invoice', { found: '0.00', expected: '228.00' }],
+      ['BR-FR-CO-09_BT-23-2', 'ubl:Invoice', { found: '228.00', expected: '0.00' }],
+    ]);
+    const late = edited(ordinary.cii, [['20261015', '20260914']]);
+    expect(facts('cii', late)).toEqual([
+      ['BR-FR-CO-07_BT-9', 'rsm:CrossIndustryInvoice', { found: '20260914', issued: '20260915' }],
+    ]);
+  });
+
+  it('are those of the group', () => {
+    const cii = edited(combinedWith('S8', '380', sellers).cii, [
+      ['LineTotalAmount>100.00', 'LineTotalAmount>100.02'],
+      [
+        '>20.00</ram:TaxTotalAmount>',
+        '>20.02</ram:TaxTotalAmount><ram:GrandTotalAmount>120</ram:GrandTotalAmount>',
+      ],
+    ]);
+    expect(facts('cii', cii)).toEqual([
+      [
+        'BR-FR-MV-05_EXT-FR-FE-BG-12',
+        'ram:IncludedSupplyChainTradeLineItem',
+        { found: '100.02', expected: '100' },
+      ],
+      [
+        'BR-FR-MV-09_EXT-FR-FE-181',
+        'ram:IncludedSupplyChainTradeLineItem',
+        { found: '20.02', expected: '20' },
+      ],
+      [
+        'BR-FR-MV-10_EXT-FR-FE-184',
+        'ram:IncludedSupplyChainTradeLineItem',
+        { found: '120', expected: '120.04' },
+      ],
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** BR-FR-MV and BR-FR-BD: invoices of several sellers (BT-23 S8, B8, M8), and bidirectional ones (S9, B9, M9). */
 import { attribute, type XmlNode } from '@scell/syntax';
+import type { Facts } from '../engine/rule-set.ts';
 import { isBlank, normalizeSpace } from '../engine/values.ts';
 import { walk } from '../engine/walk.ts';
 import type { Invoice } from './invoice.ts';
@@ -40,22 +41,38 @@ const inBidirectional: Condition = (_, invoice) => invoice.isBidirectional;
 /** A question about a GROUP line without a parent. */
 type GroupCondition = (group: Role, invoice: Invoice) => boolean;
 
+/** Figures of a GROUP line without a parent. */
+type GroupFacts = (group: Role, invoice: Invoice) => Facts;
+
 /** A rule on GROUP lines without a parent. */
-function groupRule(syntax: Syntax, applies: Condition, ...assertions: [string, GroupCondition][]): Rule {
+function groupRule(
+  syntax: Syntax,
+  applies: Condition,
+  ...assertions: [id: string, holds: GroupCondition, facts?: GroupFacts][]
+): Rule {
   return ruleWhere(
     syntax,
     theGroups,
     (node, invoice) => applies(node, invoice) && invoice.subInvoices.groupOf(node) !== undefined,
     ...assertions.map(
-      ([id, holds]): Assertion => ({
+      ([id, holds, facts]): Assertion => ({
         id,
         holds: (node, invoice) => {
           const group = invoice.subInvoices.groupOf(node);
           return group === undefined || holds(group, invoice);
         },
+        facts: (node, invoice) => {
+          const group = invoice.subInvoices.groupOf(node);
+          return (group && facts?.(group, invoice)) ?? {};
+        },
       }),
     ),
   );
+}
+
+/** A sum of binary floating point numbers as people write it. */
+function figure(value: number): string {
+  return String(Number(value.toPrecision(15)));
 }
 
 /** BR-FR-MV-01: every line says what it is. */
@@ -200,12 +217,18 @@ export function groupData(syntax: Syntax): Pattern[] {
 
 /** BR-FR-MV-05: the net amount of a group is the sum of the lines below it, within a cent a line. */
 export function groupNetAmount(syntax: Syntax): Pattern[] {
-  const holds: GroupCondition = ({ line }, { subInvoices }) => {
-    const below = subInvoices.amountsBelow(normalizedTextOf(lineTerms.ids[syntax](line)));
-    const difference = numberOf(lineTerms.netAmounts[syntax](line)) - sumOf(below);
-    return Math.abs(difference) <= below.length / 100;
+  const below: (group: Role, invoice: Invoice) => readonly XmlNode[] = ({ line }, { subInvoices }) =>
+    subInvoices.amountsBelow(normalizedTextOf(lineTerms.ids[syntax](line)));
+  const holds: GroupCondition = (group, invoice) => {
+    const amounts = below(group, invoice);
+    const difference = numberOf(lineTerms.netAmounts[syntax](group.line)) - sumOf(amounts);
+    return Math.abs(difference) <= amounts.length / 100;
   };
-  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-05_EXT-FR-FE-BG-12', holds])]];
+  const facts: GroupFacts = (group, invoice) => ({
+    found: textOf(lineTerms.netAmounts[syntax](group.line)),
+    expected: figure(sumOf(below(group, invoice))),
+  });
+  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-05_EXT-FR-FE-BG-12', holds, facts])]];
 }
 
 /** BR-FR-MV-06, BR-FR-MV-07: every line gives its seller and the number of its sub-invoice, those of its parent. */
@@ -227,7 +250,7 @@ export function sameAsParent(syntax: Syntax): Pattern[] {
   ];
 }
 
-/** The number of the sub-invoice of a line. @throws {Repeated} */
+/** The number of the sub-invoice of a line. @throws {Unjudged} */
 function numberOfLine(syntax: Syntax, line: XmlNode): string {
   return normalizedTextOf(lineObjects[syntax](line, 'AFL'));
 }
@@ -252,25 +275,38 @@ export function exemptionReasonOfDetail(syntax: Syntax): Pattern[] {
 
 /** BR-FR-MV-09: the VAT of a group is the sum of the breakdowns of its number. */
 export function groupVat(syntax: Syntax): Pattern[] {
-  const holds: GroupCondition = ({ line }, invoice) => {
-    const vat = numberOf(vatAmountsIn(syntax, line, invoiceTexts(currencies[syntax], invoice)));
-    return Math.abs(vat - invoice.subInvoices.vatOf(numberOfLine(syntax, line))) <= 0.01;
-  };
-  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-09_EXT-FR-FE-181', holds])]];
+  const given: (group: Role, invoice: Invoice) => readonly XmlNode[] = ({ line }, invoice) =>
+    vatAmountsIn(syntax, line, invoiceTexts(currencies[syntax], invoice));
+  const brokenDown: (group: Role, invoice: Invoice) => number = ({ line }, { subInvoices }) =>
+    subInvoices.vatOf(numberOfLine(syntax, line));
+  const holds: GroupCondition = (group, invoice) =>
+    Math.abs(numberOf(given(group, invoice)) - brokenDown(group, invoice)) <= 0.01;
+  const facts: GroupFacts = (group, invoice) => ({
+    found: textOf(given(group, invoice)),
+    expected: figure(brokenDown(group, invoice)),
+  });
+  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-09_EXT-FR-FE-181', holds, facts])]];
 }
 
 /** BR-FR-MV-10: the total of a group, where it is given, is its net amount and its VAT, within a cent a detail. */
 export function groupTotal(syntax: Syntax): Pattern[] {
-  const holds: GroupCondition = ({ line }, invoice) => {
-    const totals = lineTerms.grandTotals[syntax](line);
+  const parts: (group: Role, invoice: Invoice) => [net: number, vat: number] = ({ line }, invoice) => [
+    numberOf(lineTerms.netAmounts[syntax](line)),
+    numberOf(vatAmountsIn(syntax, line, invoiceTexts(currencies[syntax], invoice))),
+  ];
+  const holds: GroupCondition = (group, invoice) => {
+    const totals = lineTerms.grandTotals[syntax](group.line);
     if (totals.length === 0) return true;
     if (normalizedTextOf(totals) === '') return false;
-    const vat = vatAmountsIn(syntax, line, invoiceTexts(currencies[syntax], invoice));
-    const details = invoice.subInvoices.detailsBelow(textsOf(lineTerms.ids[syntax](line)));
-    const difference = numberOf(totals) - numberOf(lineTerms.netAmounts[syntax](line)) - numberOf(vat);
-    return Math.abs(difference) <= details / 100;
+    const [net, vat] = parts(group, invoice);
+    const details = invoice.subInvoices.detailsBelow(textsOf(lineTerms.ids[syntax](group.line)));
+    return Math.abs(numberOf(totals) - net - vat) <= details / 100;
   };
-  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-10_EXT-FR-FE-184', holds])]];
+  const facts: GroupFacts = (group, invoice) => {
+    const [net, vat] = parts(group, invoice);
+    return { found: textOf(lineTerms.grandTotals[syntax](group.line)), expected: figure(net + vat) };
+  };
+  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-10_EXT-FR-FE-184', holds, facts])]];
 }
 
 /** BR-FR-MV-11: one group of the main seller, and only one, has the number of the invoice. */

@@ -207,7 +207,7 @@ export class SubInvoices {
 
   /**
    * The VAT of the sub-invoice of that number: of the breakdowns whose exemption reason begins with "#number#".
-   * @throws {Repeated} when a breakdown has several reasons. @throws {MalformedNumber}
+   * @throws {Unjudged}
    */
   vatOf(number: string): number {
     const known = this.#vatByNumber.get(number);
