@@ -1,3 +1,5 @@
+export type { Irregularity, Unread } from './projection.ts';
+export { type ReadInvoice, readInvoice, type Syntax, syntaxOf } from './read-invoice.ts';
 export { writeCii } from './write-cii.ts';
 export { writeUbl } from './write-ubl.ts';
 export { XmlError, type XmlErrorCode } from './xml/error.ts';

@@ -2,6 +2,7 @@
  * The semantic invoice as UN/CEFACT Cross Industry Invoice: element order of D16B (the same in D22B for what EN 16931
  * uses), places of the terms as in CEN/TS 16931-3-3.
  */
+import { add } from '@scell/core';
 import type {
   AllowanceCharge,
   Identifier,
@@ -63,6 +64,8 @@ export function writeCii(invoice: Invoice): string {
 
 function lineItem(line: InvoiceLine): string {
   const { price } = line;
+  // BT-147 has its place beside BT-148 only, and BT-146 is the one less the other (EN 16931-1 BT-148).
+  const gross = price.gross ?? (price.discount === undefined ? undefined : add(price.net, price.discount));
   const basis = leaf(
     'ram:BasisQuantity',
     price.baseQuantity,
@@ -80,11 +83,11 @@ function lineItem(line: InvoiceLine): string {
       group(
         'ram:SpecifiedLineTradeAgreement',
         group('ram:BuyerOrderReferencedDocument', leaf('ram:LineID', line.purchaseOrderLine, 'BT-132')) +
-          (price.gross === undefined
+          (gross === undefined
             ? ''
             : group(
                 'ram:GrossPriceProductTradePrice',
-                leaf('ram:ChargeAmount', price.gross, 'BT-148') +
+                leaf('ram:ChargeAmount', gross, 'BT-148') +
                   basis +
                   (price.discount === undefined
                     ? ''

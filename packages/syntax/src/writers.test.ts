@@ -87,6 +87,15 @@ describe('writeCii', () => {
     expect(pay('12-34-56 78901234')).toContain('<ram:ProprietaryID>12-34-56');
   });
 
+  it('writes the gross price that a discount alone implies', () => {
+    const [line] = base.lines;
+    if (!line) throw new Error('no line');
+    const discounted = { ...line, price: { net: '1273.00', discount: '225.00' } };
+    expect(flat(writeCii({ ...base, lines: [discounted] }))).toContain(
+      '<ram:GrossPriceProductTradePrice><ram:ChargeAmount>1498</ram:ChargeAmount><ram:AppliedTradeAllowanceCharge>',
+    );
+  });
+
   it('repeats the payment means for each account', () => {
     const creditTransfers = [
       { account: 'FR7630006000011234567890189' },
