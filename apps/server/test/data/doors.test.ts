@@ -312,7 +312,7 @@ describe('the system door', () => {
       'platform/db/migrate.ts', // the owner
       'platform/db/provision.ts', // the administrator of the embedded server
       'platform/jobs/presence.ts', // role scell_worker
-      'platform/jobs/worker.ts', // role scell_worker
+      'platform/jobs/worker-pool.ts', // role scell_worker
     ]);
   });
 });

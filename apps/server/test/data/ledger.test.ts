@@ -383,6 +383,23 @@ describe('chains', () => {
     expect(new Set(entries.map(({ subject_id }) => subject_id))).toEqual(new Set(ids));
   });
 
+  // Numbers are given under a lock of their own; without it, the head of the chain alone keeps writers in a row.
+  test('never fork either where no counter keeps writers in a row', async () => {
+    const tenant = await platform.tenant();
+    const first = await issue(tenant);
+    const ids = await Promise.all(Array.from({ length: 12 }, () => draft(tenant)));
+    await Promise.all(
+      ids.map((id, i) =>
+        query(app, ISSUE_AROUND, [id, `FORK-${i}`, new Date(START), first], asTenant(tenant)),
+      ),
+    );
+    const entries = await entriesOf(tenant);
+    expect(entries.map(({ position }) => Number(position))).toEqual(
+      Array.from({ length: 13 }, (_, i) => i + 1),
+    );
+    expect(verifyChain(entries.map(chained), sha256)).toEqual([]);
+  });
+
   test('time never runs back in them, whatever the servers’ clocks say', async () => {
     const tenant = await platform.tenant();
     const moments = [0, 60_000, -3_600_000, 90_000];
