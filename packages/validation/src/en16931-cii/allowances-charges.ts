@@ -1,8 +1,8 @@
 /** BR-31 to BR-44, BR-CO-21 to BR-CO-24 and the decimals of allowances and charges (BG-20, BG-21, BG-27, BG-28). */
 import type { XmlNode } from '@scell/syntax';
-import { any } from '../engine/values.ts';
+import { all, any } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { has, hasText, hasTwoDecimals, isVat, select, textsOf } from './select.ts';
+import { has, hasText, hasTwoDecimals, isVat, select } from './select.ts';
 
 /** The ids of one kind; BR-CO-05 to BR-CO-08, which compare code and reason, hold of every document. */
 interface Rules {
@@ -59,11 +59,11 @@ function judge(hearing: Hearing, indicator: XmlNode, allowance: Rules, charge: R
 
   const amounts = select(entry, 'ram:ActualAmount');
   hearing.fatal(rules.amount, indicator, amounts.length > 0);
-  hearing.fatal(rules.amountDecimals, indicator, hasTwoDecimals(textsOf(amounts.slice(0, 1))));
-  hearing.fatal(rules.basisDecimals, indicator, hasTwoDecimals(textsOf(select(entry, 'ram:BasisAmount'))));
+  hearing.fatal(rules.amountDecimals, indicator, hasTwoDecimals(amounts.slice(0, 1)));
+  hearing.fatal(rules.basisDecimals, indicator, hasTwoDecimals(select(entry, 'ram:BasisAmount')));
   if (rules.category !== undefined) {
     const categorised = select(entry, 'ram:CategoryTradeTax').map((tax) =>
-      has(tax, 'ram:CategoryCode') ? isVat(tax) : false,
+      all(isVat(tax), has(tax, 'ram:CategoryCode')),
     );
     hearing.fatal(rules.category, indicator, any(...categorised));
   }

@@ -23,8 +23,10 @@ type IsListed = (code: string) => boolean;
 
 export function judgeCodes(hearing: Hearing): void {
   const { lists } = hearing;
-  const code = (rule: string, node: XmlNode, value: string, isListed: IsListed) =>
-    hearing.fatal(rule, node, isListed(normalizeSpace(value)), () => ({ found: value }));
+  const code = (rule: string, node: XmlNode, value: string, isListed: IsListed) => {
+    if (!isListed(value) && !isListed(normalizeSpace(value)))
+      hearing.fatal(rule, node, false, () => ({ found: value }));
+  };
   const text = (rule: string, nodes: readonly XmlNode[], isListed: IsListed) => {
     for (const node of nodes) code(rule, node, node.text, isListed);
   };

@@ -1,15 +1,16 @@
 /** BR-21 to BR-28, BR-54, BR-64, BR-65, BR-CO-04, BR-CO-18, BR-DEC-23: invoice lines (BG-25) and their items (BG-31). */
 import type { XmlNode } from '@scell/syntax';
-import { any } from '../engine/values.ts';
+import type { Facts } from '../engine/rule-set.ts';
+import { all, any } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
 import {
-  attributesOf,
+  bearAttribute,
   has,
   hasTwoDecimals,
+  isAttributeFilled,
   isFilled,
   isVat,
   select,
-  selectAll,
   someCompare,
   textsOf,
 } from './select.ts';
@@ -31,55 +32,51 @@ export function judgeLines(hearing: Hearing): void {
     );
   for (const classification of lists.classifications) {
     const codes = select(classification, 'ram:ClassCode');
-    const listed = isFilled(attributesOf(codes, 'listID'));
+    const listed = isAttributeFilled(codes, 'listID');
     hearing.fatal('BR-65', classification, any(listed, codes.length === 0));
   }
 }
 
 function judgeLine(hearing: Hearing, line: XmlNode): void {
   const lineIds = select(line, 'ram:AssociatedDocumentLineDocument', 'ram:LineID');
-  hearing.fatal('BR-21', line, isFilled(textsOf(lineIds)));
+  hearing.fatal('BR-21', line, isFilled(lineIds));
 
   const quantities = select(line, 'ram:SpecifiedLineTradeDelivery', 'ram:BilledQuantity');
   hearing.fatal('BR-22', line, quantities.length > 0);
-  hearing.fatal('BR-23', line, attributesOf(quantities, 'unitCode').length > 0);
+  hearing.fatal('BR-23', line, bearAttribute(quantities, 'unitCode'));
 
-  const settlements = select(line, 'ram:SpecifiedLineTradeSettlement');
-  const amounts = selectAll(
-    settlements,
+  const amounts = select(
+    line,
+    'ram:SpecifiedLineTradeSettlement',
     'ram:SpecifiedTradeSettlementLineMonetarySummation',
     'ram:LineTotalAmount',
   );
   hearing.fatal('BR-24', line, amounts.length > 0);
-  hearing.fatal('BR-DEC-23', line, hasTwoDecimals(textsOf(amounts)));
-  const categorised = selectAll(settlements, 'ram:ApplicableTradeTax').map((tax) =>
-    has(tax, 'ram:CategoryCode') ? isVat(tax) : false,
-  );
-  hearing.fatal('BR-CO-04', line, any(...categorised));
+  hearing.fatal('BR-DEC-23', line, hasTwoDecimals(amounts));
+  const taxes = select(line, 'ram:SpecifiedLineTradeSettlement', 'ram:ApplicableTradeTax');
+  hearing.fatal('BR-CO-04', line, any(...taxes.map((tax) => all(isVat(tax), has(tax, 'ram:CategoryCode')))));
 
-  const agreements = select(line, 'ram:SpecifiedLineTradeAgreement');
-  const netPrices = selectAll(agreements, 'ram:NetPriceProductTradePrice', 'ram:ChargeAmount');
+  const netPrices = prices(line, 'ram:NetPriceProductTradePrice');
   hearing.fatal('BR-26', line, netPrices.length > 0);
-  hearing.fatal(
-    'BR-27',
-    line,
-    someCompare(netPrices, (price) => price >= 0),
-    () => ({ found: textsOf(netPrices).join(' ') }),
-  );
-  const grossPrices = selectAll(agreements, 'ram:GrossPriceProductTradePrice', 'ram:ChargeAmount');
-  hearing.fatal(
-    'BR-28',
-    line,
-    grossPrices.length === 0 || someCompare(grossPrices, (price) => price >= 0),
-    () => ({ found: textsOf(grossPrices).join(' ') }),
+  hearing.fatal('BR-27', line, someCompare(netPrices, isPositive), () => found(netPrices));
+  const grossPrices = prices(line, 'ram:GrossPriceProductTradePrice');
+  hearing.fatal('BR-28', line, grossPrices.length === 0 || someCompare(grossPrices, isPositive), () =>
+    found(grossPrices),
   );
 
-  const products = select(line, 'ram:SpecifiedTradeProduct');
-  hearing.fatal('BR-25', line, isFilled(textsOf(selectAll(products, 'ram:Name'))));
-  const standardIds = selectAll(products, 'ram:GlobalID');
-  hearing.fatal(
-    'BR-64',
-    line,
-    any(isFilled(attributesOf(standardIds, 'schemeID')), standardIds.length === 0),
-  );
+  hearing.fatal('BR-25', line, isFilled(select(line, 'ram:SpecifiedTradeProduct', 'ram:Name')));
+  const standardIds = select(line, 'ram:SpecifiedTradeProduct', 'ram:GlobalID');
+  hearing.fatal('BR-64', line, standardIds.length === 0 || isAttributeFilled(standardIds, 'schemeID'));
+}
+
+function prices(line: XmlNode, price: string): readonly XmlNode[] {
+  return select(line, 'ram:SpecifiedLineTradeAgreement', price, 'ram:ChargeAmount');
+}
+
+function isPositive(price: number): boolean {
+  return price >= 0;
+}
+
+function found(nodes: readonly XmlNode[]): Facts {
+  return { found: textsOf(nodes).join(' ') };
 }

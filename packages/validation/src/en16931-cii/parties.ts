@@ -11,24 +11,24 @@ export function judgeParties(hearing: Hearing): void {
   for (const payee of lists.payees) {
     const sellers = sellersBeside(payee.parent?.parent);
     const isSellers = SELLER_TEXTS.some((path, index) =>
-      select(payee, ...path).some(({ text }) => sellers[index]?.has(text)),
+      selectAll([payee], ...path).some(({ text }) => sellers[index]?.has(text)),
     );
     hearing.fatal('BR-17', payee, has(payee, 'ram:Name') && !isSellers);
   }
 
   for (const representative of lists.taxRepresentatives) {
-    hearing.fatal('BR-18', representative, isFilled(textsOf(select(representative, 'ram:Name'))));
+    hearing.fatal('BR-18', representative, isFilled(select(representative, 'ram:Name')));
     const addresses = select(representative, 'ram:PostalTradeAddress');
     hearing.fatal('BR-19', representative, addresses.length > 0);
-    hearing.fatal('BR-20', representative, isFilled(textsOf(selectAll(addresses, 'ram:CountryID'))));
+    hearing.fatal('BR-20', representative, isFilled(selectAll(addresses, 'ram:CountryID')));
     const numbers = select(representative, 'ram:SpecifiedTaxRegistration', 'ram:ID');
     const vatNumbers = numbers.filter((id) => hasAttribute(id, 'schemeID', 'VA'));
-    hearing.fatal('BR-56', representative, isFilled(textsOf(vatNumbers)));
+    hearing.fatal('BR-56', representative, isFilled(vatNumbers));
   }
 
   for (const delivery of lists.headerDeliveries) {
     const addresses = select(delivery, 'ram:ShipToTradeParty', 'ram:PostalTradeAddress');
-    const country = isFilled(textsOf(selectAll(addresses, 'ram:CountryID')));
+    const country = isFilled(selectAll(addresses, 'ram:CountryID'));
     hearing.fatal('BR-57', delivery, any(addresses.length === 0, country));
   }
 

@@ -19,7 +19,7 @@ export function judgePayment(hearing: Hearing): void {
       continue;
     const ibans = select(account, 'ram:IBANID');
     const others = select(account, 'ram:ProprietaryID');
-    hearing.fatal('BR-50', account, any(isFilled(textsOf(ibans)), isFilled(textsOf(others))));
+    hearing.fatal('BR-50', account, any(isFilled(ibans), isFilled(others)));
     hearing.fatal('BR-61', account, ibans.length > 0 || others.length > 0);
   }
 

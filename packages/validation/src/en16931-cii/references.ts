@@ -6,9 +6,9 @@ import { has, hasAttribute, isFilled, select, textsOf } from './select.ts';
 export function judgeReferences(hearing: Hearing): void {
   const { lists } = hearing;
   for (const document of lists.additionalDocuments)
-    hearing.fatal('BR-52', document, isFilled(textsOf(select(document, 'ram:IssuerAssignedID'))));
+    hearing.fatal('BR-52', document, isFilled(select(document, 'ram:IssuerAssignedID')));
   for (const invoice of lists.precedingInvoices)
-    hearing.fatal('BR-55', invoice, isFilled(textsOf(select(invoice, 'ram:IssuerAssignedID'))));
+    hearing.fatal('BR-55', invoice, isFilled(select(invoice, 'ram:IssuerAssignedID')));
 }
 
 export function judgeDates(hearing: Hearing): void {

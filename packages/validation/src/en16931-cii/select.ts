@@ -7,16 +7,44 @@ import {
   isBlank,
   MALFORMED,
   type Numeric,
+  stringLength,
   type Truth,
   type XsDecimal,
 } from '../engine/values.ts';
 
-/** The nodes at the end of a path of child steps. */
-export function select(from: XmlNode, ...path: readonly string[]): readonly XmlNode[] {
-  return selectAll([from], ...path);
+const NONE: readonly XmlNode[] = [];
+
+/** The nodes at the end of a path of child steps, up to four. */
+export function select(
+  from: XmlNode,
+  first: string,
+  second?: string,
+  third?: string,
+  fourth?: string,
+): readonly XmlNode[] {
+  return collect(from, undefined, first, second, third, fourth) ?? NONE;
 }
 
-/** As `select`, from several nodes. */
+/** Rules select a dozen times a line and mostly find one node or none: no array is made for a step on the way. */
+function collect(
+  from: XmlNode,
+  found: XmlNode[] | undefined,
+  first: string,
+  second?: string,
+  third?: string,
+  fourth?: string,
+): XmlNode[] | undefined {
+  let nodes = found;
+  for (const node of from.children) {
+    if (node.tag !== first) continue;
+    if (second !== undefined) nodes = collect(node, nodes, second, third, fourth);
+    else if (nodes === undefined) nodes = [node];
+    else nodes.push(node);
+  }
+  return nodes;
+}
+
+/** As `select`, from several nodes and of any length. */
 export function selectAll(from: readonly XmlNode[], ...path: readonly string[]): readonly XmlNode[] {
   let nodes = from;
   for (const tag of path) {
@@ -27,13 +55,10 @@ export function selectAll(from: readonly XmlNode[], ...path: readonly string[]):
   return nodes;
 }
 
-/** Whether a path of child steps leads to anything. */
-export function has(from: XmlNode, tag: string, ...path: readonly string[]): boolean {
-  for (const node of from.children) {
-    if (node.tag !== tag) continue;
-    const [next, ...rest] = path;
-    if (next === undefined || has(node, next, ...rest)) return true;
-  }
+/** Whether a path of child steps, up to three, leads to anything. */
+export function has(from: XmlNode, first: string, second?: string, third?: string): boolean {
+  for (const node of from.children)
+    if (node.tag === first && (second === undefined || has(node, second, third))) return true;
   return false;
 }
 
@@ -60,22 +85,37 @@ export function textsOf(nodes: readonly XmlNode[]): string[] {
   return nodes.map(({ text }) => text);
 }
 
-/** The values that an attribute has on nodes; those without it are passed over. */
-export function attributesOf(nodes: readonly XmlNode[], name: string): string[] {
-  return nodes.flatMap((node) => attribute(node, name) ?? []);
+/** Whether one of the nodes bears the attribute. */
+export function bearAttribute(nodes: readonly XmlNode[], name: string): boolean {
+  return nodes.some((node) => attribute(node, name) !== undefined);
 }
 
-/** `normalize-space(texts) != ''`: XPath takes no sequence of several there. */
-export function isFilled(texts: readonly string[]): Truth {
-  if (texts.length > 1) return undefined;
-  return texts.some((text) => !isBlank(text));
+/** `normalize-space(nodes) != ''`: XPath takes no sequence of several there. */
+export function isFilled(nodes: readonly XmlNode[]): Truth {
+  if (nodes.length > 1) return undefined;
+  const [node] = nodes;
+  return node !== undefined && !isBlank(node.text);
+}
+
+/** `normalize-space(nodes/@name) != ''`. */
+export function isAttributeFilled(nodes: readonly XmlNode[], name: string): Truth {
+  let outcome: Truth = false;
+  let found = 0;
+  for (const node of nodes) {
+    const value = attribute(node, name);
+    if (value === undefined) continue;
+    if (++found > 1) return undefined;
+    outcome = !isBlank(value);
+  }
+  return outcome;
 }
 
 /** `upper-case(ram:TypeCode) = 'VAT'`. */
 export function isVat(tax: XmlNode): Truth {
   const types = select(tax, 'ram:TypeCode');
   if (types.length > 1) return undefined;
-  return types.some(({ text }) => text.toUpperCase() === 'VAT');
+  const type = types[0]?.text;
+  return type === 'VAT' || type?.toUpperCase() === 'VAT';
 }
 
 /** `xs:decimal(tag)`: the one child element of that tag. */
@@ -93,7 +133,7 @@ export function firstDecimal(nodes: readonly XmlNode[]): Numeric {
 /** Whether one of the nodes is this number: `nodes = value`. What stands behind the first match is not read. */
 export function someEqual(nodes: readonly XmlNode[], value: number): Truth {
   for (const { text } of nodes) {
-    const found = double(text);
+    const found = doubleOf(text);
     if (found === undefined) return undefined;
     if (found === value) return true;
   }
@@ -102,21 +142,31 @@ export function someEqual(nodes: readonly XmlNode[], value: number): Truth {
 
 /** Whether one of the nodes compares so: `nodes > 0`. All are read, for their greatest or least decides. */
 export function someCompare(nodes: readonly XmlNode[], compares: (value: number) => boolean): Truth {
-  const values = nodes.map(({ text }) => double(text));
-  return values.includes(undefined)
-    ? undefined
-    : values.some((value) => value !== undefined && compares(value));
+  let outcome = false;
+  for (const { text } of nodes) {
+    const value = doubleOf(text);
+    if (value === undefined) return undefined;
+    if (compares(value)) outcome = true;
+  }
+  return outcome;
 }
 
 /** `sum(nodes)` of untyped nodes: double after double, in document order; undefined where a node is no number. */
 export function doubleSum(nodes: readonly XmlNode[]): number | undefined {
   let sum = 0;
   for (const { text } of nodes) {
-    const value = double(text);
+    const value = doubleOf(text);
     if (value === undefined) return undefined;
     sum += value;
   }
   return sum;
+}
+
+const PLAIN_NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/;
+
+/** `xs:double(text)`, without the whole grammar for the numbers that invoices are made of. */
+function doubleOf(text: string): number | undefined {
+  return PLAIN_NUMBER.test(text) ? Number(text) : double(text);
 }
 
 /** The double nearest to a decimal, as comparisons of the two types promote it. */
@@ -142,10 +192,10 @@ export function booleanOf(text: string): boolean | undefined {
   return word === undefined ? undefined : word === 'true' || word === '1';
 }
 
-/** `string-length(substring-after(texts, '.')) <= 2`, on the text as it stands. */
-export function hasTwoDecimals(texts: readonly string[]): Truth {
-  if (texts.length > 1) return undefined;
-  const [text] = texts;
-  const point = text === undefined ? -1 : text.indexOf('.');
-  return text === undefined || point < 0 || text.length - point - 1 <= 2;
+/** `string-length(substring-after(nodes, '.')) <= 2`, on the text as it stands. */
+export function hasTwoDecimals(nodes: readonly XmlNode[]): Truth {
+  if (nodes.length > 1) return undefined;
+  const text = nodes[0]?.text ?? '';
+  const point = text.indexOf('.');
+  return point < 0 || text.length - point - 1 <= 2 || stringLength(text.slice(point + 1)) <= 2;
 }

@@ -2,7 +2,7 @@
 import { attribute, type XmlNode } from '@scell/syntax';
 import { normalizeSpace, type Truth } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { attributesOf, count, has, hasText, indicates, select, selectAll } from './select.ts';
+import { bearAttribute, count, has, hasText, indicates, select, selectAll } from './select.ts';
 
 export function judgeStructure(hearing: Hearing): void {
   judgeHeader(hearing);
@@ -18,8 +18,7 @@ export function judgeStructure(hearing: Hearing): void {
       line.parent?.tag === 'rsm:SupplyChainTradeTransaction' &&
       line.parent.parent === hearing.root &&
       hearing.root.tag === 'rsm:CrossIndustryInvoice' &&
-      attributesOf(select(line, 'ram:SpecifiedLineTradeDelivery', 'ram:BilledQuantity'), 'unitCode').length >
-        0,
+      bearAttribute(select(line, 'ram:SpecifiedLineTradeDelivery', 'ram:BilledQuantity'), 'unitCode'),
   );
   // A unit anywhere is admitted as soon as one invoiced quantity of the document has one.
   for (const quantity of lists.quantities)
@@ -69,7 +68,7 @@ function judgeLineStructure(hearing: Hearing): void {
   const { lists } = hearing;
   for (const product of lists.lineProducts) {
     const ids = select(product, 'ram:GlobalID');
-    hearing.fatal('CII-SR-046', product, ids.length === 0 || attributesOf(ids, 'schemeID').length > 0);
+    hearing.fatal('CII-SR-046', product, ids.length === 0 || bearAttribute(ids, 'schemeID'));
     const origins = select(product, 'ram:OriginTradeCountry');
     hearing.fatal('CII-SR-090', product, origins.length === 0 || selectAll(origins, 'ram:ID').length === 1);
     for (const characteristic of select(product, 'ram:ApplicableProductCharacteristic')) {

@@ -15,7 +15,6 @@ import {
 import { figures } from './figures.ts';
 import type { Hearing } from './hearing.ts';
 import {
-  attributesOf,
   count,
   decimalAt,
   doubleSum,
@@ -61,7 +60,7 @@ export function judgeTotals(hearing: Hearing): void {
   for (const summation of hearing.lists.summations) {
     for (const [rule, amount] of REQUIRED) hearing.fatal(rule, summation, has(summation, amount));
     for (const [rule, amount] of TWO_DECIMALS)
-      hearing.fatal(rule, summation, hasTwoDecimals(textsOf(select(summation, amount))));
+      hearing.fatal(rule, summation, hasTwoDecimals(select(summation, amount)));
     judgeTaxTotals(hearing, summation, currencies, accounting);
     judgeLineTotal(hearing, summation, lineTotals);
     for (const total of allowances) judgeAllowanceTotal(hearing, summation, total);
@@ -80,14 +79,14 @@ function judgeTaxTotals(
   accounting: ReadonlySet<string>,
 ): void {
   const totals = select(summation, 'ram:TaxTotalAmount');
-  const inAccounting = attributesOf(totals, 'currencyID').some((currency) => accounting.has(currency));
+  const inCurrency = (total: XmlNode, wanted: ReadonlySet<string>) =>
+    wanted.has(attribute(total, 'currencyID') ?? MISSING);
+  const inAccounting = totals.some((total) => inCurrency(total, accounting));
   hearing.fatal(
     'BR-53',
     summation,
     accounting.size === 0 || (inAccounting && accounting.isDisjointFrom(currencies)),
   );
-  const inCurrency = (total: XmlNode, wanted: ReadonlySet<string>) =>
-    wanted.has(attribute(total, 'currencyID') ?? MISSING);
   hearing.fatal(
     'BR-DEC-13',
     summation,

@@ -107,8 +107,8 @@ function judgeBreakdown(hearing: Hearing, tax: XmlNode, whole: WholeDocument): v
     all(vat, has(tax, 'ram:RateApplicablePercent') || hasText(tax, 'ram:CategoryCode', 'O')),
   );
   hearing.fatal('BR-CO-03', tax, !whole.hasBothTaxDates);
-  hearing.fatal('BR-DEC-19', tax, hasTwoDecimals(textsOf(select(tax, 'ram:BasisAmount'))));
-  hearing.fatal('BR-DEC-20', tax, hasTwoDecimals(textsOf(select(tax, 'ram:CalculatedAmount'))));
+  hearing.fatal('BR-DEC-19', tax, hasTwoDecimals(select(tax, 'ram:BasisAmount')));
+  hearing.fatal('BR-DEC-20', tax, hasTwoDecimals(select(tax, 'ram:CalculatedAmount')));
   judgeTaxAmount(hearing, tax);
 }
 
