@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctor,
+  validate: async () => (await import('./cli/validate.ts')).validateCommand,
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'sub-tenant create': async () => (await identity()).subTenantCreate,

@@ -1,2 +1,3 @@
 export { Locator } from './engine/path.ts';
-export type { Facts, Report, RuleSet, Severity } from './engine/rule-set.ts';
+export type { Facts, Severity } from './engine/rule-set.ts';
+export { type Finding, type Hit, ruleSetIds, validate } from './validate.ts';

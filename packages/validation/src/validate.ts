@@ -1,0 +1,56 @@
+/** The chosen sets of rules on a document, hits gathered to findings. */
+import { syntaxOf, type XmlDocument, type XmlNode } from '@scell/syntax';
+import { brFrCii, brFrUbl } from './br-fr/rule-set.ts';
+import { en16931Cii } from './en16931-cii/rule-set.ts';
+import { en16931Ubl } from './en16931-ubl/rule-set.ts';
+import type { Facts, RuleSet, Severity } from './engine/rule-set.ts';
+
+const ruleSets: readonly RuleSet[] = [en16931Cii, en16931Ubl, brFrCii, brFrUbl];
+
+/** "en16931", "br-fr": what `validate` can be asked for. */
+export const ruleSetIds: readonly string[] = [...new Set(ruleSets.map(({ id }) => id))];
+
+/** One place where an assertion fails. */
+export interface Hit {
+  /** The context node of the assertion. */
+  node: XmlNode;
+  facts?: Facts;
+}
+
+/** An assertion that fails. */
+export interface Finding {
+  /** The id of the rule set: "br-fr". */
+  ruleSet: string;
+  /** The official id as SVRL gives it: "BR-FR-10_BT-30". SCELL-… names what made an official engine stop without a verdict. */
+  rule: string;
+  severity: Severity;
+  /** At least one. */
+  hits: Hit[];
+}
+
+/**
+ * The findings of the rule sets asked for, in the order of the request and then of their first hit. No finding at all means that the official rules
+ * are silent; a fatal one refuses the document.
+ * @throws {RangeError} for a rule set that is not among `ruleSetIds`, or a document that is no invoice in CII or UBL.
+ */
+export function validate(document: XmlDocument, ids: readonly string[]): Finding[] {
+  const syntax = syntaxOf(document);
+  if (syntax === undefined) throw new RangeError(`${document.root.tag} is no invoice in CII or UBL`);
+  return ids.flatMap((id) => {
+    const ruleSet = ruleSets.find((candidate) => candidate.id === id && candidate.syntax === syntax);
+    if (ruleSet === undefined) throw new RangeError(`there are no rules "${id}"`);
+    return findingsOf(ruleSet, document);
+  });
+}
+
+function findingsOf(ruleSet: RuleSet, document: XmlDocument): Finding[] {
+  const findings = new Map<string, Finding>();
+  ruleSet.run(document, (rule, severity, node, facts) => {
+    const key = `${rule} ${severity}`;
+    const hit = facts === undefined ? { node } : { node, facts };
+    const known = findings.get(key);
+    if (known === undefined) findings.set(key, { ruleSet: ruleSet.id, rule, severity, hits: [hit] });
+    else known.hits.push(hit);
+  });
+  return [...findings.values()];
+}
