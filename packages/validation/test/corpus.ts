@@ -55,7 +55,7 @@ export function recordedFor(ruleSet: Pick<RuleSet, 'id' | 'syntax'>): Recorded[]
 }
 
 /** What the rule set reports, counted as the recorded verdicts are. */
-export function hitsOf(ruleSet: RuleSet, bytes: Uint8Array): Hits {
+function hitsOf(ruleSet: RuleSet, bytes: Uint8Array): Hits {
   const hits: Record<string, number> = {};
   ruleSet.run(readXml(bytes), (rule, severity) => {
     const key = `${rule}[${severity}]`;

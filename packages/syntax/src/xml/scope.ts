@@ -1,7 +1,7 @@
 /** The namespaces in force at a place of the document, and the names already resolved in them (Namespaces in XML 1.0). */
 import { canonicalName, isColonlessName } from './names.ts';
 
-export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 
 /** An element name as the document spells it, resolved. */

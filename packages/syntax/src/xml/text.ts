@@ -24,7 +24,7 @@ function isCharacter(code: number): boolean {
 }
 
 /** Character data without markup: line ends as §2.11, references resolved. */
-export function characterData(raw: string): string {
+function characterData(raw: string): string {
   const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
   return resolve(text);
 }

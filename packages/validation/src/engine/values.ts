@@ -214,7 +214,7 @@ export function atLeast(a: Numeric, b: Numeric): Truth {
 }
 
 /** Below, at or above zero when `a` is below, equal to or above `b`. */
-export function compare(a: XsDecimal, b: XsDecimal): number {
+function compare(a: XsDecimal, b: XsDecimal): number {
   if (a.scale === b.scale) return a.units < b.units ? -1 : a.units > b.units ? 1 : 0;
   const scale = Math.max(a.scale, b.scale);
   const x = scaled(a, scale);
