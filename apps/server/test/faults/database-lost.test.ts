@@ -115,7 +115,7 @@ describe('a database that goes away under the program and comes back', () => {
         mails.map(({ id }) => `${id}.eml`).sort(),
       );
     },
-    60_000,
+    120_000,
   );
 });
 

@@ -85,4 +85,4 @@ test('killed in mid load again and again, the program has done all it said, once
   );
   expect(await program.stop()).toBe(0);
   program = undefined;
-}, 60_000);
+}, 120_000);
