@@ -62,8 +62,12 @@ function lastDay(year: number, month: number): number {
 type DecimalForm = (text: string) => boolean;
 
 function decimal(sign: '' | '-?', characters: number, decimals: number): DecimalForm {
-  const form = new RegExp(`^${sign}\\p{Nd}{1,${characters}}(\\.\\p{Nd}{1,${decimals}})?$`, 'u');
-  return (text) => form.test(text) && isAtMost(text.replace('.', ''), characters);
+  const plain = new RegExp(`^${sign}[0-9]{1,${characters}}(?:\\.[0-9]{1,${decimals}})?$`);
+  const anyScript = new RegExp(`^${sign}\\p{Nd}{1,${characters}}(?:\\.\\p{Nd}{1,${decimals}})?$`, 'u');
+  return (text) => {
+    if (plain.test(text)) return text.length - (text.includes('.') ? 1 : 0) <= characters;
+    return anyScript.test(text) && isAtMost(text.replace('.', ''), characters);
+  };
 }
 
 /** BR-FR-DEC-01. */

@@ -2,10 +2,10 @@
 import type { XmlNode } from '@scell/syntax';
 import { normalizeSpace } from '../engine/values.ts';
 import { walk } from '../engine/walk.ts';
-import { textsOf } from './operands.ts';
+import { type Select, textsOf } from './operands.ts';
 import { SubInvoices } from './sub-invoices.ts';
-import type { Syntax } from './syntax.ts';
-import { accountingCurrencies, frameCodes, rootNames } from './terms.ts';
+import type { Both, Syntax } from './syntax.ts';
+import { accountingCurrencies, currencies, frameCodes, rootNames, typeCodes } from './terms.ts';
 
 const multiVendorFrames = new Set(['S8', 'B8', 'M8']);
 const bidirectionalFrames = new Set(['S9', 'B9', 'M9']);
@@ -22,6 +22,8 @@ export class Invoice {
   /** The second BT-23, if there is one; then BT-23 says nothing. */
   readonly repeatedFrames: readonly XmlNode[];
   #subInvoices: SubInvoices | undefined;
+  #typeCodes: ReadonlySet<string> | undefined;
+  #currencies: ReadonlySet<string> | undefined;
   #accountingCurrencies: ReadonlySet<string> | undefined;
 
   constructor(syntax: Syntax, root: XmlNode) {
@@ -39,6 +41,22 @@ export class Invoice {
     return this.isMultiVendor || this.isBidirectional;
   }
 
+  /** BT-3. */
+  get typeCodes(): ReadonlySet<string> {
+    this.#typeCodes ??= this.#textsOf(typeCodes);
+    return this.#typeCodes;
+  }
+
+  /** BT-5. */
+  get currencies(): ReadonlySet<string> {
+    this.#currencies ??= this.#textsOf(currencies);
+    return this.#currencies;
+  }
+
+  #textsOf(select: Both<Select>): ReadonlySet<string> {
+    return this.root === undefined ? new Set() : textsOf(select[this.syntax](this.root));
+  }
+
   /** BT-6, for lines; UBL looks for it in the whole document. */
   get accountingCurrencies(): ReadonlySet<string> {
     this.#accountingCurrencies ??= this.#findAccountingCurrencies();
@@ -46,8 +64,7 @@ export class Invoice {
   }
 
   #findAccountingCurrencies(): ReadonlySet<string> {
-    if (this.root === undefined) return new Set();
-    if (this.syntax === 'cii') return textsOf(accountingCurrencies.cii(this.root));
+    if (this.root === undefined || this.syntax === 'cii') return this.#textsOf(accountingCurrencies);
     const found: XmlNode[] = [];
     walk(this.root, (node) => {
       if (node.tag === 'cbc:TaxCurrencyCode') found.push(node);

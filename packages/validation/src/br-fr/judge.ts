@@ -7,36 +7,43 @@ import { Unjudged } from './operands.ts';
 import type { Assertion, Pattern, Rule } from './rule.ts';
 import type { Syntax } from './syntax.ts';
 
-/** The rule set of these patterns. */
-export function brFrRuleSet(syntax: Syntax, patterns: readonly Pattern[]): RuleSet {
-  const contexts = new Contexts<Rule>(patterns);
+/**
+ * The rule set of these patterns; those of `subInvoices` concern only documents that hold several invoices, and do not slow down the others.
+ */
+export function brFrRuleSet(
+  syntax: Syntax,
+  patterns: { always: readonly Pattern[]; subInvoices: readonly Pattern[] },
+): RuleSet {
+  const ordinary = new Contexts<Rule>(patterns.always);
+  const combined = new Contexts<Rule>([...patterns.always, ...patterns.subInvoices]);
   return {
     id: 'br-fr',
     version: '1.4.0.03',
     syntax,
-    run: (document: XmlDocument, report: Report) => new Judgement(contexts, syntax, document, report).give(),
+    run: ({ root }: XmlDocument, report: Report) => {
+      const invoice = new Invoice(syntax, root);
+      new Judgement(invoice.hasSubInvoices ? combined : ordinary, invoice, report).give(root);
+    },
   };
 }
 
 /** One run over one document. */
 class Judgement {
   readonly #contexts: Contexts<Rule>;
-  readonly #root: XmlNode;
   readonly #invoice: Invoice;
   readonly #report: Report;
   /** Where the official engine stops without a verdict, and under which rule of our own that is reported. */
   readonly #unjudged = new Map<XmlNode, Unjudged>();
 
-  constructor(contexts: Contexts<Rule>, syntax: Syntax, { root }: XmlDocument, report: Report) {
+  constructor(contexts: Contexts<Rule>, invoice: Invoice, report: Report) {
     this.#contexts = contexts;
-    this.#root = root;
-    this.#invoice = new Invoice(syntax, root);
+    this.#invoice = invoice;
     this.#report = report;
-    for (const node of this.#invoice.repeatedFrames) this.#leave(new Unjudged('SCELL-REPEATED', node));
+    for (const node of invoice.repeatedFrames) this.#leave(new Unjudged('SCELL-REPEATED', node));
   }
 
-  give(): void {
-    this.#walk(this.#root, this.#contexts.document);
+  give(root: XmlNode): void {
+    this.#walk(root, this.#contexts.document);
     for (const { rule, node } of this.#unjudged.values()) {
       this.#report(rule, 'fatal', node, rule === 'SCELL-NUMBER' ? { found: node.text } : undefined);
     }
@@ -45,8 +52,11 @@ class Judgement {
   #walk(node: XmlNode, parent: State<Rule>): void {
     const state = this.#contexts.step(parent, node.tag);
     for (const candidates of state.candidates) {
-      const rule = candidates.find(({ where }) => where === undefined || where(node, this.#invoice));
-      for (const assertion of rule?.assertions ?? []) this.#judge(assertion, node);
+      for (const { where, assertions } of candidates) {
+        if (where !== undefined && !where(node, this.#invoice)) continue;
+        for (const assertion of assertions) this.#judge(assertion, node);
+        break;
+      }
     }
     for (const child of node.children) this.#walk(child, state);
   }

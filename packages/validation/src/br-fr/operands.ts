@@ -25,23 +25,39 @@ const none: readonly XmlNode[] = [];
 
 /** The elements at a path of child names, "ram:A/ram:B"; a step may name several, "cac:InvoiceLine|cac:CreditNoteLine". */
 export function at(path: string): Select {
-  const steps = path.split('/').map((step) => step.split('|'));
+  const steps = path.split('/').map((step) => new Step(step.split('|')));
   return (node) => {
     let nodes: readonly XmlNode[] = [node];
     for (const step of steps) {
-      nodes = children(nodes, step);
+      nodes = step.from(nodes);
       if (nodes.length === 0) return none;
     }
     return nodes;
   };
 }
 
-function children(parents: readonly XmlNode[], tags: readonly string[]): readonly XmlNode[] {
-  const found: XmlNode[] = [];
-  for (const parent of parents) {
-    for (const child of parent.children) if (tags.includes(child.tag)) found.push(child);
+/** One step down. Most find nothing, and then make nothing. */
+class Step {
+  readonly #tag: string;
+  readonly #others: readonly string[];
+
+  constructor([tag = '', ...others]: readonly string[]) {
+    this.#tag = tag;
+    this.#others = others;
   }
-  return found;
+
+  from(parents: readonly XmlNode[]): readonly XmlNode[] {
+    let found: XmlNode[] | undefined;
+    for (const parent of parents) {
+      for (const child of parent.children) {
+        if (child.tag !== this.#tag && !(this.#others.length > 0 && this.#others.includes(child.tag)))
+          continue;
+        if (found === undefined) found = [child];
+        else found.push(child);
+      }
+    }
+    return found ?? none;
+  }
 }
 
 /** Those whose attribute has that value. */

@@ -65,11 +65,13 @@ const families: readonly ((syntax: Syntax) => Pattern[])[] = [
   quantityForm,
   priceForm,
   vatRateForm,
-  ...Object.values(subInvoiceRules),
 ];
 
-function patternsOf(syntax: Syntax): Pattern[] {
-  return families.flatMap((family) => family(syntax));
+function patternsOf(syntax: Syntax) {
+  return {
+    always: families.flatMap((family) => family(syntax)),
+    subInvoices: Object.values(subInvoiceRules).flatMap((family) => family(syntax)),
+  };
 }
 
 /** BR-FR Flux 2, 1.4.0.03, on CII. */

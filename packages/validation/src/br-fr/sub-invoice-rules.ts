@@ -1,4 +1,7 @@
-/** BR-FR-MV and BR-FR-BD: invoices of several sellers (BT-23 S8, B8, M8), and bidirectional ones (S9, B9, M9). */
+/**
+ * BR-FR-MV and BR-FR-BD: invoices of several sellers (BT-23 S8, B8, M8), and bidirectional ones (S9, B9, M9). Other documents are not asked: see
+ * judge.ts.
+ */
 import { attribute, type XmlNode } from '@scell/syntax';
 import type { Facts } from '../engine/rule-set.ts';
 import { isBlank, normalizeSpace } from '../engine/values.ts';
@@ -16,10 +19,10 @@ import {
   textOf,
   textsOf,
 } from './operands.ts';
-import { type Assertion, type Condition, type Pattern, type Rule, ruleWhere } from './rule.ts';
+import { type Assertion, type Condition, type Pattern, type Rule, rule, ruleWhere } from './rule.ts';
 import { lineObjects, lineTerms, type Role } from './sub-invoices.ts';
 import type { Both, Place, Syntax } from './syntax.ts';
-import { buyerLegalIds, currencies, selfBilledTypes, sellerLegalIds, term, typeCodes } from './terms.ts';
+import { buyerLegalIds, selfBilledTypes, sellerLegalIds, term } from './terms.ts';
 
 /** Where a rule on the document as a whole is asked. */
 const theTransaction: Place = {
@@ -34,7 +37,7 @@ const theTypeCode: Place = {
   ubl: 'ubl:Invoice/cbc:InvoiceTypeCode | /cn:CreditNote/cbc:CreditNoteTypeCode',
 };
 
-const inSubInvoices: Condition = (_, invoice) => invoice.hasSubInvoices;
+const inBoth: Condition = () => true;
 const inMultiVendor: Condition = (_, invoice) => invoice.isMultiVendor;
 const inBidirectional: Condition = (_, invoice) => invoice.isBidirectional;
 
@@ -80,12 +83,12 @@ export function lineTypeGiven(syntax: Syntax): Pattern[] {
   const id = 'BR-FR-MV-01_EXT-FR-FE-163';
   if (syntax === 'cii') {
     const place = { cii: '$line/ram:AssociatedDocumentLineDocument/ram:LineStatusReasonCode', ubl: '' };
-    return [[ruleWhere(syntax, place, inSubInvoices, { id, holds: ({ text }) => !isBlank(text) })]];
+    return [[rule(syntax, place, { id, holds: ({ text }) => !isBlank(text) })]];
   }
   const place = { cii: '', ubl: 'cac:InvoiceLine | cac:CreditNoteLine' };
   const holds: Condition = (line, { subInvoices }) =>
     normalizedTextOf(subInvoices.rolesOf(line).flatMap(({ types }) => types)) !== '';
-  return [[ruleWhere(syntax, place, inSubInvoices, { id, holds })]];
+  return [[rule(syntax, place, { id, holds })]];
 }
 
 /** BR-FR-MV-02: there is a group; BR-FR-BD-02: there are two, one of the seller and one of the buyer. */
@@ -148,10 +151,6 @@ function vatAmountsIn(syntax: Syntax, line: XmlNode, currencies: ReadonlySet<str
   });
 }
 
-function invoiceTexts(select: Select, { root }: Invoice): ReadonlySet<string> {
-  return root === undefined ? new Set() : textsOf(select(root));
-}
-
 const ciiReferenceTypes = at('ram:ReferenceTypeCode');
 const ciiDocumentTypes = at('ram:TypeCode');
 const ciiReferenceIds = at('ram:IssuerAssignedID');
@@ -164,7 +163,7 @@ export function groupData(syntax: Syntax): Pattern[] {
     ({ line }) =>
       normalizedTextOf(select[syntax](line)) !== '';
   const vatGiven: GroupCondition = ({ line }, invoice) =>
-    normalizedTextOf(vatAmountsIn(syntax, line, invoiceTexts(currencies[syntax], invoice))) !== '';
+    normalizedTextOf(vatAmountsIn(syntax, line, invoice.currencies)) !== '';
   const accountingVatGiven: GroupCondition = ({ line }, invoice) => {
     const codes = invoice.accountingCurrencies;
     if (codes.size === 0) return true;
@@ -186,7 +185,7 @@ export function groupData(syntax: Syntax): Pattern[] {
       const frames = lineObjects.ubl(line, 'AVV');
       return normalizedTextOf(frames) !== '' && !hasAny(frames, multiVendorFrames);
     };
-    return [[groupRule(syntax, inSubInvoices, ...common, [numberId, numberGiven], [frameId, frameGiven])]];
+    return [[groupRule(syntax, inBoth, ...common, [numberId, numberGiven], [frameId, frameGiven])]];
   }
   // In CII each reference is asked, and a missing one is not noticed here.
   const references = {
@@ -197,14 +196,14 @@ export function groupData(syntax: Syntax): Pattern[] {
     (type: string): Condition =>
     (node, invoice) => {
       const line = node.parent?.parent;
-      if (!invoice.hasSubInvoices || !line) return false;
-      return has(ciiReferenceTypes(node), type) && invoice.subInvoices.groupOf(line) !== undefined;
+      if (!line || !has(ciiReferenceTypes(node), type)) return false;
+      return invoice.subInvoices.groupOf(line) !== undefined;
     };
   const isNumbered: Condition = (node) =>
     has(ciiDocumentTypes(node), '130') && normalizedTextOf(ciiReferenceIds(node)) !== '';
   return [
     [
-      groupRule(syntax, inSubInvoices, ...common),
+      groupRule(syntax, inBoth, ...common),
       ruleWhere(syntax, references, ofGroup('AFL'), { id: numberId, holds: isNumbered }),
       ruleWhere(syntax, references, ofGroup('AVV'), {
         id: frameId,
@@ -228,13 +227,13 @@ export function groupNetAmount(syntax: Syntax): Pattern[] {
     found: textOf(lineTerms.netAmounts[syntax](group.line)),
     expected: figure(sumOf(below(group, invoice))),
   });
-  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-05_EXT-FR-FE-BG-12', holds, facts])]];
+  return [[groupRule(syntax, inBoth, ['BR-FR-MV-05_EXT-FR-FE-BG-12', holds, facts])]];
 }
 
 /** BR-FR-MV-06, BR-FR-MV-07: every line gives its seller and the number of its sub-invoice, those of its parent. */
 export function sameAsParent(syntax: Syntax): Pattern[] {
   const inherited = (id: string, select: Select): Pattern => [
-    ruleWhere(syntax, theLines, inSubInvoices, {
+    rule(syntax, theLines, {
       id,
       holds: (line, { subInvoices }) => {
         const own = normalizedTextOf(select(line));
@@ -257,8 +256,8 @@ function numberOfLine(syntax: Syntax, line: XmlNode): string {
 
 /** BR-FR-MV-08: the exemption reason of a detail begins with the number of its sub-invoice between "#". */
 export function exemptionReasonOfDetail(syntax: Syntax): Pattern[] {
-  const isDetail: Condition = (line, { hasSubInvoices, subInvoices }) =>
-    hasSubInvoices && subInvoices.rolesOf(line).some(({ types }) => has(types, 'DETAIL'));
+  const isDetail: Condition = (line, invoice) =>
+    invoice.subInvoices.rolesOf(line).some(({ types }) => has(types, 'DETAIL'));
   return [
     [
       ruleWhere(syntax, theLines, isDetail, {
@@ -276,7 +275,7 @@ export function exemptionReasonOfDetail(syntax: Syntax): Pattern[] {
 /** BR-FR-MV-09: the VAT of a group is the sum of the breakdowns of its number. */
 export function groupVat(syntax: Syntax): Pattern[] {
   const given: (group: Role, invoice: Invoice) => readonly XmlNode[] = ({ line }, invoice) =>
-    vatAmountsIn(syntax, line, invoiceTexts(currencies[syntax], invoice));
+    vatAmountsIn(syntax, line, invoice.currencies);
   const brokenDown: (group: Role, invoice: Invoice) => number = ({ line }, { subInvoices }) =>
     subInvoices.vatOf(numberOfLine(syntax, line));
   const holds: GroupCondition = (group, invoice) =>
@@ -285,14 +284,14 @@ export function groupVat(syntax: Syntax): Pattern[] {
     found: textOf(given(group, invoice)),
     expected: figure(brokenDown(group, invoice)),
   });
-  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-09_EXT-FR-FE-181', holds, facts])]];
+  return [[groupRule(syntax, inBoth, ['BR-FR-MV-09_EXT-FR-FE-181', holds, facts])]];
 }
 
 /** BR-FR-MV-10: the total of a group, where it is given, is its net amount and its VAT, within a cent a detail. */
 export function groupTotal(syntax: Syntax): Pattern[] {
   const parts: (group: Role, invoice: Invoice) => [net: number, vat: number] = ({ line }, invoice) => [
     numberOf(lineTerms.netAmounts[syntax](line)),
-    numberOf(vatAmountsIn(syntax, line, invoiceTexts(currencies[syntax], invoice))),
+    numberOf(vatAmountsIn(syntax, line, invoice.currencies)),
   ];
   const holds: GroupCondition = (group, invoice) => {
     const totals = lineTerms.grandTotals[syntax](group.line);
@@ -306,13 +305,12 @@ export function groupTotal(syntax: Syntax): Pattern[] {
     const [net, vat] = parts(group, invoice);
     return { found: textOf(lineTerms.grandTotals[syntax](group.line)), expected: figure(net + vat) };
   };
-  return [[groupRule(syntax, inSubInvoices, ['BR-FR-MV-10_EXT-FR-FE-184', holds, facts])]];
+  return [[groupRule(syntax, inBoth, ['BR-FR-MV-10_EXT-FR-FE-184', holds, facts])]];
 }
 
 /** BR-FR-MV-11: one group of the main seller, and only one, has the number of the invoice. */
 export function mainSellersGroup(syntax: Syntax): Pattern[] {
   const isOfMainSeller: Condition = (node, invoice) => {
-    if (!invoice.hasSubInvoices) return false;
     const group = invoice.subInvoices.groupOf(node);
     return group !== undefined && invoice.subInvoices.isOfMainSeller(group.line);
   };
@@ -336,7 +334,7 @@ export function mainSellersGroup(syntax: Syntax): Pattern[] {
 export function uniqueNumbers(syntax: Syntax): Pattern[] {
   return [
     [
-      ruleWhere(syntax, theTransaction, inSubInvoices, {
+      rule(syntax, theTransaction, {
         id: 'BR-FR-MV-12_BT-128',
         holds: (_, { subInvoices }) =>
           !subInvoices
@@ -395,7 +393,7 @@ export function precedingInvoiceOfGroup(syntax: Syntax): Pattern[] {
       preceding[syntax](line, invoice).some((node) => select[syntax](node).length > 0);
   const pattern = (name: string, types: ReadonlySet<string>, applies: Condition): Pattern => {
     const concerns: Condition = (node, invoice) =>
-      applies(node, invoice) && invoice.root !== undefined && hasAny(typeCodes[syntax](invoice.root), types);
+      applies(node, invoice) && !types.isDisjointFrom(invoice.typeCodes);
     return [
       groupRule(
         syntax,
