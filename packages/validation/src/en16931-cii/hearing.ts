@@ -1,8 +1,9 @@
 /** What every family of CII rules is handed: the document, its lists, what is known of it as a whole, and a place to speak. */
 import type { XmlDocument, XmlNode } from '@scell/syntax';
 import type { Facts, Report, Severity } from '../engine/rule-set.ts';
-import { decimal, MALFORMED, type Truth } from '../engine/values.ts';
+import type { Truth } from '../engine/values.ts';
 import { select, selectAll } from './select.ts';
+import { reportStops } from './stops.ts';
 import { type Lists, survey } from './survey.ts';
 
 /** Facts are only gathered for an assertion that fails. */
@@ -27,8 +28,7 @@ export interface Hearing {
  * Surveys a document, which reports what its structure must not hold, and hears the rules on it.
  *
  * Where a value is no number, or stands twice where a rule can read one, the official engine stops and gives no verdict on anything. Here
- * the other rules speak, each assertion that cannot be judged is reported as `SCELL-UNJUDGED` on its node, with its id, and each
- * malformed number of the document as `SCELL-NUMBER`: a document that nobody could judge is not a valid one.
+ * the other rules speak, and what stopped it is reported (stops.ts).
  */
 export function hear(document: XmlDocument, report: Report, judges: readonly Judge[]): void {
   const { root } = document;
@@ -42,13 +42,12 @@ export function hear(document: XmlDocument, report: Report, judges: readonly Jud
         else group.push(node);
       }
 
-  let isUnjudged = false;
+  const unjudged: XmlNode[] = [];
   const assertion =
     (severity: Severity) => (rule: string, node: XmlNode, truth: Truth, explain?: Explain) => {
       if (truth === true) return;
       if (truth === false) return report(rule, severity, node, explain?.());
-      isUnjudged = true;
-      report('SCELL-UNJUDGED', 'fatal', node, { rule });
+      unjudged.push(node);
     };
   const hearing: Hearing = {
     root,
@@ -59,7 +58,5 @@ export function hear(document: XmlDocument, report: Report, judges: readonly Jud
   };
   for (const judge of judges) judge(hearing);
 
-  if (!isUnjudged) return;
-  for (const number of lists.numbers)
-    if (decimal(number.text) === MALFORMED) report('SCELL-NUMBER', 'fatal', number, { found: number.text });
+  if (unjudged.length > 0) reportStops(root, unjudged, report);
 }

@@ -12,6 +12,9 @@ interface Pattern {
   readonly steps: readonly Step[];
 }
 
+/** Names a state remembers beyond its table; CII has fewer below any element. */
+const MOST_NAMES = 256;
+
 /** What the paths mean to whoever asks. */
 export interface PathTable<Context, Row> {
   /** Paths of which only the first that matches an element counts; their rows continue from there. */
@@ -85,10 +88,11 @@ export function pathAutomaton<Context, Row>(table: PathTable<Context, Row>): Pat
     step(tag: string): State {
       const known = this.#next.get(tag);
       if (known !== undefined) return known;
-      // Only names of the table are kept: a hostile document must not fill the memory with names of its own.
       const key = names.has(tag) ? tag : classOf(tag);
       const next = this.#next.get(key) ?? this.#build(tag);
       this.#next.set(key, next);
+      // Names outside the table are kept while they are few: a hostile document must not fill the memory with names of its own.
+      if (this.#next.size < MOST_NAMES) this.#next.set(tag, next);
       return next;
     }
 

@@ -47,7 +47,6 @@ const PATHS = {
   lineTaxes: ['//ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax'],
   lines: ['//ram:IncludedSupplyChainTradeLineItem'],
   notes: ['//ram:SubjectCode'],
-  numbers: ['//ram:*Amount', '//ram:RateApplicablePercent'],
   payees: ['//ram:PayeeTradeParty'],
   paymentMeans: ['//ram:SpecifiedTradeSettlementPaymentMeans'],
   paymentReferences: ['//ram:ApplicableHeaderTradeSettlement/ram:PaymentReference'],

@@ -94,10 +94,10 @@ function categoriesOf(entry: XmlNode): string[] {
 /** Adds the amount of a line, allowance or charge under each category its taxes name, and there under each of their rates. */
 function enter(sums: Map<string, Amounts>, owner: XmlNode, taxTag: string, amount: Numeric): void {
   const taxes = select(owner, taxTag);
-  const categories = new Set(textsOf(selectAll(taxes, 'ram:CategoryCode')));
-  if (categories.size === 0) return;
+  const categories = distinct(textsOf(selectAll(taxes, 'ram:CategoryCode')));
+  if (categories.length === 0) return;
   const rates = taxes.map((tax) => decimalAt(tax, 'ram:RateApplicablePercent'));
-  const keys = new Set(rates.flatMap((rate) => (rate instanceof XsDecimal ? canonical(rate) : [])));
+  const keys = distinct(rates.filter((rate) => rate instanceof XsDecimal).map(canonical));
   for (const category of categories) {
     const amounts = sums.get(category) ?? { total: ZERO, byRate: new Map(), ratesAreMalformed: false };
     sums.set(category, amounts);
@@ -105,6 +105,11 @@ function enter(sums: Map<string, Amounts>, owner: XmlNode, taxTag: string, amoun
     for (const key of keys) amounts.byRate.set(key, accumulate(amounts.byRate.get(key) ?? ZERO, amount));
     amounts.ratesAreMalformed ||= rates.includes(MALFORMED);
   }
+}
+
+/** Mostly one: an invoice line has one tax, of one category. */
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.length > 1 ? [...new Set(texts)] : texts;
 }
 
 /** Addition in which nothing counts for nothing, as in fn:sum. */
