@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createApiKey } from '../features/api-keys/create-api-key.ts';
 import { revokeApiKey } from '../features/api-keys/revoke-api-key.ts';
+import { findCompaniesByReference } from '../features/companies/find-company.ts';
 import { registerCompany } from '../features/companies/register-company.ts';
 import { verifyCompany } from '../features/companies/verify-company.ts';
 import { createSubTenant, verifySubTenant } from '../features/tenants/create-sub-tenant.ts';
@@ -120,27 +121,50 @@ export const companyCreate: Command = {
 
 export const companyVerify: Command = {
   summary:
-    'Record that a live company was verified (KYC), and its tenant with it (KYB) unless --company-only.',
-  usage: '--tenant ID|SLUG [--company ID] [--reference TEXT] [--company-only] [--json]',
+    'Record that a live company was verified (KYC), and its tenant with it (KYB) unless --company-only. Without a company: the default one of --tenant.',
+  usage: '[ID|SIRET] [--tenant ID|SLUG] [--reference TEXT] [--company-only] [--json]',
   async run(args) {
     const { values, positionals } = read(
       args,
       { tenant: text, company: text, reference: text, 'company-only': flag, json: flag },
       true,
     );
-    return withTenant(values.tenant, async (services, tenant) => {
-      const companyId = values.company ?? positionals[0] ?? tenant.default_company_id;
-      if (companyId === null)
-        throw new UsageError('the tenant has no company: create one with "company create".');
+    const named = values.company ?? positionals[0];
+    return withServices(async (services) => {
+      const { tenant, companyId } = await companyToVerify(services, values.tenant, named);
       const company = await verifyCompany(services, tenant, companyId, values.reference ?? null);
       if (values['company-only'] !== true) {
         if (company.sub_tenant_id === null) await verifyTenant(services, tenant.id);
         else await verifySubTenant(services, 'production', tenant, company.sub_tenant_id);
       }
       print({ id: company.id, tenant_id: tenant.id, status: company.status }, values.json);
+      return 0;
     });
   },
 };
+
+/** The company named by id or SIRET, of any tenant or of the one named; or the default company of that one. */
+async function companyToVerify(
+  services: Services,
+  tenantReference: string | undefined,
+  named: string | undefined,
+): Promise<{ tenant: TenantSummary; companyId: string }> {
+  if (named === undefined) {
+    const tenant = await requireTenant(services, required(tenantReference, 'tenant'));
+    if (tenant.default_company_id === null)
+      throw new UsageError('the tenant has no company: create one with "company create".');
+    return { tenant, companyId: tenant.default_company_id };
+  }
+  const owner = tenantReference === undefined ? undefined : await requireTenant(services, tenantReference);
+  const found = (await findCompaniesByReference(services, named)).filter(
+    ({ tenant_id: tenantId }) => owner === undefined || tenantId === owner.id,
+  );
+  const [company, ...others] = found;
+  if (company === undefined) throw new UsageError(`there is no company "${named}".`);
+  if (others.length > 0)
+    throw new UsageError(`several tenants have a company "${named}": say which with --tenant.`);
+  return { tenant: owner ?? (await requireTenant(services, company.tenant_id)), companyId: company.id };
+}
 
 export const keyCreate: Command = {
   summary: 'Create an API key. It is shown once.',
@@ -198,11 +222,15 @@ function withTenant(
 ): Promise<number> {
   const wanted = required(reference, 'tenant');
   return withServices(async (services) => {
-    const tenant = await findTenantByReference(services, wanted);
-    if (tenant === undefined) throw new UsageError(`there is no tenant "${wanted}".`);
-    await work(services, tenant);
+    await work(services, await requireTenant(services, wanted));
     return 0;
   });
+}
+
+async function requireTenant(services: Services, reference: string): Promise<TenantSummary> {
+  const tenant = await findTenantByReference(services, reference);
+  if (tenant === undefined) throw new UsageError(`there is no tenant "${reference}".`);
+  return tenant;
 }
 
 function environmentOf(word = 'sandbox'): Environment {

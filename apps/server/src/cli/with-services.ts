@@ -22,9 +22,7 @@ export async function withServices<T>(work: (services: Services) => Promise<T>):
       return await work(services);
     } catch (error) {
       if (error instanceof ApiError)
-        throw new UsageError(
-          [error.message, ...error.errors.map(({ path, text }) => `${path}: ${text.en}`)].join('\n  '),
-        );
+        throw new UsageError([error.message, ...error.errors.map(({ text }) => text.en)].join('\n  '));
       throw error;
     } finally {
       await closeServices(services);

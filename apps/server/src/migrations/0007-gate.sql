@@ -5,11 +5,13 @@ create policy gate_reads on scell.api_keys to scell_gate using (true) with check
 create policy gate_reads on scell.timers to scell_gate using (true) with check (true);
 create policy gate_reads on scell.number_prefixes to scell_gate using (true) with check (true);
 create policy gate_reads on scell.idempotency_keys to scell_gate using (true) with check (true);
+create policy gate_reads on scell.companies for select to scell_gate using (true);
 grant select, insert, update on scell.tenants to scell_gate;
 grant select, update on scell.api_keys to scell_gate;
 grant select, update on scell.timers to scell_gate;
 grant select, insert on scell.number_prefixes to scell_gate;
 grant select, delete on scell.idempotency_keys to scell_gate;
+grant select on scell.companies to scell_gate;
 
 -- The key behind a hash, with what a request needs to know of its tenant. No row when there is no such key.
 create function gate.find_api_key(hash bytea)
@@ -41,6 +43,14 @@ returns table (id uuid, slug text, name text, kyb_status text, default_company_i
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select t.id, t.slug, t.name, t.kyb_status, t.default_company_id from scell.tenants t
   where t.id::text = reference or t.slug = reference
+$$;
+
+-- Companies by id or SIRET, whoever's they are: several tenants may issue for one establishment.
+create function gate.find_companies(reference text)
+returns table (tenant_id uuid, id uuid)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select c.tenant_id, c.id from scell.companies c
+  where c.deleted_at is null and (c.id::text = reference or c.siret = reference)
 $$;
 
 create function gate.set_default_company(tenant uuid, company uuid, changed timestamptz) returns void

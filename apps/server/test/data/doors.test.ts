@@ -271,6 +271,7 @@ describe('the system door', () => {
 
   /** Who uses it and why: a new caller is reviewed here. */
   const REVIEWED = {
+    'features/companies/find-company.ts': ['find company'],
     'features/tenants/create-tenant.ts': ['create tenant', 'find tenant'],
     'features/tenants/set-default-company.ts': ['set tenant defaults'],
     'features/tenants/verify-tenant.ts': ['verify tenant'],

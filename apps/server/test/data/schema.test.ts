@@ -36,6 +36,7 @@ const GATE_OF_SYSTEM = [
   'gate.count_late_timers(timestamp with time zone,interval)',
   'gate.create_tenant(uuid,text,text,text,timestamp with time zone)',
   'gate.find_api_key(bytea)',
+  'gate.find_companies(text)',
   'gate.find_tenant(text)',
   'gate.purge_idempotency_keys(timestamp with time zone)',
   'gate.set_default_company(uuid,uuid,timestamp with time zone)',
@@ -100,6 +101,7 @@ describe('tables', () => {
       { policy: 'ledger.entries ledger_reads', roles: 'scell_ledger' },
       { policy: 'ledger.entries ledger_writes', roles: 'scell_ledger' },
       { policy: 'scell.api_keys gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.companies gate_reads', roles: 'scell_gate' },
       { policy: 'scell.idempotency_keys gate_reads', roles: 'scell_gate' },
       { policy: 'scell.number_prefixes gate_reads', roles: 'scell_gate' },
       { policy: 'scell.tenants gate_reads', roles: 'scell_gate' },
@@ -315,6 +317,7 @@ describe('logins and roles', () => {
   test('the gate’s role has what its functions need', async () => {
     expect(await privileges('scell_gate')).toEqual({
       'scell.api_keys': ['SELECT', 'UPDATE'],
+      'scell.companies': ['SELECT'],
       'scell.idempotency_keys': ['DELETE', 'SELECT'],
       'scell.number_prefixes': ['INSERT', 'SELECT'],
       'scell.tenants': ['INSERT', 'SELECT', 'UPDATE'],

@@ -2,7 +2,8 @@ import { RESOURCES } from '@scell/contract';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
-import { type Company, findCompany, lockCompany } from './store.ts';
+import type { Services } from '../../platform/services.ts';
+import { type Company, callFindCompanies, findCompany, lockCompany } from './store.ts';
 
 export type { Company } from './store.ts';
 
@@ -21,4 +22,12 @@ export async function requireCompanyToChange(tx: Tx, actor: Actor, id: string): 
   const company = await lockCompany(tx, actor.principal.tenantId, id);
   if (company === undefined) throw notFound(RESOURCES.company);
   return company;
+}
+
+/** Live companies by id or SIRET across tenants, for the operator. */
+export function findCompaniesByReference(
+  services: Services,
+  reference: string,
+): Promise<{ tenant_id: string; id: string }[]> {
+  return services.databases.production.withSystem('find company', (tx) => callFindCompanies(tx, reference));
 }

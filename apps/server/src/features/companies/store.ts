@@ -1,4 +1,4 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import { containing, inOrder } from '../../platform/db/paging.ts';
 import type { CompaniesTable } from '../../platform/db/schema.ts';
@@ -108,6 +108,18 @@ export async function replaceCompany(tx: Tx, company: Company): Promise<void> {
         .where('companies.updated_at', '<=', company.updated_at),
     )
     .execute();
+}
+
+/** Through the system door: the companies of an id or a SIRET, with the tenant of each. */
+export async function callFindCompanies(
+  tx: Tx,
+  reference: string,
+): Promise<{ tenant_id: string; id: string }[]> {
+  const { rows } = await sql<{
+    tenant_id: string;
+    id: string;
+  }>`select * from gate.find_companies(${reference})`.execute(tx);
+  return rows;
 }
 
 /** Whether any invoice, draft or issued, names the company. */

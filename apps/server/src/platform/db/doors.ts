@@ -17,6 +17,7 @@ export type SystemReason =
   | 'note api key use'
   | 'create tenant'
   | 'find tenant'
+  | 'find company'
   | 'set tenant defaults'
   | 'verify tenant'
   | 'claim due timers'
