@@ -2,7 +2,7 @@
  * Taking terms out of a tree and keeping the account: what was taken, what stood where no term has its place, what a term should have been
  * and was not. Values are taken as they stand; nothing is judged (that is validation) and nothing is made up.
  */
-import { attribute, child, type XmlAttribute, type XmlDocument, type XmlNode } from './xml/node.ts';
+import { attribute, child, type XmlDocument, type XmlNode } from './xml/node.ts';
 
 /**
  * A mandatory term that is absent, a text that is no number or date where its term is one, or a code outside those the model admits. The invoice
@@ -56,7 +56,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 export class Projection {
   readonly irregularities: Irregularity[] = [];
   private readonly taken = new Set<XmlNode>();
-  private readonly takenAttributes = new Set<XmlAttribute>();
+  private readonly takenAttributes = new Map<XmlNode, string[]>();
 
   /** A text as it stands; absent when there is nothing but white space. */
   text(node: XmlNode | undefined): string | undefined {
@@ -110,10 +110,12 @@ export class Projection {
 
   /** The value of an attribute; absent when it is empty. */
   attribute(node: XmlNode | undefined, name: string): string | undefined {
-    const found = node?.attributes.find((candidate) => candidate.name === name);
-    if (found === undefined || found.value === '') return undefined;
-    this.takenAttributes.add(found);
-    return found.value;
+    const value = node === undefined ? undefined : attribute(node, name);
+    if (node === undefined || value === undefined || value === '') return undefined;
+    const taken = this.takenAttributes.get(node);
+    if (taken === undefined) this.takenAttributes.set(node, [name]);
+    else taken.push(name);
+    return value;
   }
 
   /** Takes an attribute that says what is known already: the scheme of a place, the currency of the document. */
@@ -150,11 +152,11 @@ export class Projection {
     const visit = (node: XmlNode): void => {
       if (node.children.length === 0 && !this.taken.has(node) && /[^ \t\r\n]/.test(node.text))
         left.push({ node });
-      for (const each of node.attributes) {
+      for (const { name, value } of node.attributes) {
         // Attributes of XML Schema instances speak to the parser.
-        const forParser = each.name.startsWith('{http://www.w3.org/2001/XMLSchema-instance}');
-        if (each.value !== '' && !this.takenAttributes.has(each) && !forParser)
-          left.push({ node, attribute: each.name });
+        const forParser = name.startsWith('{http://www.w3.org/2001/XMLSchema-instance}');
+        const taken = this.takenAttributes.get(node)?.includes(name) ?? false;
+        if (value !== '' && !taken && !forParser) left.push({ node, attribute: name });
       }
       for (const below of node.children) visit(below);
     };

@@ -46,15 +46,6 @@ export class Element implements XmlNode {
       : stringValue(this.source, this.contentStart, this.contentEnd);
     return this.value;
   }
-
-  append(child: Element): void {
-    if (this.children === NO_CHILDREN) {
-      this.children = [child];
-      this.plain = false;
-    } else {
-      this.children.push(child);
-    }
-  }
 }
 
 export class Document implements XmlDocument {

@@ -104,6 +104,39 @@ describe('readXml', () => {
     expect(readXml(`<a b="${written}"/>`).root.attributes).toEqual([{ name: 'b', value }]);
   });
 
+  it('tells repeated elements apart, however alike their tags', () => {
+    const tags = [
+      '<b n="1"/>',
+      '<b n="1" m="é"/>',
+      '<b n="1"></b>',
+      '<b n="2"/>',
+      "<b n='1'/>",
+      '<b n="1" />',
+      '<bb/>',
+      '<b/>',
+    ];
+    const pairs = tags.flatMap((one) => tags.map((other) => [one, other, other, one]));
+    for (const four of pairs) {
+      const { root, source } = readXml(`<a>${four.join('')}</a>`);
+      expect(
+        root.children.map(({ tag, attributes }) => [
+          tag,
+          ...attributes.map(({ name, value }) => name + value),
+        ]),
+      ).toEqual(
+        four.map((tag) => [
+          /\w+/.exec(tag)?.[0],
+          ...[...tag.matchAll(/(\w)=.(.)./g)].map(([, name, value]) => `${name}${value}`),
+        ]),
+      );
+      expect(
+        root.children
+          .map(({ offset }) => source.slice(offset))
+          .map((rest, at) => rest.startsWith(four[at] ?? '-')),
+      ).toEqual([true, true, true, true]);
+    }
+  });
+
   it('points into the source', () => {
     const source = '<?xml version="1.0"?>\r\n<é>\n  <b>1</b>€𝄞<b/>\r<b/></é>';
     const document = readXml(utf8(`\uFEFF${source}`));

@@ -8,7 +8,7 @@ import { XmlError, type XmlErrorCode } from './error.ts';
 import { defaultLimits, type XmlLimits } from './limits.ts';
 import { isColonlessName } from './names.ts';
 import type { XmlAttribute, XmlDocument } from './node.ts';
-import { type ElementName, mayDeclare, type NameFault, Scope } from './scope.ts';
+import { type ElementName, mayDeclare, type NameFault, Scope, type Spelling } from './scope.ts';
 import { attributeValue, referenced } from './text.ts';
 
 /**
@@ -69,6 +69,10 @@ class Reader {
   private scope = Scope.outermost();
   /** The elements that opened the scopes in force. */
   private readonly owners: Element[] = [];
+  /** The children read so far of the elements that are open, one family after the other: each becomes an array of just its size. */
+  private readonly family: Element[] = [];
+  private familySize = 0;
+  private readonly firstChildren: number[] = [];
   private elements = 0;
   private depth = 0;
   private lastName: ElementName | null = null;
@@ -116,6 +120,7 @@ class Reader {
     let open = this.startTag(null);
     const root = open;
     if (this.closedByTag(open)) return root;
+    this.firstChildren.push(0);
     for (;;) {
       this.readText(open);
       const next = bytes[this.at + 1];
@@ -132,8 +137,10 @@ class Reader {
         this.skipInstruction();
       } else {
         const element = this.startTag(open);
-        open.append(element);
-        if (!this.closedByTag(element)) open = element;
+        this.family[this.familySize++] = element;
+        if (this.closedByTag(element)) continue;
+        this.firstChildren.push(this.familySize);
+        open = element;
       }
     }
   }
@@ -223,11 +230,21 @@ class Reader {
     let attributes = NO_ATTRIBUTES;
     let opened = false;
     if (bytes[this.at] !== GREATER_THAN) {
-      const found = this.readAttributes(offset, raw);
-      if (found.length > 0) {
+      const spelt = name?.spelt ?? null;
+      if (spelt !== null && this.stands(spelt, this.at)) {
+        attributes = spelt.attributes;
+        this.at += spelt.length - 1;
+        this.shift += spelt.shift;
+      } else {
+        const { at, shift } = this;
+        const found = this.readAttributes(offset, raw);
         opened = this.enterScope(found);
-        if (opened) name = null;
         attributes = this.resolveAttributes(found);
+        if (opened) name = null;
+        else if (name !== null) {
+          // To the ">" and with it, so that what stands again is all there is.
+          name.spelt = { start: at, length: this.at + 1 - at, shift: this.shift - shift, attributes };
+        }
       }
     }
     if (name === null) {
@@ -252,10 +269,10 @@ class Reader {
     return guess;
   }
 
-  /** Whether a name stands at a place of the bytes: four bytes a step, since most of a document is names. */
-  private stands(name: ElementName, at: number): boolean {
+  /** Whether a spelling stands at a place of the bytes: four bytes a step, since most of a document is names. */
+  private stands(spelling: Spelling, at: number): boolean {
     const { bytes, view } = this;
-    const { start, length } = name;
+    const { start, length } = spelling;
     if (at + length >= bytes.length) return false;
     let index = 0;
     for (; index + 4 <= length; index += 4) {
@@ -297,6 +314,12 @@ class Reader {
       if (bytes[end] !== GREATER_THAN) this.fail('wrong-end-tag', offset, shortened(name.raw));
     }
     open.contentEnd = offset;
+    const first = this.firstChildren.pop() ?? 0;
+    if (first < this.familySize) {
+      open.children = this.family.slice(first, this.familySize);
+      open.plain = false;
+      this.familySize = first;
+    }
     this.shift += name.length - name.raw.length;
     this.at = end + 1;
     this.leave(open);
@@ -357,15 +380,17 @@ class Reader {
 
   /** Enters a scope for the namespaces that attributes declare; whether there were any not in force already. */
   private enterScope(attributes: RawAttribute[]): boolean {
-    const declared = new Map<string, string>();
+    let declared: Map<string, string> | undefined;
     for (const { name, value, offset } of attributes) {
       if (!name.startsWith('xmlns')) continue;
       const resolved = this.resolved(this.scope.attributeName(name), offset);
       if (!('declares' in resolved)) continue;
       if (!mayDeclare(resolved.declares, value)) this.fail('bad-namespace', offset, shortened(name));
-      if (this.scope.namespaceOf(resolved.declares) !== value) declared.set(resolved.declares, value);
+      if (this.scope.namespaceOf(resolved.declares) === value) continue;
+      declared ??= new Map();
+      declared.set(resolved.declares, value);
     }
-    if (declared.size === 0) return false;
+    if (declared === undefined) return false;
     this.scope = new Scope(this.scope, declared);
     return true;
   }
@@ -373,15 +398,13 @@ class Reader {
   /** The attributes by their expanded names, each once; namespace declarations left out. */
   private resolveAttributes(raw: RawAttribute[]): readonly XmlAttribute[] {
     const attributes: XmlAttribute[] = [];
-    const seen = new Set<string>();
+    const seen = raw.length > 1 ? new Set<string>() : undefined;
     for (const { name, offset, value } of raw) {
       const resolved = this.resolved(this.scope.attributeName(name), offset);
       const declaration = 'declares' in resolved;
       const key = declaration ? `xmlns:${resolved.declares}` : resolved.expanded;
-      if (raw.length > 1) {
-        if (seen.has(key)) this.fail('duplicate-attribute', offset, shortened(name));
-        seen.add(key);
-      }
+      if (seen?.has(key)) this.fail('duplicate-attribute', offset, shortened(name));
+      seen?.add(key);
       if (!declaration) attributes.push({ name: key, value });
     }
     return attributes.length === 0 ? NO_ATTRIBUTES : attributes;

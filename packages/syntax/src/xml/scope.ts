@@ -1,16 +1,29 @@
 /** The namespaces in force at a place of the document, and the names already resolved in them (Namespaces in XML 1.0). */
 import { canonicalName, isColonlessName } from './names.ts';
+import type { XmlAttribute } from './node.ts';
 
 const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 
-/** An element name as the document spells it, resolved. */
-export interface ElementName {
-  raw: string;
-  /** Where it first stands in the UTF-8 bytes, and how long it is there. */
+/** Something the document spells, where it first stands in the UTF-8 bytes, and how long it is there. */
+export interface Spelling {
   start: number;
   length: number;
+}
+
+/** What stood between an element name and the end of its start tag, and what it meant. */
+export interface SpeltAttributes extends Spelling {
+  /** What the same is shorter in UTF-16. */
+  shift: number;
+  attributes: readonly XmlAttribute[];
+}
+
+/** An element name as the document spells it, resolved. */
+export interface ElementName extends Spelling {
+  raw: string;
   tag: string;
+  /** Its attributes the last time, where none declared a namespace. */
+  spelt: SpeltAttributes | null;
   /** Where it was resolved. */
   scope: Scope;
   /** The name that came after it the last time: documents repeat themselves. */
@@ -63,7 +76,7 @@ export class Scope {
     const namespace = this.namespaceOf(prefix ?? '');
     if (namespace === undefined) return { fault: 'undeclared-prefix', detail: prefix ?? '' };
     const tag = canonicalName(namespace, local);
-    const name: ElementName = { raw, start, length, tag, scope: this, next: null };
+    const name: ElementName = { raw, start, length, tag, spelt: null, scope: this, next: null };
     this.elements.set(raw, name);
     return name;
   }
