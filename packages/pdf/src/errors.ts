@@ -6,7 +6,16 @@ export type PdfErrorCode =
   | 'image_unsupported'
   | 'image_too_large'
   | 'missing_glyphs'
-  | 'date_invalid';
+  | 'date_invalid'
+  | 'pdf_not_a_pdf'
+  | 'pdf_too_large'
+  | 'pdf_damaged'
+  | 'pdf_too_complex'
+  | 'pdf_stream_damaged'
+  | 'pdf_stream_too_large'
+  | 'pdf_filter_unsupported'
+  | 'pdf_encrypted'
+  | 'pdf_encryption_unsupported';
 
 /** A refusal with a stable code and a sentence in both languages of the platform (`message` is the English one). */
 export class PdfError extends Error {

@@ -5,5 +5,13 @@ export { Font, type FontMetrics, missingGlyphs, textWidth } from './font.ts';
 export { A4, fit, type Rect, type Size } from './geometry.ts';
 export { IMAGE_LIMITS, type ImageLimits, type PdfImage, readImage } from './image.ts';
 export { INTER } from './inter.ts';
+export { PdfReadError } from './read/error.ts';
+export { READ_LIMITS, type ReadLimits } from './read/limits.ts';
+export {
+  type AttachmentPlace,
+  type EmbeddedFile,
+  type PdfContents,
+  readAttachments,
+} from './read/read-attachments.ts';
 export { wrapText } from './wrap.ts';
 export type { XmpProperty, XmpSchema } from './xmp.ts';

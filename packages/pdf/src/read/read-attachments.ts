@@ -1,0 +1,248 @@
+import { md5 } from '../md5.ts';
+import { hex } from '../objects.ts';
+import type { Encryption } from './decryption.ts';
+import { PdfReadError } from './error.ts';
+import { PdfFile } from './file.ts';
+import { READ_LIMITS, type ReadLimits, tooComplex } from './limits.ts';
+import { type PdfAIdentification, pdfAIdentification } from './pdfa.ts';
+import { decodeDate, decodePacket, decodeText } from './text.ts';
+import { type Dictionary, integerOf, nameOf, type PdfValue, type Stream } from './values.ts';
+
+/** Where a document refers to a file: the name tree of the catalog, an AF array (ISO 19005-3 §6.8), an annotation. */
+export type AttachmentPlace = 'names' | 'catalog-af' | 'page-af' | 'annotation';
+
+/** A file inside a document. What the document does not say is null. */
+export interface EmbeddedFile {
+  /** UF, else F, else the key of the name tree. Whatever the document wants: not safe as a path. */
+  name: string;
+  /** F of the file specification. */
+  fileName: string | null;
+  /** UF of the file specification. */
+  unicodeName: string | null;
+  description: string | null;
+  /** Subtype of the embedded file: "text/xml". */
+  mimeType: string | null;
+  /** AFRelationship: "Alternative". */
+  relationship: string | null;
+  /** Params/ModDate and CreationDate as ISO 8601 to the second, without an offset when the file gives none. */
+  modificationDate: string | null;
+  creationDate: string | null;
+  /** Params/Size. */
+  declaredSize: number | null;
+  /** Each place once, in the order of `AttachmentPlace`. */
+  places: AttachmentPlace[];
+  /** The content, decoded once; not to be written to. Throws `PdfReadError` when it is damaged, too large or in an unknown filter. */
+  read(): Uint8Array;
+  /** Whether the content has the MD5 that Params/CheckSum gives; null without a checksum. Throws as `read`. */
+  hasDeclaredChecksum(): boolean | null;
+}
+
+/** What a foreign PDF says of itself, and its files. */
+export interface PdfContents {
+  /** "1.7" */
+  version: string;
+  /** Pages that the page tree leads to. */
+  pageCount: number;
+  attachments: EmbeddedFile[];
+  /** The text of the metadata packet of the catalog. */
+  xmp: string | null;
+  /** What the packet claims of PDF/A. */
+  pdfA: PdfAIdentification | null;
+  /** Set for an encrypted file that opens without a password. */
+  encryption: Encryption | null;
+  /** The cross-reference was unusable: the objects were found by their headers. */
+  repaired: boolean;
+  /** What could not be read, and does not keep the rest from being read. */
+  problems: PdfReadError[];
+}
+
+/**
+ * Reads the embedded files of any PDF (1.0 to 2.0): name tree, AF arrays of catalog and pages, FileAttachment annotations, each file
+ * once. Cross-reference tables and streams, object streams, incremental updates, damaged cross-references and encryption without a
+ * password are read. Nothing is run, nothing is fetched, and `limits` bound time and memory.
+ *
+ * Throws `PdfReadError`: `pdf_not_a_pdf`, `pdf_too_large`, `pdf_damaged`, `pdf_too_complex`, `pdf_stream_too_large`, `pdf_encrypted`,
+ * `pdf_encryption_unsupported`.
+ */
+export function readAttachments(bytes: Uint8Array, limits: Partial<ReadLimits> = {}): PdfContents {
+  const file = new PdfFile(bytes, { ...READ_LIMITS, ...limits });
+  const problems: PdfReadError[] = [];
+  const collector = new Collector(file);
+  const { catalog } = file;
+  for (const { key, value } of nameTree(file, file.dictionary(catalog.get('Names'))?.get('EmbeddedFiles')))
+    collector.add(value, 'names', key);
+  for (const value of associated(file, catalog)) collector.add(value, 'catalog-af');
+  let pageCount = 0;
+  for (const page of pages(file)) {
+    pageCount++;
+    for (const value of associated(file, page)) collector.add(value, 'page-af');
+    for (const item of file.array(page.get('Annots'))) {
+      file.budget.step();
+      const annotation = file.dictionary(item);
+      if (nameOf(file.resolve(annotation?.get('Subtype'))) === 'FileAttachment')
+        collector.add(annotation?.get('FS'), 'annotation');
+    }
+  }
+  const xmp = packet(file, problems);
+  return {
+    version: file.version,
+    pageCount,
+    attachments: collector.files,
+    xmp,
+    pdfA: xmp === null ? null : pdfAIdentification(xmp),
+    encryption: file.decryption?.encryption ?? null,
+    repaired: file.repaired,
+    problems,
+  };
+}
+
+/** The metadata of the catalog (§14.3.2). Damage is a problem, not the end. */
+function packet(file: PdfFile, problems: PdfReadError[]): string | null {
+  const stream = file.stream(file.catalog.get('Metadata'));
+  if (stream === undefined) return null;
+  try {
+    return decodePacket(file.decode(stream, file.budget.limits.structureSize));
+  } catch (error) {
+    if (!(error instanceof PdfReadError)) throw error;
+    problems.push(error);
+    return null;
+  }
+}
+
+function associated(file: PdfFile, dictionary: Dictionary): PdfValue[] {
+  const value = dictionary.get('AF');
+  if (value === undefined) return [];
+  const found = file.resolve(value);
+  return Array.isArray(found) ? found : [value];
+}
+
+/** Pages in order (§7.7.3); a node met before is passed over. */
+function* pages(file: PdfFile): Generator<Dictionary> {
+  const visited = new Set<Dictionary>();
+  const waiting: PdfValue[] = [file.catalog.get('Pages') ?? null];
+  while (waiting.length > 0) {
+    file.budget.step();
+    const node = file.dictionary(waiting.pop());
+    if (node === undefined || visited.has(node)) continue;
+    visited.add(node);
+    const kids = file.array(node.get('Kids'));
+    if (kids.length === 0) {
+      if (nameOf(file.resolve(node.get('Type'))) !== 'Pages') yield node;
+      continue;
+    }
+    for (let i = kids.length - 1; i >= 0; i--) {
+      file.budget.step();
+      waiting.push(kids[i] ?? null);
+    }
+  }
+}
+
+/** Keys and values of a name tree (§7.9.6) in its order; a node met before is passed over. */
+function* nameTree(file: PdfFile, root: PdfValue | undefined): Generator<{ key: string; value: PdfValue }> {
+  const visited = new Set<Dictionary>();
+  const waiting: PdfValue[] = [root ?? null];
+  while (waiting.length > 0) {
+    file.budget.step();
+    const node = file.dictionary(waiting.pop());
+    if (node === undefined || visited.has(node)) continue;
+    visited.add(node);
+    const names = file.array(node.get('Names'));
+    for (let i = 0; i + 1 < names.length; i += 2) {
+      file.budget.step();
+      const key = file.resolve(names[i]);
+      yield { key: key instanceof Uint8Array ? decodeText(key) : '', value: names[i + 1] ?? null };
+    }
+    const kids = file.array(node.get('Kids'));
+    for (let i = kids.length - 1; i >= 0; i--) {
+      file.budget.step();
+      waiting.push(kids[i] ?? null);
+    }
+  }
+}
+
+/** Gathers file specifications (§7.11.3), one a stream of content. */
+class Collector {
+  readonly #file: PdfFile;
+  readonly #found = new Map<Stream, EmbeddedFile>();
+
+  constructor(file: PdfFile) {
+    this.#file = file;
+  }
+
+  get files(): EmbeddedFile[] {
+    return [...this.#found.values()];
+  }
+
+  add(value: PdfValue | undefined, place: AttachmentPlace, key = ''): void {
+    this.#file.budget.step();
+    const specification = this.#file.dictionary(value);
+    const stream = specification && this.#content(specification);
+    // A specification without content names a file outside, which is none of ours.
+    if (specification === undefined || stream === undefined) return;
+    const known = this.#found.get(stream);
+    if (known !== undefined) {
+      if (!known.places.includes(place)) known.places.push(place);
+      return;
+    }
+    const { attachments } = this.#file.budget.limits;
+    if (this.#found.size >= attachments)
+      throw tooComplex(`more than ${attachments} embedded files`, `plus de ${attachments} fichiers joints`);
+    this.#found.set(stream, this.#describe(specification, stream, place, key));
+  }
+
+  #content(specification: Dictionary): Stream | undefined {
+    const files = this.#file.dictionary(specification.get('EF'));
+    for (const key of ['UF', 'F', 'Unix', 'DOS', 'Mac']) {
+      const stream = this.#file.stream(files?.get(key));
+      if (stream !== undefined) return stream;
+    }
+    return undefined;
+  }
+
+  #describe(specification: Dictionary, stream: Stream, place: AttachmentPlace, key: string): EmbeddedFile {
+    const file = this.#file;
+    const parameters = file.dictionary(stream.dictionary.get('Params')) ?? new Map();
+    const fileName = this.#text(specification.get('F'));
+    const unicodeName = this.#text(specification.get('UF'));
+    const checksum = file.resolve(parameters.get('CheckSum'));
+    let content: Uint8Array | undefined;
+    const read = () => {
+      content ??= file.decode(stream, file.budget.limits.attachmentSize);
+      return content;
+    };
+    return {
+      name: unicodeName ?? fileName ?? key,
+      fileName,
+      unicodeName,
+      description: this.#text(specification.get('Desc')),
+      mimeType: this.#name(stream.dictionary.get('Subtype')),
+      relationship: this.#name(specification.get('AFRelationship')),
+      modificationDate: this.#date(parameters.get('ModDate')),
+      creationDate: this.#date(parameters.get('CreationDate')),
+      declaredSize: integerOf(file.resolve(parameters.get('Size'))) ?? null,
+      places: [place],
+      read,
+      hasDeclaredChecksum() {
+        if (!(checksum instanceof Uint8Array)) return null;
+        const digest = hex(md5(read()));
+        if (checksum.length === 16) return hex(checksum) === digest;
+        // Some writers give the digits instead of the bytes.
+        return checksum.length === 32 ? `<${decodeText(checksum).toLowerCase()}>` === digest : null;
+      },
+    };
+  }
+
+  #text(value: PdfValue | undefined): string | null {
+    const found = this.#file.resolve(value);
+    return found instanceof Uint8Array ? decodeText(found) : null;
+  }
+
+  #name(value: PdfValue | undefined): string | null {
+    return nameOf(this.#file.resolve(value)) ?? null;
+  }
+
+  #date(value: PdfValue | undefined): string | null {
+    const text = this.#text(value);
+    return text === null ? null : (decodeDate(text) ?? null);
+  }
+}
