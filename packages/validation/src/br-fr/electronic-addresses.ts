@@ -48,7 +48,7 @@ export function addressesInDirectory(syntax: Syntax): Pattern[] {
     const ids = legalIds[syntax](invoice);
     const siren = syntax === 'cii' ? ids : withAttribute(ids, 'schemeID', '0002');
     return (
-      textOf(address).startsWith(textOf(siren)) && withAttribute(address, 'schemeID', frenchScheme).length > 0
+      withAttribute(address, 'schemeID', frenchScheme).length > 0 && textOf(address).startsWith(textOf(siren))
     );
   };
   const isSelfBilled = (invoice: XmlNode) => hasAny(typeCodes[syntax](invoice), selfBilledTypes);

@@ -68,12 +68,10 @@ export function siretOfSiren(syntax: Syntax): Pattern[] {
       const sirets = withAttribute(ids(party), 'schemeID', siretScheme);
       const [first] = sirets;
       if (first === undefined) return true;
+      if (!isSiret(first.text)) return false;
       const siren = textOf(withAttribute(legal(party), 'schemeID', sirenScheme));
       const derived = () => firstCharacters(syntax === 'cii' ? textOf(sirets) : first.text, 9);
-      return (
-        isSiret(first.text) &&
-        firstCharacters(first.text, 9) === (siren !== '' || sirenRequired ? siren : derived())
-      );
+      return firstCharacters(first.text, 9) === (siren !== '' || sirenRequired ? siren : derived());
     },
   });
   const rules: Rule[] = [];

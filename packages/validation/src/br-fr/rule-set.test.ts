@@ -309,6 +309,40 @@ describe('an ordinary invoice', () => {
         },
       },
       {
+        what: 'a buyer with two legal identifiers: no verdict on its address, unless its scheme decides',
+        cii: {
+          edit: [
+            [
+              '<ram:ID schemeID="0002">444555666</ram:ID>',
+              '<ram:ID schemeID="0002">444555666</ram:ID><ram:ID schemeID="0088">1</ram:ID>',
+            ],
+          ],
+          hits: ['SCELL-REPEATED'],
+        },
+        ubl: {
+          edit: [
+            [
+              '<cbc:CompanyID schemeID="0002">444555666</cbc:CompanyID>',
+              '<cbc:CompanyID schemeID="0002">444555666</cbc:CompanyID><cbc:CompanyID schemeID="0088">1</cbc:CompanyID>',
+            ],
+          ],
+          hits: [],
+        },
+      },
+      {
+        what: 'the same with an address of another directory',
+        cii: {
+          edit: [
+            [
+              '<ram:ID schemeID="0002">444555666</ram:ID>',
+              '<ram:ID schemeID="0002">444555666</ram:ID><ram:ID schemeID="0088">1</ram:ID>',
+            ],
+            ['schemeID="0225">444555666', 'schemeID="0088">444555666'],
+          ],
+          hits: ['BR-FR-21_BT-49'],
+        },
+      },
+      {
         what: 'a self-billed invoice goes to the seller',
         cii: {
           edit: [

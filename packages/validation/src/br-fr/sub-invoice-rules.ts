@@ -183,7 +183,7 @@ export function groupData(syntax: Syntax): Pattern[] {
     const numberGiven: GroupCondition = ({ line }) => normalizedTextOf(lineObjects.ubl(line, 'AFL')) !== '';
     const frameGiven: GroupCondition = ({ line }) => {
       const frames = lineObjects.ubl(line, 'AVV');
-      return normalizedTextOf(frames) !== '' && !hasAny(frames, multiVendorFrames);
+      return !hasAny(frames, multiVendorFrames) && normalizedTextOf(frames) !== '';
     };
     return [[groupRule(syntax, inBoth, ...common, [numberId, numberGiven], [frameId, frameGiven])]];
   }
@@ -208,7 +208,7 @@ export function groupData(syntax: Syntax): Pattern[] {
       ruleWhere(syntax, references, ofGroup('AVV'), {
         id: frameId,
         holds: (node, invoice) =>
-          isNumbered(node, invoice) && !hasAny(ciiReferenceIds(node), multiVendorFrames),
+          !hasAny(ciiReferenceIds(node), multiVendorFrames) && isNumbered(node, invoice),
       }),
     ],
   ];
