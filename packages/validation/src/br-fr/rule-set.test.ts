@@ -1,4 +1,5 @@
 import { readXml } from '@scell/syntax';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asCreditNote, combined, ordinary, type SubInvoice } from '../../test/br-fr-documents.ts';
 import { brFrCii, brFrUbl } from './rule-set.ts';
@@ -887,6 +888,38 @@ describe('what the document does not have to be', () => {
   it('judges what stands inside an envelope as the official rules do: by paths, but not by absolute ones', () => {
     const wrapped = `<envelope>${ordinary.cii.replace('>100.000000<', '>-1<').replace('CalculatedAmount>38.00', 'CalculatedAmount>x')}</envelope>`;
     expect(judged('cii', wrapped)).toEqual(['BR-FR-DEC-03_BT-146']);
+  });
+
+  it('gives a verdict on whatever the values are', () => {
+    const bases = (['cii', 'ubl'] as const).flatMap((syntax) => [
+      [syntax, ordinary[syntax]] as const,
+      [syntax, combinedWith('S8', '380', sellers)[syntax]] as const,
+      [syntax, combinedWith('M9', '471', sellers)[syntax]] as const,
+    ]);
+    const change = fc.record({
+      at: fc.nat(),
+      how: fc.constantFrom('remove', 'repeat', 'set'),
+      text: fc.oneof(
+        fc.constantFrom('', ' ', 'NaN', '1e5', '-0', '1,0', '2026-02-30', 'GROUP', 'AFL', '1', '#', '#BAR#'),
+        fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[<&\p{Cc}\uFFFE\uFFFF]/gu, '')),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.nat(), fc.array(change, { minLength: 1, maxLength: 6 }), (base, changes) => {
+        const [syntax, document] = bases[base % bases.length] ?? ['cii', ordinary.cii];
+        let text = document;
+        for (const { at, how, text: value } of changes) {
+          const leaves = [...text.matchAll(/(<(\w+:\w+)[^<>]*>)[^<>]*<\/\2>/g)];
+          const leaf = leaves[at % leaves.length];
+          if (leaf === undefined) continue;
+          const [whole, start = '', name] = leaf;
+          const instead = { remove: '', repeat: whole + whole, set: `${start}${value}</${name}>` }[how];
+          text = text.slice(0, leaf.index) + instead + text.slice(leaf.index + whole.length);
+        }
+        for (const id of judged(syntax, text)) expect(id).toMatch(/^(BR-FR-|SCELL-(REPEATED|NUMBER)$)/);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('says nothing of another document', () => {
