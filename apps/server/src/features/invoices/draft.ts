@@ -1,25 +1,20 @@
 import type { FieldError, InvoiceCreate } from '@scell/contract';
-import { compare, type Decimal } from '@scell/core';
-import {
-  documentTotals,
-  type Exemption,
-  type OperationCategory,
-  operationCategory,
-  paymentMeansOf,
-  type VatCategory,
-} from '@scell/en16931';
+import { type OperationCategory, operationCategory } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
 import type { Buyer } from '../buyers/find-buyer.ts';
 import type { Company } from '../companies/find-company.ts';
 import { checkDocument } from './check-document.ts';
 import { noteBankDetails, notePartyIdentifiers } from './check-identifiers.ts';
 import type { BuyerSnapshot, ContentLine, InvoiceContent } from './content.ts';
+import { exchangeRateOf } from './currency.ts';
 import { contentDiscount } from './discount.ts';
 import { isFrench } from './france.ts';
 import { contentLines } from './lines.ts';
 import { compareAmount, Notes } from './notes.ts';
 import { fiscalDay } from './number.ts';
 import { buyerSnapshot, compareSeller, sellerSnapshot, shippingAddressOf } from './parties.ts';
+import { bankOf, dueDateOf, meansOf } from './payment.ts';
+import { checkSize, totalsOf } from './totals.ts';
 
 export interface DraftSource {
   environment: Environment;
@@ -148,102 +143,6 @@ function checkDates(input: InvoiceCreate, now: Date, notes: Notes): void {
   }
 }
 
-function exchangeRateOf(input: InvoiceCreate, notes: Notes): string | null {
-  if (input.tax_currency !== undefined && input.tax_currency !== 'EUR') {
-    notes.refuse('tax_currency', {
-      fr: 'la TVA française se déclare en euros (BR-FR-CO-12) : tax_currency est EUR, ou absent.',
-      en: 'French VAT is declared in euros (BR-FR-CO-12): tax_currency is EUR, or absent.',
-    });
-  }
-  if (input.currency === 'EUR') {
-    if (input.exchange_rate !== undefined && input.exchange_rate !== '1') {
-      notes.refuse('exchange_rate', {
-        fr: 'une facture en euros n’a pas de taux de change.',
-        en: 'an invoice in euros has no exchange rate.',
-      });
-    }
-    return null;
-  }
-  if (input.exchange_rate === undefined) {
-    notes.refuse('exchange_rate', {
-      fr: `une facture en ${input.currency} donne aussi la TVA en euros (BR-FR-CO-12) : envoyez le nombre d’euros pour une unité de la devise.`,
-      en: `an invoice in ${input.currency} also gives the VAT in euros (BR-FR-CO-12): send the number of euros for one unit of the currency.`,
-    });
-    return '1';
-  }
-  return input.exchange_rate;
-}
-
-function totalsOf(
-  lines: readonly ContentLine[],
-  discount: InvoiceContent['discount'],
-  exchangeRate: string | null,
-) {
-  const exemptions = exemptionsOf(lines);
-  return documentTotals({
-    lines: lines.map((line) => ({
-      netAmount: line.total_ht,
-      vatCategory: line.vat_category,
-      vatRate: line.vat_rate,
-    })),
-    exemptions,
-    ...(discount === null
-      ? {}
-      : {
-          allowances: discount.parts.map((part) => ({
-            amount: part.amount,
-            vatCategory: part.vat_category,
-            vatRate: part.vat_rate,
-          })),
-        }),
-    ...(exchangeRate === null ? {} : { exchangeRate }),
-  });
-}
-
-/**
- * BT-120 and BT-121 by category. The breakdown has one group, hence one reason, for all lines of an untaxed category:
- * several reasons are said one after the other, and a code only where it is that of every line.
- */
-function exemptionsOf(lines: readonly ContentLine[]): Partial<Record<VatCategory, Exemption>> {
-  const byCategory = Map.groupBy(
-    lines.filter(
-      ({ vat_category: category, exemption_code: code, exemption_reason: reason }) =>
-        category !== 'S' && category !== 'Z' && (code !== null || reason !== null),
-    ),
-    (line) => line.vat_category,
-  );
-  return Object.fromEntries(
-    [...byCategory].map(([category, exempt]) => {
-      const codes = new Set(exempt.map((line) => line.exemption_code));
-      const [code = null] = codes;
-      const sameCode = codes.size === 1;
-      const reasons = new Set(
-        exempt
-          .map((line) => line.exemption_reason ?? (sameCode ? null : line.exemption_code))
-          .filter((reason) => reason !== null),
-      );
-      return [
-        category,
-        {
-          ...(reasons.size === 0 ? {} : { reason: [...reasons].join(' ; ') }),
-          ...(sameCode && code !== null ? { reasonCode: code } : {}),
-        },
-      ];
-    }),
-  );
-}
-
-/** What JSON numbers, and the readers of our answers, hold to the cent. */
-const LARGEST_AMOUNT = '9999999999999.99';
-
-function checkSize(path: string, amount: Decimal, notes: Notes): void {
-  if (compare(amount, LARGEST_AMOUNT) <= 0) return;
-  notes.refuse(path, {
-    fr: `le calcul donne ${amount}, plus que les ${LARGEST_AMOUNT} qu’une facture peut porter.`,
-    en: `the computation gives ${amount}, more than the ${LARGEST_AMOUNT} an invoice can bear.`,
-  });
-}
-
 /** BT-23 says what is sold. Live asks when nobody said; the sandbox takes services, the commoner case. */
 function categoryOf(
   stated: OperationCategory | null,
@@ -273,31 +172,4 @@ function processingRule(sellerCountry: string, buyer: BuyerSnapshot): InvoiceCon
   if (buyer.is_individual) return 'B2C';
   const domestic = buyer.country === sellerCountry || (isFrench(buyer.country) && isFrench(sellerCountry));
   return domestic ? 'B2B' : 'B2BInt';
-}
-
-/**
- * The due date: the one sent, else by the company's habit, else what the law sets where nothing is agreed, 30 days
- * between professionals (code de commerce L. 441-10), at once for a private buyer.
- */
-function dueDateOf(input: InvoiceCreate, company: Company, buyer: BuyerSnapshot): string {
-  if (input.due_date !== undefined) return input.due_date;
-  const days = company.payment_due_days_default ?? (buyer.is_individual ? 0 : 30);
-  return Temporal.PlainDate.from(input.issue_date).add({ days }).toString();
-}
-
-function bankOf(input: InvoiceCreate, company: Company): InvoiceContent['bank_details'] {
-  const iban = input.bank_details?.iban ?? company.iban;
-  if (iban == null) return null;
-  const bic =
-    input.bank_details?.iban === undefined
-      ? (input.bank_details?.bic ?? company.bic)
-      : (input.bank_details.bic ?? null);
-  return { iban, bic: bic ?? null, bank_name: input.bank_details?.bank_name ?? null };
-}
-
-/** BT-81. A transfer without an account to pay to would break BR-50: code 1 says that the means is not defined. */
-function meansOf(method: string | null, currency: string, iban: string | undefined): string | null {
-  if (method === null) return null;
-  if (method === 'virement' && iban === undefined) return '1';
-  return paymentMeansOf(method as Parameters<typeof paymentMeansOf>[0], currency, iban);
 }
