@@ -4,7 +4,7 @@ import { firstCharacters, isAddress, isAtMost, isSiren, isSiret } from './format
 import { saysVatGroup, treatmentsOf } from './notes.ts';
 import { at, normalizedTextOf, type Select, textOf, withAttribute } from './operands.ts';
 import { buyer, inInvoice, otherParties, parties, seller } from './parties.ts';
-import { type Assertion, type Pattern, type Rule, rule, ruleWhere } from './rule.ts';
+import { type Assertion, type Pattern, rule, ruleWhere } from './rule.ts';
 import type { Both, Place, Syntax } from './syntax.ts';
 import { agreementTerm, buyerLegalIds, sellerLegalIds, term, theInvoice } from './terms.ts';
 
@@ -22,22 +22,12 @@ const siretScheme = '0009';
 const privateScheme = '0224';
 const vatGroupScheme = '0231';
 
-/** Where goods or services are delivered, in UBL a location. */
-const deliveries: readonly (Place & {
-  term: string;
-  ids: Both<Select>;
-  legalIds: Both<Select>;
-  idsAt: Place;
-})[] = [
+/** Where goods or services are delivered: a party in CII, in UBL a location and a party. */
+const deliveries: readonly (Place & { term: string; idsAt: Place })[] = [
   {
     term: 'BT-71',
     cii: '$delivery/ram:ShipToTradeParty',
     ubl: '$invoice/cac:Delivery',
-    ids: term({ cii: 'ram:GlobalID', ubl: 'cac:DeliveryLocation/cbc:ID' }),
-    legalIds: term({
-      cii: 'ram:SpecifiedLegalOrganization/ram:ID',
-      ubl: 'cac:DeliveryParty/cac:PartyLegalEntity/cbc:CompanyID',
-    }),
     idsAt: {
       cii: 'rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeDelivery/ram:ShipToTradeParty',
       ubl: '$invoice/cac:Delivery/cac:DeliveryLocation',
@@ -48,17 +38,17 @@ const deliveries: readonly (Place & {
     cii: '$line/ram:SpecifiedLineTradeDelivery/ram:ShipToTradeParty',
     // The official rule looks for a location inside the location.
     ubl: '$line/cac:Delivery/cac:DeliveryLocation',
-    ids: term({ cii: 'ram:GlobalID', ubl: 'cac:DeliveryLocation/cbc:ID' }),
-    legalIds: term({
-      cii: 'ram:SpecifiedLegalOrganization/ram:ID',
-      ubl: 'cac:DeliveryParty/cac:PartyLegalEntity/cbc:CompanyID',
-    }),
     idsAt: {
       cii: 'rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeDelivery/ram:ShipToTradeParty',
       ubl: '$line/cac:Delivery/cac:DeliveryLocation',
     },
   },
 ];
+const deliveryIds = term({ cii: 'ram:GlobalID', ubl: 'cac:DeliveryLocation/cbc:ID' });
+const deliveryLegalIds = term({
+  cii: 'ram:SpecifiedLegalOrganization/ram:ID',
+  ubl: 'cac:DeliveryParty/cac:PartyLegalEntity/cbc:CompanyID',
+});
 
 /** BR-FR-09: a SIRET begins with the SIREN of the same party; parties other than seller and buyer need not give the SIREN. */
 export function siretOfSiren(syntax: Syntax): Pattern[] {
@@ -74,22 +64,21 @@ export function siretOfSiren(syntax: Syntax): Pattern[] {
       return firstCharacters(first.text, 9) === (siren !== '' || sirenRequired ? siren : derived());
     },
   });
-  const rules: Rule[] = [];
-  for (const party of parties) {
-    const required = party === seller || party === buyer;
-    rules.push(
-      rule(
-        syntax,
-        inInvoice(party),
-        coherent(party.identifier, globalIds[syntax], legalIds[syntax], required),
+  return [
+    [
+      ...parties.map((party) => {
+        const isRequired = party === seller || party === buyer;
+        return rule(
+          syntax,
+          inInvoice(party),
+          coherent(party.identifier, globalIds[syntax], legalIds[syntax], isRequired),
+        );
+      }),
+      ...deliveries.map((delivery) =>
+        rule(syntax, delivery, coherent(delivery.term, deliveryIds[syntax], deliveryLegalIds[syntax], false)),
       ),
-    );
-  }
-  for (const delivery of deliveries) {
-    const { ids, legalIds } = delivery;
-    rules.push(rule(syntax, delivery, coherent(delivery.term, ids[syntax], legalIds[syntax], false)));
-  }
-  return [rules];
+    ],
+  ];
 }
 
 /** BR-FR-10: the seller has a SIREN. */
@@ -101,7 +90,7 @@ export function sellerSiren(syntax: Syntax): Pattern[] {
     return [[rule(syntax, theInvoice, { id, holds: (invoice) => isGiven(sellerLegalIds.cii(invoice)) })]];
   }
   // UBL asks each legal entity of the seller, and nothing when there is none.
-  const entity = { cii: '', ubl: 'cac:AccountingSupplierParty/cac:Party/cac:PartyLegalEntity' };
+  const entity = 'cac:AccountingSupplierParty/cac:Party/cac:PartyLegalEntity';
   const companyIds = at('cbc:CompanyID');
   return [[rule(syntax, entity, { id, holds: (node) => isGiven(companyIds(node)) })]];
 }

@@ -1,5 +1,5 @@
 import { isAtMost, isInvoiceNumber } from './formats.ts';
-import { type Pattern, rule } from './rule.ts';
+import { type Assertion, type Pattern, rule } from './rule.ts';
 import { type Syntax, type TermPlace, termOf } from './syntax.ts';
 
 const numbers: TermPlace[] = [
@@ -18,9 +18,9 @@ const numbers: TermPlace[] = [
 
 /** BR-FR-01, BR-FR-02: the number of an invoice has at most 35 characters of a small alphabet. In UBL the alphabet is asked for twice. */
 export function invoiceNumbers(syntax: Syntax): Pattern[] {
-  const short = (id: string) => ({ id, holds: ({ text }: { text: string }) => isAtMost(text, 35) });
-  const plain = (id: string) => ({ id, holds: ({ text }: { text: string }) => isInvoiceNumber(text) });
-  const pattern = (assertions: (term: string) => Parameters<typeof rule>[2][]): Pattern =>
+  const short = (id: string): Assertion => ({ id, holds: ({ text }) => isAtMost(text, 35) });
+  const plain = (id: string): Assertion => ({ id, holds: ({ text }) => isInvoiceNumber(text) });
+  const pattern = (assertions: (term: string) => Assertion[]): Pattern =>
     numbers.map((place) => rule(syntax, place, ...assertions(termOf(syntax, place))));
 
   if (syntax === 'cii') return [pattern((term) => [short(`BR-FR-01_${term}`), plain(`BR-FR-02_${term}`)])];

@@ -99,7 +99,7 @@ export function knownTreatment(syntax: Syntax): Pattern[] {
       treatmentsOf.ubl(invoice).every((treatment) => treatment === '' || treatments.has(treatment));
     return [[rule(syntax, document, { id, holds })]];
   }
-  const notes = { cii: '$document/ram:IncludedNote', ubl: '' };
+  const notes = '$document/ram:IncludedNote';
   const isTreatment = (note: XmlNode) => has(subjects(note), 'BAR');
   return [
     [ruleWhere(syntax, notes, isTreatment, { id, holds: (note) => treatments.has(textOf(contents(note))) })],

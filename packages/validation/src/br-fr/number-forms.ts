@@ -141,30 +141,24 @@ export function priceForm(syntax: Syntax): Pattern[] {
       const amount = normalizedTextOf(select(node));
       return amount === '' || isForm(amount, invoice);
     };
+  const each = (term: string, place: string, holds: Condition) =>
+    rule(syntax, place, { id: `BR-FR-DEC-03_${term}`, holds });
+  const gross = `${ciiPrice}/ram:GrossPriceProductTradePrice`;
+  const discount = '$line/cac:Price/cac:AllowanceCharge';
   if (syntax === 'cii') {
-    const places: TermPlace[] = [
-      { term: 'BT-146', cii: `${ciiPrice}/ram:NetPriceProductTradePrice/ram:ChargeAmount`, ubl: '' },
-      {
-        term: 'BT-147',
-        cii: `${ciiPrice}/ram:GrossPriceProductTradePrice/ram:AppliedTradeAllowanceCharge/ram:ActualAmount`,
-        ubl: '',
-      },
-      { term: 'BT-148', cii: `${ciiPrice}/ram:GrossPriceProductTradePrice/ram:ChargeAmount`, ubl: '' },
+    return [
+      [
+        each('BT-146', `${ciiPrice}/ram:NetPriceProductTradePrice/ram:ChargeAmount`, ofText),
+        each('BT-147', `${gross}/ram:AppliedTradeAllowanceCharge/ram:ActualAmount`, ofText),
+        each('BT-148', `${gross}/ram:ChargeAmount`, ofText),
+      ],
     ];
-    return [everywhere(syntax, places, 'BR-FR-DEC-03', ofText)];
   }
-  const place = (ubl: string) => ({ cii: '', ubl });
   return [
     [
-      rule(syntax, place('$line'), { id: 'BR-FR-DEC-03_BT-146', holds: ofSelected(netPrices) }),
-      rule(syntax, place('$line/cac:Price/cac:AllowanceCharge'), {
-        id: 'BR-FR-DEC-03_BT-147',
-        holds: ofSelected(discounts),
-      }),
-      rule(syntax, place('$line/cac:Price/cac:AllowanceCharge/cbc:BaseAmount'), {
-        id: 'BR-FR-DEC-03_BT-148',
-        holds: ofText,
-      }),
+      each('BT-146', '$line', ofSelected(netPrices)),
+      each('BT-147', discount, ofSelected(discounts)),
+      each('BT-148', `${discount}/cbc:BaseAmount`, ofText),
     ],
   ];
 }

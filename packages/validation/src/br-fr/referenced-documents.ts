@@ -24,14 +24,14 @@ const attachments = agreementTerm({
 export function attachmentDescription(syntax: Syntax): Pattern[] {
   const id = 'BR-FR-17_BT-123';
   if (syntax === 'ubl') {
-    const place = { cii: '', ubl: 'cac:AdditionalDocumentReference' };
+    const place = 'cac:AdditionalDocumentReference';
     const holds = (node: XmlNode) => {
       const description = ublDescriptions(node);
       return description.length === 0 || descriptions.has(textOf(description));
     };
     return [[rule(syntax, place, { id, holds })]];
   }
-  const place = { cii: '$agreement/ram:AdditionalReferencedDocument', ubl: '' };
+  const place = '$agreement/ram:AdditionalReferencedDocument';
   const holds = (node: XmlNode) => {
     const name = normalizedTextOf(names(node));
     return name === '' || descriptions.has(name);

@@ -27,14 +27,23 @@ export interface Rule extends Contextual {
 /** Rules of which only the first that wants a node judges it. */
 export type Pattern = readonly Rule[];
 
-/** A rule on a place. */
-export function rule(syntax: Syntax, place: Place, ...assertions: Assertion[]): Rule {
-  return { contexts: contextsOf(syntax, place[syntax]), assertions };
+/** A rule on a place; as a path alone where the other syntax has no such rule. */
+export function rule(syntax: Syntax, place: Place | string, ...assertions: Assertion[]): Rule {
+  return { contexts: contextsOf(syntax, pathOf(syntax, place)), assertions };
 }
 
 /** A rule on those nodes of a place that fulfil a condition. */
-export function ruleWhere(syntax: Syntax, place: Place, where: Condition, ...assertions: Assertion[]): Rule {
-  return { contexts: contextsOf(syntax, place[syntax]), where, assertions };
+export function ruleWhere(
+  syntax: Syntax,
+  place: Place | string,
+  where: Condition,
+  ...assertions: Assertion[]
+): Rule {
+  return { contexts: contextsOf(syntax, pathOf(syntax, place)), where, assertions };
+}
+
+function pathOf(syntax: Syntax, place: Place | string): string {
+  return typeof place === 'string' ? place : place[syntax];
 }
 
 /** One pattern: the same rule in every place, its id ending with the term of the place. */

@@ -82,10 +82,10 @@ function figure(value: number): string {
 export function lineTypeGiven(syntax: Syntax): Pattern[] {
   const id = 'BR-FR-MV-01_EXT-FR-FE-163';
   if (syntax === 'cii') {
-    const place = { cii: '$line/ram:AssociatedDocumentLineDocument/ram:LineStatusReasonCode', ubl: '' };
+    const place = '$line/ram:AssociatedDocumentLineDocument/ram:LineStatusReasonCode';
     return [[rule(syntax, place, { id, holds: ({ text }) => !isBlank(text) })]];
   }
-  const place = { cii: '', ubl: 'cac:InvoiceLine | cac:CreditNoteLine' };
+  const place = 'cac:InvoiceLine | cac:CreditNoteLine';
   const holds: Condition = (line, { subInvoices }) =>
     normalizedTextOf(subInvoices.rolesOf(line).flatMap(({ types }) => types)) !== '';
   return [[rule(syntax, place, { id, holds })]];
@@ -188,10 +188,7 @@ export function groupData(syntax: Syntax): Pattern[] {
     return [[groupRule(syntax, inBoth, ...common, [numberId, numberGiven], [frameId, frameGiven])]];
   }
   // In CII each reference is asked, and a missing one is not noticed here.
-  const references = {
-    cii: '$line/ram:SpecifiedLineTradeSettlement/ram:AdditionalReferencedDocument',
-    ubl: '',
-  };
+  const references = '$line/ram:SpecifiedLineTradeSettlement/ram:AdditionalReferencedDocument';
   const ofGroup =
     (type: string): Condition =>
     (node, invoice) => {
