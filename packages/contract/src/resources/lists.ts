@@ -26,7 +26,9 @@ const listMeta = z
     from: z
       .int()
       .nullable()
-      .meta({ description: 'Rank of the first item of the page; null when it is empty or was reached by a cursor.' }),
+      .meta({
+        description: 'Rank of the first item of the page; null when it is empty or was reached by a cursor.',
+      }),
     to: z.int().nullable(),
     last_page: z.int(),
     per_page: z.int(),
