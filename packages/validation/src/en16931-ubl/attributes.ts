@@ -8,7 +8,7 @@ import { pathFrom } from './forbidden-walk.ts';
 import { endsAt, someChildIs } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
-const ANYWHERE: ReadonlyMap<string, string> = new Map([
+export const ATTRIBUTES_ANYWHERE: ReadonlyMap<string, string> = new Map([
   ['schemeName', 'UBL-DT-08'],
   ['schemeAgencyName', 'UBL-DT-09'],
   ['schemeDataURI', 'UBL-DT-10'],
@@ -33,7 +33,7 @@ const ANYWHERE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The rule, the attribute, and the element below the document element: "/" alone in front anchors the path there. */
-const ON_ELEMENTS: readonly (readonly [rule: string, name: string, path: string])[] = [
+export const ATTRIBUTES_ON_ELEMENTS: readonly (readonly [rule: string, name: string, path: string])[] = [
   ['UBL-CR-648', 'schemeID', '/cbc:CustomizationID'],
   ['UBL-CR-649', 'schemeID', '/cbc:ProfileID'],
   ['UBL-CR-650', 'schemeID', '/cbc:ID'],
@@ -70,12 +70,12 @@ interface OnElement {
   readonly path: readonly string[];
 }
 
-/** ON_ELEMENTS by the attribute and the tag that carries it. */
+/** ATTRIBUTES_ON_ELEMENTS by the attribute and the tag that carries it. */
 const BY_OWNER: ReadonlyMap<string, ReadonlyMap<string, readonly OnElement[]>> = group();
 
 function group(): Map<string, Map<string, OnElement[]>> {
   const byName = new Map<string, Map<string, OnElement[]>>();
-  for (const [rule, name, location] of ON_ELEMENTS) {
+  for (const [rule, name, location] of ATTRIBUTES_ON_ELEMENTS) {
     const anchored = location.startsWith('/');
     const path = location.slice(anchored ? 1 : 0).split('/');
     const byTag = byName.get(name) ?? new Map<string, OnElement[]>();
@@ -90,7 +90,7 @@ function group(): Map<string, Map<string, OnElement[]>> {
 export function checkAttributes(index: TreeIndex, report: Report): void {
   const { root } = index;
   for (const [name, owners] of index.owners) {
-    const rule = ANYWHERE.get(name);
+    const rule = ATTRIBUTES_ANYWHERE.get(name);
     const owner = owners[0];
     if (rule !== undefined && owner !== undefined) report(rule, 'warning', root, placeOf(root, owner, name));
   }

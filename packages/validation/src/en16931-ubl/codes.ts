@@ -14,7 +14,7 @@ import {
   isPaymentMeans,
   isUnit,
 } from '@scell/en16931';
-import { attribute, type XmlNode } from '@scell/syntax';
+import { attribute, childrenOf, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
 import { normalizeSpace, stringLength } from '../engine/values.ts';
 import { isAllowance, isCharge } from './predicates.ts';
@@ -39,26 +39,17 @@ interface CodeRule {
   readonly rule: string;
   readonly tag: string;
   readonly attribute?: string;
-  readonly applies?: (node: XmlNode) => boolean;
+  /** Where the elements stand; anywhere if not said. */
+  readonly under?: readonly string[];
+  /** What is to be true of the element they stand under. */
+  readonly when?: (parent: XmlNode) => boolean;
   readonly isListed: (code: string, node: XmlNode) => boolean;
 }
-
-const under =
-  (...parents: readonly string[]): ((node: XmlNode) => boolean) =>
-  (node) =>
-    node.parent !== null && parents.includes(node.parent.tag);
 
 const isIn =
   (codes: ReadonlySet<string>): IsListed =>
   (code) =>
     codes.has(code);
-
-/** BT-18-1 and BT-128-1: the reference is to an invoiced object. */
-function isObjectIdentifier({ parent }: XmlNode): boolean {
-  const isReference =
-    parent?.tag === 'cac:AdditionalDocumentReference' || parent?.tag === 'cac:DocumentReference';
-  return isReference && someChildIs(parent, 'cbc:DocumentTypeCode', '130');
-}
 
 /** BT-29-1 and its like; SEPA, the scheme of the creditor identifier (BT-90), belongs to seller and payee. */
 function isPartyScheme(code: string, node: XmlNode): boolean {
@@ -80,76 +71,79 @@ const RULES: readonly CodeRule[] = [
   {
     rule: 'BR-CL-06',
     tag: 'cbc:DescriptionCode',
-    applies: under('cac:InvoicePeriod'),
+    under: ['cac:InvoicePeriod'],
     isListed: isIn(TAX_POINTS),
   },
   {
     rule: 'BR-CL-07',
     tag: 'cbc:ID',
     attribute: 'schemeID',
-    applies: isObjectIdentifier,
+    // BT-18-1 and BT-128-1: the reference is to an invoiced object.
+    under: ['cac:AdditionalDocumentReference', 'cac:DocumentReference'],
+    when: (reference) => someChildIs(reference, 'cbc:DocumentTypeCode', '130'),
     isListed: isObjectScheme,
   },
   {
     rule: 'BR-CL-10',
     tag: 'cbc:ID',
     attribute: 'schemeID',
-    applies: under('cac:PartyIdentification'),
+    under: ['cac:PartyIdentification'],
     isListed: isPartyScheme,
   },
   {
     rule: 'BR-CL-11',
     tag: 'cbc:CompanyID',
     attribute: 'schemeID',
-    applies: under('cac:PartyLegalEntity'),
+    under: ['cac:PartyLegalEntity'],
     isListed: isIdentifierScheme,
   },
   {
     rule: 'BR-CL-13',
     tag: 'cbc:ItemClassificationCode',
     attribute: 'listID',
-    applies: under('cac:CommodityClassification'),
+    under: ['cac:CommodityClassification'],
     isListed: isClassificationScheme,
   },
-  { rule: 'BR-CL-14', tag: 'cbc:IdentificationCode', applies: under('cac:Country'), isListed: isCountry },
+  { rule: 'BR-CL-14', tag: 'cbc:IdentificationCode', under: ['cac:Country'], isListed: isCountry },
   {
     rule: 'BR-CL-15',
     tag: 'cbc:IdentificationCode',
-    applies: under('cac:OriginCountry'),
+    under: ['cac:OriginCountry'],
     isListed: isCountry,
   },
   {
     rule: 'BR-CL-16',
     tag: 'cbc:PaymentMeansCode',
-    applies: under('cac:PaymentMeans'),
+    under: ['cac:PaymentMeans'],
     isListed: isPaymentMeans,
   },
-  { rule: 'BR-CL-17', tag: 'cbc:ID', applies: under('cac:TaxCategory'), isListed: isIn(VAT_CATEGORIES) },
+  { rule: 'BR-CL-17', tag: 'cbc:ID', under: ['cac:TaxCategory'], isListed: isIn(VAT_CATEGORIES) },
   {
     rule: 'BR-CL-18',
     tag: 'cbc:ID',
-    applies: under('cac:ClassifiedTaxCategory'),
+    under: ['cac:ClassifiedTaxCategory'],
     isListed: isIn(VAT_CATEGORIES),
   },
   {
     rule: 'BR-CL-19',
     tag: 'cbc:AllowanceChargeReasonCode',
-    applies: ({ parent }) => parent?.tag === 'cac:AllowanceCharge' && isAllowance(parent),
+    under: ['cac:AllowanceCharge'],
+    when: isAllowance,
     isListed: isAllowanceReason,
   },
   {
     rule: 'BR-CL-20',
     tag: 'cbc:AllowanceChargeReasonCode',
+    under: ['cac:AllowanceCharge'],
     // Of an element that says both, the first rule decides.
-    applies: ({ parent }) =>
-      parent?.tag === 'cac:AllowanceCharge' && isCharge(parent) && !isAllowance(parent),
+    when: (parent) => isCharge(parent) && !isAllowance(parent),
     isListed: isChargeReason,
   },
   {
     rule: 'BR-CL-21',
     tag: 'cbc:ID',
     attribute: 'schemeID',
-    applies: under('cac:StandardItemIdentification'),
+    under: ['cac:StandardItemIdentification'],
     isListed: isIdentifierScheme,
   },
   {
@@ -166,7 +160,7 @@ const RULES: readonly CodeRule[] = [
     rule: 'BR-CL-26',
     tag: 'cbc:ID',
     attribute: 'schemeID',
-    applies: under('cac:DeliveryLocation'),
+    under: ['cac:DeliveryLocation'],
     isListed: isIdentifierScheme,
   },
 ];
@@ -179,11 +173,11 @@ const AMOUNTS = `Amount BaseAmount PriceAmount TaxAmount TaxableAmount LineExten
 
 /** BR-CL-01 to 26, without BR-CL-08, which is a rule of notes. */
 export function checkCodes(index: TreeIndex, report: Report): void {
-  for (const { rule, tag, attribute: name, applies, isListed } of RULES) {
-    for (const node of index.all(tag)) {
+  for (const { rule, tag, attribute: name, under, when, isListed } of RULES) {
+    for (const node of judged(index, tag, under, when)) {
       const code = name === undefined ? node.text : attribute(node, name);
-      if (code === undefined || applies?.(node) === false) continue;
-      if (!isListed(normalizeSpace(code), node)) report(rule, 'fatal', node, { found: code });
+      if (code === undefined || isListed(normalizeSpace(code), node)) continue;
+      report(rule, 'fatal', node, { found: code });
     }
   }
   for (const tag of AMOUNTS) {
@@ -197,6 +191,18 @@ export function checkCodes(index: TreeIndex, report: Report): void {
     // The one list whose rule does not trim.
     if (type !== undefined && !isAttachmentType(type)) report('BR-CL-24', 'fatal', object, { found: type });
   }
+}
+
+function judged(
+  index: TreeIndex,
+  tag: string,
+  under: readonly string[] | undefined,
+  when: ((parent: XmlNode) => boolean) | undefined,
+): readonly XmlNode[] {
+  if (under === undefined) return index.all(tag);
+  const parents = under.flatMap((parentTag) => index.all(parentTag));
+  const chosen = when === undefined ? parents : parents.filter(when);
+  return chosen.flatMap((parent) => childrenOf(parent, tag));
 }
 
 /**

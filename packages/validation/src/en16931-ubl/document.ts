@@ -31,8 +31,8 @@ export function checkDocument(index: TreeIndex, report: Report): void {
   if (!has(root, 'cac:InvoiceLine') && !has(root, 'cac:CreditNoteLine')) fatal('BR-16');
 
   const amounts = index.allUnder('cac:TaxTotal', 'cbc:TaxAmount');
-  const inCurrency = (currency: string) => amounts.some((tax) => attribute(tax, 'currencyID') === currency);
-  if (!childrenOf(root, 'cbc:TaxCurrencyCode').every(({ text }) => inCurrency(text))) fatal('BR-53');
+  const taxCurrencies = new Set(amounts.map((tax) => attribute(tax, 'currencyID')));
+  if (!childrenOf(root, 'cbc:TaxCurrencyCode').every(({ text }) => taxCurrencies.has(text))) fatal('BR-53');
   const dated = has(root, 'cbc:TaxPointDate');
   if (dated && firstAt(root, 'cac:InvoicePeriod', 'cbc:DescriptionCode') !== undefined) fatal('BR-CO-03');
   checkTotalWithVat(index, report);

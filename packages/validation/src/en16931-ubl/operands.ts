@@ -76,6 +76,14 @@ export class Operands {
     return value;
   }
 
+  /** As `double`, where the result is cast to a decimal, which has neither INF nor NaN. */
+  finiteDouble(node: XmlNode): number | undefined {
+    const value = this.double(node);
+    if (value === undefined || Number.isFinite(value)) return value;
+    this.stop(node, 'SCELL-NUMBER');
+    return undefined;
+  }
+
   /** `xs:date(node)` as a number that orders; undefined when it is no date. */
   date(node: XmlNode): number | undefined {
     const value = date(node.text);

@@ -4,7 +4,7 @@ import type { Report } from '../engine/rule-set.ts';
 import { isVatPrefix } from './codes.ts';
 import type { Operands } from './operands.ts';
 import { isOfVat } from './predicates.ts';
-import { at, countAt, differInText, endsAt, firstAt, has, shareText } from './select.ts';
+import { at, countAt, endsAt, firstAt, has, someTextDiffers, someTextIn } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 const SELLER = 'cac:AccountingSupplierParty';
@@ -28,7 +28,7 @@ export function checkParties(index: TreeIndex, report: Report): void {
     if (firstAt(address, ...COUNTRY) === undefined) report('BR-57', 'fatal', address);
   }
   for (const seller of index.all(SELLER)) checkSeller(seller, operands, report);
-  for (const payee of index.all('cac:PayeeParty')) checkPayee(payee, report);
+  checkPayees(index, report);
   for (const party of index.all(REPRESENTATIVE)) checkRepresentative(party, operands, report);
   for (const scheme of index.all('cac:PartyTaxScheme')) checkTaxScheme(scheme, operands, report);
 }
@@ -69,23 +69,48 @@ function checkSeller(seller: XmlNode, operands: Operands, report: Report): void 
   }
 }
 
-/** BR-17: a payee (BG-10) has a name and is not the seller; UBL-SR-19 to 21 ask the same of the seller's registered name. */
-function checkPayee(payee: XmlNode, report: Report): void {
+/** The names and identifiers of the sellers beside a payee. */
+interface Sellers {
+  readonly names: ReadonlySet<string>;
+  readonly ids: ReadonlySet<string>;
+  readonly registeredNames: ReadonlySet<string>;
+}
+
+/** The rules of payees (BG-10), each beside the sellers of its parent. */
+function checkPayees(index: TreeIndex, report: Report): void {
+  const known = new Map<XmlNode | null, Sellers>();
+  for (const payee of index.all('cac:PayeeParty')) {
+    const sellers = known.get(payee.parent) ?? sellersIn(payee.parent);
+    known.set(payee.parent, sellers);
+    checkPayee(payee, sellers, report);
+  }
+}
+
+function sellersIn(parent: XmlNode | null): Sellers {
+  const parties = parent === null ? [] : at(parent, SELLER, 'cac:Party');
+  const textsAt = (...path: readonly string[]) =>
+    new Set(parties.flatMap((party) => at(party, ...path).map(({ text }) => text)));
+  return {
+    names: textsAt('cac:PartyName', 'cbc:Name'),
+    ids: textsAt('cac:PartyIdentification', 'cbc:ID'),
+    registeredNames: textsAt('cac:PartyLegalEntity', 'cbc:RegistrationName'),
+  };
+}
+
+/** BR-17: a payee has a name and is not the seller; UBL-SR-19 to 21 ask the same of the seller's registered name. */
+function checkPayee(payee: XmlNode, sellers: Sellers, report: Report): void {
   const names = at(payee, 'cac:PartyName', 'cbc:Name');
   const ids = at(payee, 'cac:PartyIdentification', 'cbc:ID');
-  const sellers = payee.parent === null ? [] : at(payee.parent, SELLER, 'cac:Party');
-  const ofSellers = (...path: string[]) => sellers.flatMap((seller) => at(seller, ...path));
-  const isSeller =
-    shareText(names, ofSellers('cac:PartyName', 'cbc:Name')) ||
-    shareText(ids, ofSellers('cac:PartyIdentification', 'cbc:ID'));
+  const isSeller = someTextIn(names, sellers.names) || someTextIn(ids, sellers.ids);
   if (names.length === 0 || isSeller) report('BR-17', 'fatal', payee);
 
-  const differs = differInText(names, ofSellers('cac:PartyLegalEntity', 'cbc:RegistrationName'));
+  const differs = someTextDiffers(names, sellers.registeredNames);
   const own = ids.filter((id) => attribute(id, 'schemeID')?.toUpperCase() !== 'SEPA');
   if (names.length > 1 || !differs) report('UBL-SR-19', 'fatal', payee);
   if (own.length > 1 || !differs) report('UBL-SR-20', 'fatal', payee);
-  if (countAt(payee, 'cac:PartyLegalEntity', 'cbc:CompanyID') > 1 || !differs)
+  if (countAt(payee, 'cac:PartyLegalEntity', 'cbc:CompanyID') > 1 || !differs) {
     report('UBL-SR-21', 'fatal', payee);
+  }
 }
 
 /** BR-18, 19 and 56: name (BT-62), address (BG-12) and VAT identifier (BT-63) of the tax representative. */

@@ -14,14 +14,14 @@ export function textOf(node: XmlNode, tag: string): string {
 }
 
 /** The elements at the end of a path of child steps. */
-export function at(node: XmlNode, ...path: readonly string[]): XmlNode[] {
+export function at(node: XmlNode, ...path: readonly string[]): readonly XmlNode[] {
   let nodes: readonly XmlNode[] = [node];
   for (const tag of path) {
     const next: XmlNode[] = [];
     for (const parent of nodes) for (const inner of parent.children) if (inner.tag === tag) next.push(inner);
     nodes = next;
   }
-  return [...nodes];
+  return nodes;
 }
 
 /** The first element at the end of a path of child steps, in document order. */
@@ -67,18 +67,15 @@ export function someChildCarries(node: XmlNode, tag: string, name: string): bool
   return false;
 }
 
-/** `exists($left = $right)` over two sequences: some text stands in both. */
-export function shareText(left: readonly XmlNode[], right: readonly XmlNode[]): boolean {
-  if (left.length === 0 || right.length === 0) return false;
-  const texts = new Set(right.map((node) => node.text));
-  return left.some((node) => texts.has(node.text));
+/** `nodes = texts` over two sequences: some text stands in both. */
+export function someTextIn(nodes: readonly XmlNode[], texts: ReadonlySet<string>): boolean {
+  return nodes.some(({ text }) => texts.has(text));
 }
 
-/** `exists($left != $right)` over two sequences: some text of one differs from some text of the other. */
-export function differInText(left: readonly XmlNode[], right: readonly XmlNode[]): boolean {
-  const first = left[0]?.text;
-  if (first === undefined || right.length === 0) return false;
-  return right.some((node) => node.text !== first) || left.some((node) => node.text !== first);
+/** `nodes != texts` over two sequences: some text of one differs from some text of the other. */
+export function someTextDiffers(nodes: readonly XmlNode[], texts: ReadonlySet<string>): boolean {
+  if (nodes.length === 0 || texts.size === 0) return false;
+  return texts.size > 1 || nodes.some(({ text }) => !texts.has(text));
 }
 
 /** Whether the node is reached from the document element by exactly these tags, its own last: `/{*}/a/b`. */

@@ -7,7 +7,7 @@ import { at, countAt, endsAt, firstAt } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 
 /** At most one element at the end of the path from the document element. */
-const ONCE: readonly (readonly [rule: string, path: string])[] = [
+export const ONCE: readonly (readonly [rule: string, path: string])[] = [
   ['UBL-SR-01', 'cac:ContractDocumentReference/cbc:ID'],
   ['UBL-SR-02', 'cac:ReceiptDocumentReference/cbc:ID'],
   ['UBL-SR-03', 'cac:DespatchDocumentReference/cbc:ID'],
@@ -32,7 +32,7 @@ const ONCE: readonly (readonly [rule: string, path: string])[] = [
 const ONCE_PATHS = ONCE.map(([rule, path]) => [rule, path.split('/')] as const);
 
 /** Elements not to be used, at any depth. */
-const NOWHERE: readonly (readonly [rule: string, path: readonly string[]])[] = [
+export const NOWHERE: readonly (readonly [rule: string, path: readonly string[]])[] = [
   ['UBL-CR-664', ['cac:FinancialInstitution']],
   ['UBL-CR-669', ['cac:Price', 'cac:AllowanceCharge', 'cbc:AllowanceChargeReasonCode']],
   ['UBL-CR-670', ['cac:Price', 'cac:AllowanceCharge', 'cbc:AllowanceChargeReason']],

@@ -170,7 +170,9 @@ function collect(sums: Sums, keys: readonly string[], node: XmlNode, amountTag: 
 }
 
 function push(map: Map<string, Culprit[]>, key: string, culprit: Culprit): void {
-  map.set(key, [...(map.get(key) ?? []), culprit]);
+  const culprits = map.get(key);
+  if (culprits === undefined) map.set(key, [culprit]);
+  else culprits.push(culprit);
 }
 
 function keyOf(code: string, rate: string): string {

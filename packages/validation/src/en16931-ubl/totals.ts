@@ -1,19 +1,10 @@
 /** Document totals (BG-22): BR-12 to 15, BR-CO-10 to 16, BR-DEC-09 to 18. */
 import { attribute, childrenOf, type XmlNode } from '@scell/syntax';
-import type { Facts, Report } from '../engine/rule-set.ts';
-import {
-  add,
-  all,
-  EMPTY,
-  equal,
-  type Numeric,
-  roundTo,
-  subtract,
-  sum,
-  type Truth,
-  XsDecimal,
-} from '../engine/values.ts';
+import type { Report } from '../engine/rule-set.ts';
+import { add, EMPTY, equal, type Numeric, roundTo, subtract, sum } from '../engine/values.ts';
 import { checkDecimals } from './decimals.ts';
+import { figures } from './figures.ts';
+import { ItemSums } from './item-sums.ts';
 import type { Operands } from './operands.ts';
 import { has } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
@@ -39,11 +30,13 @@ const MANDATORY: readonly (readonly [rule: string, tag: string])[] = [
 /** The rules of every LegalMonetaryTotal, and BR-CO-14 of the document's TaxTotals. */
 export function checkTotals(index: TreeIndex, report: Report): void {
   const { operands, root } = index;
+  const sums = new ItemSums(index);
   for (const totals of index.all('cac:LegalMonetaryTotal')) {
     for (const [rule, tag] of MANDATORY) if (!has(totals, tag)) report(rule, 'fatal', totals);
-    checkSumOfLines(index, totals, report);
-    checkSumOf('BR-CO-11', 'cbc:AllowanceTotalAmount', false, totals, operands, report);
-    checkSumOf('BR-CO-12', 'cbc:ChargeTotalAmount', true, totals, operands, report);
+    const lines = operands.amount(totals, 'cbc:LineExtensionAmount');
+    checkEqual('BR-CO-10', lines, () => sums.ofLines, totals, report);
+    checkSumOf('BR-CO-11', 'cbc:AllowanceTotalAmount', false, totals, sums, report);
+    checkSumOf('BR-CO-12', 'cbc:ChargeTotalAmount', true, totals, sums, report);
     checkWithoutVat(totals, operands, report);
     checkPayable(totals, operands, report);
     for (const [rule, tag] of DECIMALS) checkDecimals(rule, totals, tag, operands, report);
@@ -52,31 +45,18 @@ export function checkTotals(index: TreeIndex, report: Report): void {
   for (const total of childrenOf(root, 'cac:TaxTotal')) checkSumOfVat(total, operands, report);
 }
 
-/** BR-CO-10: BT-106 = Σ BT-131, of the lines at any depth. */
-function checkSumOfLines(index: TreeIndex, totals: XmlNode, report: Report): void {
-  const { operands } = index;
-  const expected = (): Numeric => {
-    const lines = [...index.all('cac:InvoiceLine'), ...index.all('cac:CreditNoteLine')];
-    return roundTo(sum(lines.map((line) => operands.amount(line, 'cbc:LineExtensionAmount'))), 2);
-  };
-  checkEqual('BR-CO-10', operands.amount(totals, 'cbc:LineExtensionAmount'), expected, totals, report);
-}
-
 /** BR-CO-11 and 12: BT-107 = Σ BT-92, BT-108 = Σ BT-99; neither total nor items is as good. */
 function checkSumOf(
   rule: string,
   tag: string,
   indicator: boolean,
   totals: XmlNode,
-  operands: Operands,
+  sums: ItemSums,
   report: Report,
 ): void {
-  const items = totals.parent === null ? [] : childrenOf(totals.parent, 'cac:AllowanceCharge');
-  const own = items.filter((item) => operands.indicates(item, indicator));
-  const stated = operands.amount(totals, tag);
-  if (stated === EMPTY && own.length === 0) return;
-  const expected = (): Numeric => roundTo(sum(own.map((item) => operands.amount(item, 'cbc:Amount'))), 2);
-  checkEqual(rule, stated, expected, totals, report);
+  const stated = sums.operands.amount(totals, tag);
+  if (stated === EMPTY && !sums.hasItemsBeside(totals, indicator)) return;
+  checkEqual(rule, stated, () => sums.ofItemsBeside(totals, indicator), totals, report);
 }
 
 /** BR-CO-13: BT-109 = BT-106 − BT-107 + BT-108, to the cent unless there is nothing to add or subtract. */
@@ -111,9 +91,9 @@ function checkPayable(totals: XmlNode, operands: Operands, report: Report): void
 
 /** BR-CO-14: BT-110 = Σ BT-117, and the same in the accounting currency where there is a breakdown. */
 function checkSumOfVat(total: XmlNode, operands: Operands, report: Report): void {
-  const stated = operands.amount(total, 'cbc:TaxAmount');
   const groups = childrenOf(total, 'cac:TaxSubtotal');
   if (groups.length === 0) return;
+  const stated = operands.amount(total, 'cbc:TaxAmount');
   const expected = (): Numeric =>
     roundTo(sum(groups.map((group) => operands.amount(group, 'cbc:TaxAmount'))), 2);
   checkEqual('BR-CO-14', stated, expected, total, report);
@@ -121,34 +101,42 @@ function checkSumOfVat(total: XmlNode, operands: Operands, report: Report): void
 
 /** BR-CO-15: in the invoice currency, one TaxTotal has an amount, and BT-112 = BT-109 + BT-110. */
 export function checkTotalWithVat({ root, operands }: TreeIndex, report: Report): void {
-  let facts: Facts | undefined;
-  let truth: Truth = true;
-  for (const { text: currency } of childrenOf(root, 'cbc:DocumentCurrencyCode')) {
-    const taxes = childrenOf(root, 'cac:TaxTotal')
-      .map((total) => taxIn(currency, total, operands))
-      .filter((tax) => tax !== EMPTY);
-    const [tax] = taxes;
-    if (tax === undefined || taxes.length > 1) {
-      truth = false;
-      break;
-    }
-    const withVat = decimalUnder(root, 'cbc:TaxInclusiveAmount', operands);
-    const expected =
-      withVat === EMPTY ? EMPTY : add(decimalUnder(root, 'cbc:TaxExclusiveAmount', operands), tax);
-    const holds = equal(withVat, roundTo(expected, 2));
-    if (holds === false) facts = figures(withVat, roundTo(expected, 2));
-    truth = all(truth, holds);
+  const currencies = new Set(childrenOf(root, 'cbc:DocumentCurrencyCode').map(({ text }) => text));
+  if (currencies.size === 0) return;
+  const taxes = taxesByCurrency(root, currencies, operands);
+  if ([...currencies].some((currency) => taxes.get(currency)?.length !== 1)) {
+    report('BR-CO-15', 'fatal', root);
+    return;
   }
-  if (truth === false) report('BR-CO-15', 'fatal', root, facts);
+  const withVat = decimalUnder(root, 'cbc:TaxInclusiveAmount', operands);
+  const withoutVat = withVat === EMPTY ? EMPTY : decimalUnder(root, 'cbc:TaxExclusiveAmount', operands);
+  for (const [tax] of taxes.values()) {
+    const expected = roundTo(add(withoutVat, operands.decimal(tax)), 2);
+    if (equal(withVat, expected) !== false) continue;
+    report('BR-CO-15', 'fatal', root, figures(withVat, expected));
+    return;
+  }
 }
 
-/** The amount of a TaxTotal in that currency. */
-function taxIn(currency: string, total: XmlNode, operands: Operands): Numeric {
-  const [tax, second] = childrenOf(total, 'cbc:TaxAmount').filter(
-    (amount) => attribute(amount, 'currencyID') === currency,
-  );
-  if (second !== undefined) operands.stop(second, 'SCELL-REPEATED');
-  return operands.decimal(tax);
+/** The amounts of the document's TaxTotals in those currencies, one a TaxTotal. */
+function taxesByCurrency(
+  root: XmlNode,
+  currencies: ReadonlySet<string>,
+  operands: Operands,
+): ReadonlyMap<string, XmlNode[]> {
+  const taxes = new Map<string, XmlNode[]>();
+  for (const total of childrenOf(root, 'cac:TaxTotal')) {
+    const seen = new Set<string>();
+    for (const tax of childrenOf(total, 'cbc:TaxAmount')) {
+      const currency = attribute(tax, 'currencyID');
+      if (currency === undefined || !currencies.has(currency)) continue;
+      if (seen.has(currency)) operands.stop(tax, 'SCELL-REPEATED');
+      else taxes.set(currency, [...(taxes.get(currency) ?? []), tax].slice(0, 2));
+      if (!seen.has(currency)) operands.decimal(tax);
+      seen.add(currency);
+    }
+  }
+  return taxes;
 }
 
 function decimalUnder(root: XmlNode, tag: string, operands: Operands): Numeric {
@@ -169,11 +157,4 @@ function checkEqual(
   }
   const figure = expected();
   if (equal(stated, figure) === false) report(rule, 'fatal', node, figures(stated, figure));
-}
-
-function figures(found: Numeric, expected: Numeric): Facts {
-  return {
-    ...(found instanceof XsDecimal ? { found: found.toString() } : {}),
-    ...(expected instanceof XsDecimal ? { expected: expected.toString() } : {}),
-  };
 }

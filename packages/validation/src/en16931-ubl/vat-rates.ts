@@ -39,11 +39,12 @@ export function checkVatRates(index: TreeIndex, report: Report): void {
       endsAt(category, 'cac:CreditNoteLine', 'cac:Item', 'cac:ClassifiedTaxCategory');
     if (onLine) checkRate(category, '05', index.operands, report);
   }
-  for (const category of index.allUnder('cac:AllowanceCharge', 'cac:TaxCategory')) {
-    const { parent } = category;
-    if (parent === null) continue;
-    if (isAllowance(parent)) checkRate(category, '06', index.operands, report);
-    else if (isCharge(parent)) checkRate(category, '07', index.operands, report);
+  for (const allowanceCharge of index.all('cac:AllowanceCharge')) {
+    const number = isAllowance(allowanceCharge) ? '06' : isCharge(allowanceCharge) ? '07' : undefined;
+    if (number === undefined) continue;
+    for (const category of childrenOf(allowanceCharge, 'cac:TaxCategory')) {
+      checkRate(category, number, index.operands, report);
+    }
   }
 }
 
