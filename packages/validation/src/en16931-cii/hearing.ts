@@ -12,6 +12,9 @@ type Explain = () => Facts;
 /** A family of rules. */
 export type Judge = (hearing: Hearing) => void;
 
+/** What a set of rules built on these calls a rule when it speaks of a node; undefined where the set does not have it. */
+export type Naming = (rule: string, node: XmlNode) => string | undefined;
+
 /** One document under judgement. */
 export interface Hearing {
   readonly root: XmlNode;
@@ -30,9 +33,17 @@ export interface Hearing {
  * Where a value is no number, or stands twice where a rule can read one, the official engine stops and gives no verdict on anything. Here
  * the other rules speak, and what stopped it is reported (stops.ts).
  */
-export function hear(document: XmlDocument, report: Report, judges: readonly Judge[]): void {
+export function hear(
+  document: XmlDocument,
+  report: Report,
+  judges: readonly Judge[],
+  nameOf: Naming = (rule) => rule,
+): void {
   const { root } = document;
-  const lists = survey(document, report);
+  const lists = survey(document, (rule, severity, node, facts) => {
+    const name = nameOf(rule, node);
+    if (name !== undefined) report(name, severity, node, facts);
+  });
   const groups = new Map<string, XmlNode[]>();
   if (root.tag === 'rsm:CrossIndustryInvoice')
     for (const { children } of select(root, 'rsm:SupplyChainTradeTransaction'))

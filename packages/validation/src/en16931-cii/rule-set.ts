@@ -20,7 +20,8 @@ import { judgeTotals } from './totals.ts';
 import { judgeVat } from './vat.ts';
 import { judgeVatBreakdown } from './vat-breakdown.ts';
 
-const JUDGES: readonly Judge[] = [
+/** The rules by family. */
+export const JUDGES: readonly Judge[] = [
   judgeDocument,
   judgeReferences,
   judgeDates,

@@ -121,7 +121,8 @@ function judgeTaxAmount(hearing: Hearing, tax: XmlNode): void {
   const vat = isVatOnceTrimmed(tax);
   const rate = vat === undefined ? MALFORMED : vat ? decimalAt(tax, 'ram:RateApplicablePercent') : EMPTY;
   const whole = roundTo(rate, 0);
-  const expected = roundTo(multiply(abs(basis), percent(rate)), 2);
+  // Without a basis there is nothing to multiply, and the rate is not read.
+  const expected = basis === EMPTY ? EMPTY : roundTo(multiply(abs(basis), percent(rate)), 2);
   const isNothing = equal(roundTo(amount, 0), ZERO);
   const isNear = all(atMost(subtract(abs(amount), ONE), expected), atLeast(add(abs(amount), ONE), expected));
   hearing.fatal(
@@ -251,9 +252,11 @@ function isStandardTax(tax: XmlNode): Truth {
   const amount = abs(decimalAt(tax, 'ram:CalculatedAmount'));
   const basis = abs(decimalAt(tax, 'ram:BasisAmount'));
   const rates = select(tax, 'ram:RateApplicablePercent');
-  if (amount === MALFORMED || basis === MALFORMED || rates.length > 1) return undefined;
+  if (amount === MALFORMED || basis === MALFORMED) return undefined;
+  if (amount === EMPTY || basis === EMPTY) return false;
   const [rate] = rates;
-  if (amount === EMPTY || basis === EMPTY || rate === undefined) return false;
+  if (rates.length > 1) return undefined;
+  if (rate === undefined) return false;
   const factor = double(rate.text);
   if (factor === undefined) return undefined;
   const expected = Math.round(toDouble(basis) * factor) / 100;
