@@ -1,5 +1,5 @@
 /** A group of the VAT breakdown (BG-23) and its figures, each read once and only when a test asks for it. */
-import { childrenOf, type XmlNode } from '@scell/syntax';
+import { child, type XmlNode } from '@scell/syntax';
 import type { Facts } from '../engine/rule-set.ts';
 import {
   abs,
@@ -32,6 +32,7 @@ export class BreakdownGroup {
   private readonly operands: Operands;
   private readTax: Numeric | undefined;
   private readBase: Numeric | undefined;
+  private readStatedBase: Numeric | undefined;
   private readBaseAsDouble: number | typeof EMPTY | typeof MALFORMED | undefined;
 
   constructor(node: XmlNode, operands: Operands) {
@@ -87,17 +88,18 @@ export class BreakdownGroup {
 
   /** The tax that is stated, and the one that base and rate give. */
   taxFigures(rate: Numeric): Facts {
-    return figures(this.tax, rate === EMPTY ? ZERO : taxOf(this.statedBase(), rate));
+    return figures(this.tax, rate === EMPTY ? ZERO : taxOf(this.statedBase, rate));
   }
 
   /** The base that is stated, and the sum it should be. */
   baseFigures(sum: Numeric | undefined): Facts {
-    return figures(this.statedBase(), sum ?? EMPTY);
+    return figures(this.statedBase, sum ?? EMPTY);
   }
 
   /** The base for people, which stops nothing. */
-  private statedBase(): Numeric {
-    return decimalOf(childrenOf(this.node, 'cbc:TaxableAmount')[0]);
+  private get statedBase(): Numeric {
+    this.readStatedBase ??= decimalOf(child(this.node, 'cbc:TaxableAmount'));
+    return this.readStatedBase;
   }
 }
 

@@ -26,7 +26,7 @@ const RATED: ReadonlySet<string> = new Set(['S', 'L', 'M']);
 /** An amount or rate that cannot be used, and why. */
 type Culprit = readonly [node: XmlNode, rule: StopRule];
 
-/** What adds up under one key; `culprits` keep it from a sum. */
+/** What adds up under one key, or is kept from it by culprits. */
 interface Sum {
   total: Numeric;
   culprits: Culprit[];
@@ -96,8 +96,9 @@ export class TaxableBases {
   /** False when some rate of the category is no number, so that no rate finds its lines. */
   hasReadableRates(code: string): boolean {
     const bad = this.badRates.get(code);
-    if (bad !== undefined) this.stopAt(bad);
-    return bad === undefined;
+    if (bad === undefined) return true;
+    this.stopAt(bad);
+    return false;
   }
 
   private sumUnder(kind: LineTag, key: string): Numeric {
@@ -108,12 +109,13 @@ export class TaxableBases {
   private total(sums: Sums, key: string): Numeric {
     const sum = sums.get(key);
     if (sum === undefined) return ZERO;
-    return sum.culprits.length === 0 ? sum.total : this.stopAt(sum.culprits);
+    this.stopAt(sum.culprits);
+    return sum.total;
   }
 
-  private stopAt(culprits: readonly Culprit[]): typeof MALFORMED {
-    for (const [node, rule] of culprits) this.operands.stop(node, rule);
-    return MALFORMED;
+  /** Tells each culprit once, however often it is asked for. */
+  private stopAt(culprits: Culprit[]): void {
+    for (const [node, rule] of culprits.splice(0)) this.operands.stop(node, rule);
   }
 
   /** The codes of the categories, and each rated code with each rate: XPath compares the two sequences independently. */
@@ -164,8 +166,8 @@ function collect(sums: Sums, keys: readonly string[], node: XmlNode, amountTag: 
   for (const key of keys) {
     const sum = sums.get(key) ?? { total: ZERO, culprits: [] };
     sums.set(key, sum);
-    if (culprit === undefined) sum.total = add(sum.total, value);
-    else sum.culprits.push(culprit);
+    sum.total = add(sum.total, culprit === undefined ? value : MALFORMED);
+    if (culprit !== undefined) sum.culprits.push(culprit);
   }
 }
 
