@@ -49,9 +49,18 @@ export function recordedFor(ruleSet: Pick<RuleSet, 'id' | 'syntax'>): Recorded[]
       const hits = verdicts[ruleSet.id];
       if (syntax !== ruleSet.syntax || hits === undefined || 'aborted' in hits || disputed.has(file))
         return [];
-      return [{ path: join(corpus, folder, file), name: `${folder}/${file}`, source, hits }];
+      return [
+        { path: join(corpus, folder, file), name: `${folder}/${file}`, source, hits: withSeverity(hits) },
+      ];
     });
   });
+}
+
+/** An assertion that the artefact gives no flag is an error, as Schematron takes it. */
+function withSeverity(hits: Hits): Hits {
+  return Object.fromEntries(
+    Object.entries(hits).map(([key, count]) => [key.replace(/\[\]$/, '[fatal]'), count]),
+  );
 }
 
 /** What the rule set reports, counted as the recorded verdicts are. */

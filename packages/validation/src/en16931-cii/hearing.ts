@@ -57,7 +57,9 @@ export function hear(
   const assertion =
     (severity: Severity) => (rule: string, node: XmlNode, truth: Truth, explain?: Explain) => {
       if (truth === true) return;
-      if (truth === false) return report(rule, severity, node, explain?.());
+      const name = nameOf(rule, node);
+      if (name === undefined) return;
+      if (truth === false) return report(name, severity, node, explain?.());
       unjudged.push(node);
     };
   const hearing: Hearing = {

@@ -7,6 +7,7 @@ import {
   MALFORMED,
   type Numeric,
   roundTo,
+  shortest,
   subtract,
   XsDecimal,
   ZERO,
@@ -19,7 +20,7 @@ type Kind = 'lines' | 'allowances' | 'charges';
 /** The amounts of one category. */
 interface Amounts {
   total: Numeric;
-  /** By canonical rate; an amount counts once under each rate beside its category. */
+  /** By rate in its shortest text; an amount counts once under each rate beside its category. */
   readonly byRate: Map<string, Numeric>;
   /** A rate that is no number, or given twice: no sum by rate can be told then. */
   ratesAreMalformed: boolean;
@@ -77,7 +78,7 @@ export function vatBases(hearing: Hearing): VatBases {
     ofCategory,
     ofCategoryStrictly: (category) => (ambiguous.has(category) ? MALFORMED : ofCategory(category)),
     ofRate: (category, rate) => {
-      const key = canonical(rate);
+      const key = shortest(rate);
       return base(category, (amounts) => {
         const known = amounts.get(category);
         return known?.ratesAreMalformed === true ? MALFORMED : (known?.byRate.get(key) ?? ZERO);
@@ -97,7 +98,7 @@ function enter(sums: Map<string, Amounts>, owner: XmlNode, taxTag: string, amoun
   const categories = distinct(textsOf(selectAll(taxes, 'ram:CategoryCode')));
   if (categories.length === 0) return;
   const rates = taxes.map((tax) => decimalAt(tax, 'ram:RateApplicablePercent'));
-  const keys = distinct(rates.filter((rate) => rate instanceof XsDecimal).map(canonical));
+  const keys = distinct(rates.filter((rate) => rate instanceof XsDecimal).map(shortest));
   for (const category of categories) {
     const amounts = sums.get(category) ?? { total: ZERO, byRate: new Map(), ratesAreMalformed: false };
     sums.set(category, amounts);
@@ -116,12 +117,6 @@ function distinct(texts: readonly string[]): readonly string[] {
 function accumulate(total: Numeric, amount: Numeric): Numeric {
   if (amount === EMPTY) return total;
   return total === EMPTY ? amount : add(total, amount);
-}
-
-/** The same text for the same rate: "20" for 20, 20.0 and +20.00. */
-function canonical(rate: XsDecimal): string {
-  const text = rate.toString();
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
 /** The rates that nodes hold, as xs:decimal. */

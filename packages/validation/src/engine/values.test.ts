@@ -25,6 +25,7 @@ import {
   notEqual,
   number,
   roundTo,
+  shortest,
   stringLength,
   subtract,
   sum,
@@ -186,6 +187,29 @@ describe('truths', () => {
     expect([any(), any(false, undefined), any(undefined, true)]).toEqual([false, undefined, true]);
     expect([not(true), not(false), not(undefined)]).toEqual([false, true, undefined]);
   });
+});
+
+describe('the shortest text of a number', () => {
+  it('is the same for the same number', () => {
+    expect(['20', '20.0', '+20.00', '020'].map((written) => short(written))).toEqual([
+      '20',
+      '20',
+      '20',
+      '20',
+    ]);
+    expect(['0.00', '-0', '5.50', '-0.10', '100'].map((written) => short(written))).toEqual([
+      '0',
+      '0',
+      '5.5',
+      '-0.1',
+      '100',
+    ]);
+  });
+
+  function short(written: string): string {
+    const value = decimal(written);
+    return value instanceof XsDecimal ? shortest(value) : '';
+  }
 });
 
 describe('texts', () => {

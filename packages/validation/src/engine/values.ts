@@ -239,6 +239,12 @@ export function any(...tests: Truth[]): Truth {
   return tests.includes(undefined) ? undefined : false;
 }
 
+/** The same text for the same number: "20" for 20, 20.0 and +20.00. */
+export function shortest(value: XsDecimal): string {
+  const text = value.toString();
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
 /** `normalize-space(text)`: only the four white spaces of XML. */
 export function normalizeSpace(text: string): string {
   if (!/^[ \t\r\n]|[\t\r\n]| {2}|[ \t\r\n]$/.test(text)) return text;
