@@ -67,7 +67,8 @@ const families: readonly ((syntax: Syntax) => Pattern[])[] = [
   vatRateForm,
 ];
 
-function patternsOf(syntax: Syntax) {
+/** Every pattern of the rules in a syntax: those of all documents, and those of sub-invoices. */
+export function patternsOf(syntax: Syntax) {
   return {
     always: families.flatMap((family) => family(syntax)),
     subInvoices: Object.values(subInvoiceRules).flatMap((family) => family(syntax)),
