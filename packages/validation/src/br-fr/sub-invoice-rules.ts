@@ -20,7 +20,7 @@ import {
   textsOf,
 } from './operands.ts';
 import { type Assertion, type Condition, type Pattern, type Rule, rule, ruleWhere } from './rule.ts';
-import { lineObjects, lineTerms, type Role } from './sub-invoices.ts';
+import { lineObjects, lineTerms, type Role, type SubInvoices } from './sub-invoices.ts';
 import type { Both, Place, Syntax } from './syntax.ts';
 import { buyerLegalIds, selfBilledTypes, sellerLegalIds, term } from './terms.ts';
 
@@ -180,7 +180,8 @@ export function groupData(syntax: Syntax): Pattern[] {
   const numberId = 'BR-FR-MV-03_BT-128_AFL';
   const frameId = 'BR-FR-MV-03_BT-128_AVV';
   if (syntax === 'ubl') {
-    const numberGiven: GroupCondition = ({ line }) => normalizedTextOf(lineObjects.ubl(line, 'AFL')) !== '';
+    const numberGiven: GroupCondition = ({ line }, { subInvoices }) =>
+      normalizedTextOf(subInvoices.numbersOf(line)) !== '';
     const frameGiven: GroupCondition = ({ line }) => {
       const frames = lineObjects.ubl(line, 'AVV');
       return !hasAny(frames, multiVendorFrames) && normalizedTextOf(frames) !== '';
@@ -229,26 +230,26 @@ export function groupNetAmount(syntax: Syntax): Pattern[] {
 
 /** BR-FR-MV-06, BR-FR-MV-07: every line gives its seller and the number of its sub-invoice, those of its parent. */
 export function sameAsParent(syntax: Syntax): Pattern[] {
-  const inherited = (id: string, select: Select): Pattern => [
+  const inherited = (
+    id: string,
+    select: (line: XmlNode, subInvoices: SubInvoices) => readonly XmlNode[],
+  ): Pattern => [
     rule(syntax, theLines, {
       id,
       holds: (line, { subInvoices }) => {
-        const own = normalizedTextOf(select(line));
+        const own = normalizedTextOf(select(line, subInvoices));
         if (own === '') return false;
         const parents = subInvoices.parentIdsOf(line);
-        return parents.size === 0 || own === normalizedTextOf(subInvoices.linesOf(parents).flatMap(select));
+        if (parents.size === 0) return true;
+        const ofParents = subInvoices.linesOf(parents).flatMap((parent) => select(parent, subInvoices));
+        return own === normalizedTextOf(ofParents);
       },
     }),
   ];
   return [
     inherited('BR-FR-MV-06_EXT-FR-FE-167', lineTerms.sellerLegalIds[syntax]),
-    inherited('BR-FR-MV-07_BT-128', (line) => lineObjects[syntax](line, 'AFL')),
+    inherited('BR-FR-MV-07_BT-128', (line, subInvoices) => subInvoices.numbersOf(line)),
   ];
-}
-
-/** The number of the sub-invoice of a line. @throws {Unjudged} */
-function numberOfLine(syntax: Syntax, line: XmlNode): string {
-  return normalizedTextOf(lineObjects[syntax](line, 'AFL'));
 }
 
 /** BR-FR-MV-08: the exemption reason of a detail begins with the number of its sub-invoice between "#". */
@@ -259,9 +260,9 @@ export function exemptionReasonOfDetail(syntax: Syntax): Pattern[] {
     [
       ruleWhere(syntax, theLines, isDetail, {
         id: 'BR-FR-MV-08_BT-128',
-        holds: (line) => {
+        holds: (line, { subInvoices }) => {
           const reason = textOf(lineTerms.exemptionReasons[syntax](line));
-          const number = numberOfLine(syntax, line);
+          const number = normalizedTextOf(subInvoices.numbersOf(line));
           return !isBlank(reason) && number !== '' && reason.startsWith(`#${number}#`);
         },
       }),
@@ -274,7 +275,7 @@ export function groupVat(syntax: Syntax): Pattern[] {
   const given: (group: Role, invoice: Invoice) => readonly XmlNode[] = ({ line }, invoice) =>
     vatAmountsIn(syntax, line, invoice.currencies);
   const brokenDown: (group: Role, invoice: Invoice) => number = ({ line }, { subInvoices }) =>
-    subInvoices.vatOf(numberOfLine(syntax, line));
+    subInvoices.vatOf(normalizedTextOf(subInvoices.numbersOf(line)));
   const holds: GroupCondition = (group, invoice) =>
     Math.abs(numberOf(given(group, invoice)) - brokenDown(group, invoice)) <= 0.01;
   const facts: GroupFacts = (group, invoice) => ({
@@ -318,7 +319,7 @@ export function mainSellersGroup(syntax: Syntax): Pattern[] {
         holds: (node, { subInvoices }) => {
           if (subInvoices.sellersOwn === 1) return true;
           const line = subInvoices.groupOf(node)?.line ?? node;
-          const number = numberOfLine(syntax, line);
+          const number = normalizedTextOf(subInvoices.numbersOf(line));
           if (subInvoices.sellersOwn === 0) return subInvoices.invoiceIds.has(number);
           return [...subInvoices.invoiceIds].some((id) => id !== number);
         },
@@ -337,7 +338,7 @@ export function uniqueNumbers(syntax: Syntax): Pattern[] {
           !subInvoices
             .groups()
             .some(({ line }) =>
-              lineObjects[syntax](line, 'AFL').some((number) => subInvoices.repeatedNumbers.has(number)),
+              subInvoices.numbersOf(line).some((number) => subInvoices.repeatedNumbers.has(number)),
             ),
       }),
     ],

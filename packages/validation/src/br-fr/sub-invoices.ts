@@ -108,6 +108,7 @@ export class SubInvoices {
   readonly #invoiceIds: ReadonlySet<string>;
   readonly #sellerIds: ReadonlySet<string>;
   readonly #roles = new Map<XmlNode, readonly Role[]>();
+  readonly #numbers = new Map<XmlNode, readonly XmlNode[]>();
   readonly #byId = new Map<string, XmlNode[]>();
   /** By the text of the parent: amounts of lines that are no INFORMATION, in document order. */
   readonly #amountsBelow = new Map<string, XmlNode[]>();
@@ -169,6 +170,16 @@ export class SubInvoices {
             .map((node) => ({ node, line, types: ublTypes(node), parents: ublParents(node) }));
     this.#roles.set(line, roles);
     return roles;
+  }
+
+  /** The numbers of the sub-invoice that a line belongs to: BT-128 of type AFL. */
+  numbersOf(line: XmlNode): readonly XmlNode[] {
+    let numbers = this.#numbers.get(line);
+    if (numbers === undefined) {
+      numbers = lineObjects[this.#syntax](line, 'AFL');
+      this.#numbers.set(line, numbers);
+    }
+    return numbers;
   }
 
   /** What makes a node of a rule's context (the line in CII, the reference in UBL) a GROUP without a parent; undefined for others. */
@@ -242,7 +253,7 @@ export class SubInvoices {
     let count = 0;
     for (const line of this.#everyLine()) {
       if (!this.isOfMainSeller(line) || !this.rolesOf(line).some(isGroup)) continue;
-      const own = lineObjects[this.#syntax](line, 'AFL').filter(({ text }) => this.#invoiceIds.has(text));
+      const own = this.numbersOf(line).filter(({ text }) => this.#invoiceIds.has(text));
       // UBL counts lines, CII the references of them.
       count += this.#syntax === 'cii' ? new Set(own.map((id) => id.parent)).size : Math.min(1, own.length);
     }
