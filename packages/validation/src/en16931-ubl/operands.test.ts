@@ -1,6 +1,6 @@
 import { readXml } from '@scell/syntax';
 import { describe, expect, it } from 'vitest';
-import { type Change, changed, itHits } from '../../test/ubl-invoice.ts';
+import { type Change, changed, itHits, ublInvoice } from '../../test/ubl-invoice.ts';
 import { en16931Ubl } from './rule-set.ts';
 
 describe('where the official engine stops without a verdict', () => {
@@ -63,6 +63,18 @@ describe('what no test asks for', () => {
       'the amount of an allowance where its total is missing',
       [['>3.00</cbc:Amount>', '>x</cbc:Amount>']],
       [],
+    ],
+    [
+      'the VAT, with nothing to add it to',
+      [
+        [
+          ublInvoice.slice(ublInvoice.indexOf('<cac:TaxSubtotal>'), ublInvoice.indexOf('</cac:TaxTotal>')),
+          '',
+        ],
+        ['>19.00<', '>x<'],
+        ['<cbc:TaxExclusiveAmount currencyID="EUR">145.00</cbc:TaxExclusiveAmount>', ''],
+      ],
+      ['BR-13', 'BR-CO-13', 'BR-CO-15', 'BR-CO-18', 'BR-E-01', 'BR-S-01'],
     ],
     ['a lone date', [['>2026-11-02<', '>soon<']], []],
     [

@@ -103,13 +103,15 @@ function checkSumOfVat(total: XmlNode, operands: Operands, report: Report): void
 export function checkTotalWithVat({ root, operands }: TreeIndex, report: Report): void {
   const currencies = new Set(childrenOf(root, 'cbc:DocumentCurrencyCode').map(({ text }) => text));
   if (currencies.size === 0) return;
-  const taxes = taxesByCurrency(root, currencies, operands);
-  if ([...currencies].some((currency) => taxes.get(currency)?.length !== 1)) {
+  const withoutVat = decimalUnder(root, 'cbc:TaxExclusiveAmount', operands);
+  // With nothing to add to, the official engine does not look at the VAT.
+  const taxes = withoutVat === EMPTY ? undefined : taxesByCurrency(root, currencies, operands);
+  const isComplete = [...currencies].every((currency) => taxes?.get(currency)?.length === 1);
+  if (taxes === undefined || !isComplete) {
     report('BR-CO-15', 'fatal', root);
     return;
   }
   const withVat = decimalUnder(root, 'cbc:TaxInclusiveAmount', operands);
-  const withoutVat = withVat === EMPTY ? EMPTY : decimalUnder(root, 'cbc:TaxExclusiveAmount', operands);
   for (const [tax] of taxes.values()) {
     const expected = roundTo(add(withoutVat, operands.decimal(tax)), 2);
     if (equal(withVat, expected) !== false) continue;
@@ -118,24 +120,23 @@ export function checkTotalWithVat({ root, operands }: TreeIndex, report: Report)
   }
 }
 
-/** The amounts of the document's TaxTotals in those currencies, one a TaxTotal. */
+/** The amounts of the document's TaxTotals in those currencies: a TaxTotal has one in a currency at most. */
 function taxesByCurrency(
   root: XmlNode,
   currencies: ReadonlySet<string>,
   operands: Operands,
-): ReadonlyMap<string, XmlNode[]> {
-  const taxes = new Map<string, XmlNode[]>();
+): ReadonlyMap<string, readonly XmlNode[]> {
+  const taxes = new Map<string, XmlNode[]>([...currencies].map((currency) => [currency, []]));
   for (const total of childrenOf(root, 'cac:TaxTotal')) {
     const seen = new Set<string>();
     for (const tax of childrenOf(total, 'cbc:TaxAmount')) {
-      const currency = attribute(tax, 'currencyID');
-      if (currency === undefined || !currencies.has(currency)) continue;
-      if (seen.has(currency)) operands.stop(tax, 'SCELL-REPEATED');
-      else taxes.set(currency, [...(taxes.get(currency) ?? []), tax].slice(0, 2));
-      if (!seen.has(currency)) operands.decimal(tax);
+      const currency = attribute(tax, 'currencyID') ?? '';
+      if (seen.has(currency) && currencies.has(currency)) operands.stop(tax, 'SCELL-REPEATED');
+      else taxes.get(currency)?.push(tax);
       seen.add(currency);
     }
   }
+  for (const amounts of taxes.values()) for (const tax of amounts) operands.decimal(tax);
   return taxes;
 }
 
