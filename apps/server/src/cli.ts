@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctor,
   validate: async () => (await import('./cli/validate.ts')).validateCommand,
+  extract: async () => (await import('./cli/extract.ts')).extractCommand,
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'sub-tenant create': async () => (await identity()).subTenantCreate,

@@ -1,3 +1,4 @@
+import type { Text } from '@scell/core';
 import type { EmbeddedFile, PdfContents } from '@scell/pdf';
 import { fatal, type HybridFinding, warning } from './finding.ts';
 import { type FormatFacts, factsOf, type HybridFormat, type HybridProfile } from './format.ts';
@@ -11,8 +12,9 @@ export interface HybridFacts {
   format: HybridFormat;
   /** Undefined when the XML cannot be read. */
   xml: IdentifiedXml | undefined;
-  /** Undefined when the packet is not well-formed. */
-  metadata: HybridMetadata[] | undefined;
+  metadata: HybridMetadata[];
+  /** Why the XMP packet cannot be read. */
+  metadataFault: Text | undefined;
 }
 
 /** The rules of the PDF side that can be judged on markers; whether a claim of PDF/A is true is a validator's to say. */
@@ -78,13 +80,16 @@ function noStandard({ file, format }: HybridFacts): HybridFinding {
   );
 }
 
-function checkMetadata({ metadata, xml, file }: HybridFacts, standard: FormatFacts): HybridFinding[] {
-  if (metadata === undefined)
+function checkMetadata(
+  { metadata, metadataFault, xml, file }: HybridFacts,
+  standard: FormatFacts,
+): HybridFinding[] {
+  if (metadataFault !== undefined)
     return [
       fatal(
         'SCELL-HYBRID-XMP',
-        'The XMP metadata are not well-formed XML.',
-        'Les métadonnées XMP ne sont pas du XML bien formé.',
+        `The XMP metadata cannot be read: ${metadataFault.en}`,
+        `Les métadonnées XMP ne peuvent être lues : ${metadataFault.fr}`,
       ),
     ];
   const own = metadata.find(({ namespace }) => standard.namespaces.includes(namespace));
@@ -248,10 +253,18 @@ function checkEmbedding(file: EmbeddedFile): HybridFinding[] {
         `Le type MIME de la pièce jointe est « ${file.mimeType} » au lieu de « text/xml ».`,
       ),
     );
-  if (file.modificationDate === null)
+  if (file.relationship === null)
     fault(
-      'The parameters of the attachment have no valid ModDate.',
-      'Les paramètres de la pièce jointe n’ont pas de ModDate valide.',
+      'The file specification has no AFRelationship (ISO 19005-3 §6.8).',
+      'La spécification de fichier n’a pas d’AFRelationship (ISO 19005-3 §6.8).',
+    );
+  if (file.modificationDate === null)
+    findings.push(
+      warning(
+        'BR-HYBRID-12',
+        'The parameters of the attachment have no valid ModDate.',
+        'Les paramètres de la pièce jointe n’ont pas de ModDate valide.',
+      ),
     );
   return findings;
 }
@@ -267,13 +280,13 @@ function checkRelationship({ file, format, xml }: HybridFacts): HybridFinding[] 
       : strict
         ? ['Alternative']
         : ['Alternative', 'Source', 'Data'];
-  if (file.relationship !== null && allowed.includes(file.relationship)) return [];
+  if (file.relationship === null || allowed.includes(file.relationship)) return [];
   const named = profile === null ? { en: '', fr: '' } : { en: ` for ${profile}`, fr: ` pour ${profile}` };
   return [
     warning(
       'BR-HYBRID-11',
-      `AFRelationship is ${file.relationship ?? 'missing'}; expected${named.en}: ${allowed.join(', ')}.`,
-      `AFRelationship ${file.relationship === null ? 'manque' : `vaut ${file.relationship}`} ; attendu${named.fr} : ${allowed.join(', ')}.`,
+      `AFRelationship is ${file.relationship}; expected${named.en}: ${allowed.join(', ')}.`,
+      `AFRelationship vaut ${file.relationship} ; attendu${named.fr} : ${allowed.join(', ')}.`,
     ),
   ];
 }

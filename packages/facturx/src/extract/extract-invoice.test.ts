@@ -382,8 +382,8 @@ describe('findings of the PDF side', () => {
     ['no name tree', '/EmbeddedFiles', '/EmbeddedXiles', ['fatal BR-HYBRID-12']],
     ['no UF', '/UF (', '/UX (', ['fatal BR-HYBRID-12']],
     ['no MIME type', '/Subtype /text#2fxml', '/Subtypx /text#2fxml', ['fatal BR-HYBRID-12']],
-    ['no date', '/ModDate (', '/ModDatx (', ['fatal BR-HYBRID-12']],
-    ['no relationship', '/AFRelationship', '/AFRelationshix', ['warning BR-HYBRID-11']],
+    ['no date', '/ModDate (', '/ModDatx (', ['warning BR-HYBRID-12']],
+    ['no relationship', '/AFRelationship', '/AFRelationshix', ['fatal BR-HYBRID-12']],
     ['a damaged cross-reference', 'startxref', 'startxxxx', ['warning SCELL-HYBRID-REPAIRED']],
   ];
   it.each(patches)('%s', (_, from, to, expected) => {
@@ -395,6 +395,13 @@ describe('findings of the PDF side', () => {
     expect(codes(patched(hybrid(), `/Params <</Size ${size}`, `/Params <</Size ${size + 1}`))).toEqual([
       'warning SCELL-HYBRID-CHECKSUM',
     ]);
+  });
+
+  it('says where metadata stop being XML', () => {
+    const [finding] = extractInvoice(patched(hybrid(), '</rdf:RDF>', '</rdf:RDX>')).findings;
+    expect(finding?.text.fr).toMatch(
+      /^Les métadonnées XMP ne peuvent être lues : ligne \d+, colonne 1 : La balise de fin ne correspond pas à l’élément ouvert, « rdf:RDF »\.$/,
+    );
   });
 
   it('says both values, in both languages', () => {

@@ -76,14 +76,13 @@ const MOST_CANDIDATES = 20;
  */
 export function extractInvoice(pdf: Uint8Array, limits: Partial<ReadLimits> = {}): ExtractedInvoice {
   const contents = readAttachments(pdf, limits);
-  const metadata = metadataOf(contents);
-  const candidates = candidatesOf(contents, metadata ?? []);
+  const { metadata, fault } = metadataOf(contents);
+  const candidates = candidatesOf(contents, metadata);
   const chosen = candidates.find(({ xml }) => xml !== undefined) ?? candidates[0];
   if (chosen === undefined) throw new NoInvoiceError(contents.attachments.map(({ name }) => name));
   const { file, xml } = chosen;
-  const format = formatOf(file.name, xml, metadata ?? []);
-  const announced =
-    metadata?.find(({ namespace }) => namespacesOf(format).includes(namespace)) ?? metadata?.[0];
+  const format = formatOf(file.name, xml, metadata);
+  const announced = metadata.find(({ namespace }) => namespacesOf(format).includes(namespace)) ?? metadata[0];
   return {
     xml: chosen.bytes,
     filename: file.name,
@@ -95,21 +94,32 @@ export function extractInvoice(pdf: Uint8Array, limits: Partial<ReadLimits> = {}
     findings: [
       ...contentFindings(chosen),
       ...otherInvoices(chosen, candidates),
-      ...checkHybrid({ pdf: contents, file, format, xml, metadata }),
+      ...checkHybrid({ pdf: contents, file, format, xml, metadata, metadataFault: fault }),
     ],
     pdf: contents,
   };
 }
 
-/** None for a document without a packet; undefined for a packet that is not well-formed, or unreadable. */
-function metadataOf({ xmp, problems }: PdfContents): HybridMetadata[] | undefined {
-  if (xmp === null) return problems.length === 0 ? [] : undefined;
-  try {
-    return readHybridMetadata(xmp);
-  } catch (error) {
-    if (xmlFault(error) === undefined) throw error;
-    return undefined;
+/** The hybrid properties, none without a packet, or why the packet cannot be read. */
+function metadataOf({ xmp, problems: [problem] }: PdfContents): { metadata: HybridMetadata[]; fault?: Text } {
+  if (xmp === null) {
+    if (problem === undefined) return { metadata: [] };
+    return { metadata: [], fault: { en: problem.message, fr: problem.messageFr } };
   }
+  try {
+    return { metadata: readHybridMetadata(xmp) };
+  } catch (error) {
+    const fault = xmlFault(error);
+    if (fault === undefined) throw error;
+    return { metadata: [], fault: located(fault) };
+  }
+}
+
+function located({ line, column, text }: XmlError): Text {
+  return {
+    en: `line ${line}, column ${column}: ${text.en}`,
+    fr: `ligne ${line}, colonne ${column} : ${text.fr}`,
+  };
 }
 
 /** Readable attachments that are documents of ours, or have the name of one, the likeliest first. */
@@ -174,15 +184,16 @@ function namespacesOf(format: HybridFormat): readonly string[] {
 
 function contentFindings({ file, bytes, xml, fault }: Candidate): HybridFinding[] {
   const findings: HybridFinding[] = [];
-  if (fault !== undefined)
+  if (fault !== undefined) {
+    const { en, fr } = located(fault);
     findings.push(
       fatal(
         'SCELL-HYBRID-XML',
-        `The attachment "${file.name}" is not well-formed XML: line ${fault.line}, column ${fault.column}: ${fault.text.en}`,
-        `La pièce jointe « ${file.name} » n’est pas du XML bien formé : ligne ${fault.line}, colonne ${fault.column} : ${fault.text.fr}`,
+        `The attachment "${file.name}" is not well-formed XML: ${en}`,
+        `La pièce jointe « ${file.name} » n’est pas du XML bien formé : ${fr}`,
       ),
     );
-  else if (xml === undefined)
+  } else if (xml === undefined)
     findings.push(
       fatal(
         'SCELL-HYBRID-XML',

@@ -2,7 +2,7 @@ import { Inflate } from 'fflate';
 import { PdfReadError } from './error.ts';
 
 /** Few enough bytes at a time that what they swell to (1032 times at most) is seen before it hurts. */
-const CHUNK = 4096;
+const CHUNK = 32_768;
 /** So many chunks in a row that give nothing are what follows the end of the data, or fill meant to cost time. */
 const IDLE_CHUNKS = 8;
 
