@@ -4,6 +4,7 @@ export { writeCii } from './write-cii.ts';
 export { writeUbl } from './write-ubl.ts';
 export { XmlError, type XmlErrorCode } from './xml/error.ts';
 export type { XmlLimits } from './xml/limits.ts';
+export { namespaces } from './xml/names.ts';
 export {
   attribute,
   child,

@@ -1,3 +1,19 @@
 export { Locator } from './engine/path.ts';
 export type { Facts, Severity } from './engine/rule-set.ts';
+export type { Bilingual, Message } from './messages/message.ts';
+export { messageOf } from './messages/message-of.ts';
+export { nameOf } from './messages/terms.ts';
+export { figuresText } from './reports/figures.ts';
+export { htmlReport } from './reports/html.ts';
+export { jsonReport } from './reports/json.ts';
+export {
+  type ExplainedFinding,
+  explain,
+  type Failure,
+  type FileReport,
+  isValid,
+  type Place,
+} from './reports/report.ts';
+export { sarifReport } from './reports/sarif.ts';
+export { svrlReport } from './reports/svrl.ts';
 export { type Finding, type Hit, ruleSetIds, validate } from './validate.ts';

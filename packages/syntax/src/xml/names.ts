@@ -13,6 +13,11 @@ const canonicalPrefixes: ReadonlyMap<string, string> = new Map([
   ['urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2', 'ext'],
 ]);
 
+/** The namespace that each canonical prefix stands for. */
+export const namespaces: ReadonlyMap<string, string> = new Map(
+  Array.from(canonicalPrefixes, ([uri, prefix]) => [prefix, uri]),
+);
+
 const known = new Map<string, string>();
 /** What a hostile stream of documents may add to the memory of a long-lived process. */
 const MOST_KNOWN = 10_000;

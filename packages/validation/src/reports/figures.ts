@@ -1,0 +1,29 @@
+/** The figures of a hit as a part of a sentence. */
+import type { Language } from '@scell/core';
+import type { Facts } from '../engine/rule-set.ts';
+import type { Bilingual } from '../messages/message.ts';
+
+const LABELS: Readonly<Record<string, Bilingual>> = {
+  found: { fr: 'trouvé', en: 'found' },
+  expected: { fr: 'attendu', en: 'expected' },
+  start: { fr: 'début', en: 'start' },
+  end: { fr: 'fin', en: 'end' },
+  issued: { fr: 'émission', en: 'issued' },
+  rule: { fr: 'règle', en: 'rule' },
+};
+const NOTHING: Bilingual = { fr: 'rien', en: 'nothing' };
+
+/** A text that a document holds is shown up to here. */
+const LONGEST = 200;
+
+/** "trouvé 119.00, attendu 120.00"; empty without figures. */
+export function figuresText(figures: Facts | undefined, language: Language): string {
+  return Object.entries(figures ?? {})
+    .map(([name, value]) => `${LABELS[name]?.[language] ?? name} ${shown(value) || NOTHING[language]}`)
+    .join(', ');
+}
+
+function shown(value: string): string {
+  const text = value.replace(/\s+/g, ' ').trim();
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).toWellFormed()}…`;
+}

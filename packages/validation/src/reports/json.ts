@@ -1,0 +1,39 @@
+/** A report as one line of JSON, for programs. */
+import { type FileReport, isValid } from './report.ts';
+
+/**
+ * One JSON object without line ends: `file`, `syntax`, `valid`, `findings[]` with `ruleset`, `rule`, `severity`, `count`, `term`, the place of the
+ * first hit (`line`, `column`, `path`, `figures`), `explanation` and `remedy` in both languages, all `places` where there are several; `error` with
+ * `code`, `message` in both languages, `line` and `column` where the file could not be judged.
+ */
+export function jsonReport(report: FileReport): string {
+  const { file, syntax, findings, failure } = report;
+  return JSON.stringify({
+    file,
+    syntax,
+    valid: isValid(report),
+    findings: findings.map(({ ruleset, rule, severity, term, explanation, remedy, places }) => {
+      const { line, column, path, figures } = places[0];
+      return {
+        ruleset,
+        rule,
+        severity,
+        count: places.length,
+        term,
+        line,
+        column,
+        path,
+        figures,
+        explanation,
+        remedy,
+        places: places.length > 1 ? places : undefined,
+      };
+    }),
+    error: failure && {
+      code: failure.code,
+      message: failure.text,
+      line: failure.line,
+      column: failure.column,
+    },
+  });
+}

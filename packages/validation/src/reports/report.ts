@@ -1,0 +1,77 @@
+/** What every report is made from: the findings of a file, with their places and words. */
+import type { Position, Syntax, XmlDocument } from '@scell/syntax';
+import { Locator } from '../engine/path.ts';
+import type { Facts, Severity } from '../engine/rule-set.ts';
+import { type Bilingual, type Message, message } from '../messages/message.ts';
+import { messageOf } from '../messages/message-of.ts';
+import type { Finding } from '../validate.ts';
+
+/** Where a rule fails. Line and column count from 1, the column in UTF-16 code units. */
+export interface Place extends Position {
+  /** An XPath with the prefixes of CEN/TS 16931-3: "/ubl:Invoice/cac:InvoiceLine[2]/cbc:ID". */
+  path: string;
+  /** Figures and texts that explain the hit, `found` and `expected` above all. */
+  figures?: Facts;
+}
+
+/** A rule that fails, in words. */
+export interface ExplainedFinding {
+  /** The id of the rule set: "br-fr". */
+  ruleset: string;
+  /** The official id as SVRL gives it: "BR-FR-10_BT-30". */
+  rule: string;
+  severity: Severity;
+  /** The business term or group: "BT-131"; null where the rule is about none. */
+  term: string | null;
+  explanation: Bilingual;
+  remedy: Bilingual;
+  /** The hits, one at least, in the order of their report. */
+  places: readonly [Place, ...Place[]];
+}
+
+/** Why a file could not be judged. */
+export interface Failure extends Partial<Position> {
+  /** "wrong-end-tag", "not-an-invoice". */
+  code: string;
+  text: Bilingual;
+}
+
+/** What is said of one file. */
+export interface FileReport {
+  /** As its reader names it; a relative path with "/" makes the best links. */
+  file: string;
+  /** The rule sets that were asked, in the order of the request. */
+  rulesets: readonly string[];
+  /** Null when the file could not be judged. */
+  syntax: Syntax | null;
+  findings: readonly ExplainedFinding[];
+  failure?: Failure;
+}
+
+/** Whether a file was judged and no finding on it is fatal. */
+export function isValid({ failure, findings }: FileReport): boolean {
+  return failure === undefined && findings.every(({ severity }) => severity !== 'fatal');
+}
+
+/** The findings of `validate` on this document, with place, term, explanation and remedy, in the same order. */
+export function explain(document: XmlDocument, findings: readonly Finding[]): ExplainedFinding[] {
+  const locator = new Locator();
+  return findings.flatMap(({ ruleSet, rule, severity, hits }) => {
+    const [first, ...more] = hits.map(({ node, facts }): Place => {
+      const place = { path: locator.pathOf(node), ...document.lineOf(node.offset) };
+      return facts === undefined ? place : { ...place, figures: facts };
+    });
+    if (first === undefined) return [];
+    const words = messageOf(rule) ?? withoutWords(rule, ruleSet);
+    return [{ ruleset: ruleSet, rule, severity, ...words, places: [first, ...more] }];
+  });
+}
+
+/** For a rule set whose rules have no words of their own. */
+function withoutWords(rule: string, ruleSet: string): Message {
+  return message(
+    null,
+    [`La règle ${rule} (${ruleSet}) n’est pas respectée.`, `Voyez le texte officiel de la règle ${rule}.`],
+    [`The rule ${rule} (${ruleSet}) is not met.`, `See the official text of the rule ${rule}.`],
+  );
+}
