@@ -39,18 +39,21 @@ function checkLine(line: XmlNode, operands: Operands, report: Report): void {
   if (!hasUnit) report('BR-23', 'fatal', line);
   if (!has(line, 'cbc:LineExtensionAmount')) report('BR-24', 'fatal', line);
   if (operands.text(line, 'cac:Item', 'cbc:Name') === '') report('BR-25', 'fatal', line);
-  checkPrices(line, operands, report);
+  if (at(line, 'cac:Price', 'cbc:PriceAmount').length === 0) report('BR-26', 'fatal', line);
   if (!isVatCategorised(line, operands)) report('BR-CO-04', 'fatal', line);
   checkDecimals('BR-DEC-23', line, 'cbc:LineExtensionAmount', operands, report);
 }
 
-/** BR-26 to 28: a net price (BT-146), and neither it nor the gross price (BT-148) negative. */
-function checkPrices(line: XmlNode, operands: Operands, report: Report): void {
-  const net = at(line, 'cac:Price', 'cbc:PriceAmount');
-  const gross = at(line, 'cac:Price', 'cac:AllowanceCharge', 'cbc:BaseAmount');
-  if (net.length === 0) report('BR-26', 'fatal', line);
-  if (operands.someDouble(net, isNotNegative) === false) report('BR-27', 'fatal', line);
-  if (gross.length > 0 && operands.someDouble(gross, isNotNegative) === false) report('BR-28', 'fatal', line);
+/** BR-27 and 28: neither the net price (BT-146) nor the gross price (BT-148) is negative. */
+export function checkPrices(index: TreeIndex, report: Report): void {
+  const { operands } = index;
+  for (const line of LINES.flatMap((tag) => index.all(tag))) {
+    const net = at(line, 'cac:Price', 'cbc:PriceAmount');
+    const gross = at(line, 'cac:Price', 'cac:AllowanceCharge', 'cbc:BaseAmount');
+    if (operands.someDouble(net, isNotNegative) === false) report('BR-27', 'fatal', line);
+    if (gross.length > 0 && operands.someDouble(gross, isNotNegative) === false)
+      report('BR-28', 'fatal', line);
+  }
 }
 
 const isNotNegative = (amount: number) => amount >= 0;

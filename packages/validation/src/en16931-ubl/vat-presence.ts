@@ -22,7 +22,7 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'AE',
     family: 'AE',
-    needs: (ids) => sellerOrRepresentative(ids) && (ids.buyerVat || ids.buyerLegal),
+    needs: (ids) => sellerOrRepresentative(ids) && (ids.buyerLegal || ids.buyerVat),
   },
   { code: 'E', family: 'E', needs: sellerOrRepresentative },
   { code: 'G', family: 'G', needs: vatOfSeller },
