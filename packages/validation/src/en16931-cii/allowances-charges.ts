@@ -1,8 +1,7 @@
 /** BR-31 to BR-44, BR-CO-21 to BR-CO-24 and the decimals of allowances and charges (BG-20, BG-21, BG-27, BG-28). */
 import type { XmlNode } from '@scell/syntax';
-import { all, any } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { has, hasText, hasTwoDecimals, isVat, select } from './select.ts';
+import { has, hasText, hasTwoDecimals, haveVatCategory, select } from './select.ts';
 
 /** The ids of one kind; BR-CO-05 to BR-CO-08, which compare code and reason, hold of every document. */
 interface Rules {
@@ -61,12 +60,8 @@ function judge(hearing: Hearing, indicator: XmlNode, allowance: Rules, charge: R
   hearing.fatal(rules.amount, indicator, amounts.length > 0);
   hearing.fatal(rules.amountDecimals, indicator, hasTwoDecimals(amounts.slice(0, 1)));
   hearing.fatal(rules.basisDecimals, indicator, hasTwoDecimals(select(entry, 'ram:BasisAmount')));
-  if (rules.category !== undefined) {
-    const categorised = select(entry, 'ram:CategoryTradeTax').map((tax) =>
-      all(isVat(tax), has(tax, 'ram:CategoryCode')),
-    );
-    hearing.fatal(rules.category, indicator, any(...categorised));
-  }
+  if (rules.category !== undefined)
+    hearing.fatal(rules.category, indicator, haveVatCategory(select(entry, 'ram:CategoryTradeTax')));
   const hasReason = has(entry, 'ram:Reason') || has(entry, 'ram:ReasonCode');
   for (const rule of rules.reason) hearing.fatal(rule, indicator, hasReason);
 }

@@ -1,15 +1,15 @@
 /** BR-21 to BR-28, BR-54, BR-64, BR-65, BR-CO-04, BR-CO-18, BR-DEC-23: invoice lines (BG-25) and their items (BG-31). */
 import type { XmlNode } from '@scell/syntax';
 import type { Facts } from '../engine/rule-set.ts';
-import { all, any } from '../engine/values.ts';
+import { any } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
 import {
   bearAttribute,
   has,
   hasTwoDecimals,
+  haveVatCategory,
   isAttributeFilled,
   isFilled,
-  isVat,
   select,
   someCompare,
   textsOf,
@@ -54,7 +54,7 @@ function judgeLine(hearing: Hearing, line: XmlNode): void {
   hearing.fatal('BR-24', line, amounts.length > 0);
   hearing.fatal('BR-DEC-23', line, hasTwoDecimals(amounts));
   const taxes = select(line, 'ram:SpecifiedLineTradeSettlement', 'ram:ApplicableTradeTax');
-  hearing.fatal('BR-CO-04', line, any(...taxes.map((tax) => all(isVat(tax), has(tax, 'ram:CategoryCode')))));
+  hearing.fatal('BR-CO-04', line, haveVatCategory(taxes));
 
   const netPrices = prices(line, 'ram:NetPriceProductTradePrice');
   hearing.fatal('BR-26', line, netPrices.length > 0);

@@ -9,7 +9,6 @@ import {
   type Numeric,
   stringLength,
   type Truth,
-  type XsDecimal,
 } from '../engine/values.ts';
 
 const NONE: readonly XmlNode[] = [];
@@ -118,6 +117,16 @@ export function isVat(tax: XmlNode): Truth {
   return type === 'VAT' || type?.toUpperCase() === 'VAT';
 }
 
+/** Whether a VAT category is given: `taxes[upper-case(ram:TypeCode) = 'VAT']/ram:CategoryCode`. */
+export function haveVatCategory(taxes: readonly XmlNode[]): Truth {
+  for (const tax of taxes) {
+    const vat = isVat(tax);
+    if (vat === undefined) return undefined;
+    if (vat && has(tax, 'ram:CategoryCode')) return true;
+  }
+  return false;
+}
+
 /** `xs:decimal(tag)`: the one child element of that tag. */
 export function decimalAt(from: XmlNode, tag: string): Numeric {
   const nodes = select(from, tag);
@@ -130,25 +139,19 @@ export function firstDecimal(nodes: readonly XmlNode[]): Numeric {
   return first === undefined ? EMPTY : decimal(first.text);
 }
 
-/** Whether one of the nodes is this number: `nodes = value`. What stands behind the first match is not read. */
+/** Whether one of the nodes is this number: `nodes = value`. */
 export function someEqual(nodes: readonly XmlNode[], value: number): Truth {
-  for (const { text } of nodes) {
-    const found = doubleOf(text);
-    if (found === undefined) return undefined;
-    if (found === value) return true;
-  }
-  return false;
+  return someCompare(nodes, (found) => found === value);
 }
 
-/** Whether one of the nodes compares so: `nodes > 0`. All are read, for their greatest or least decides. */
+/** Whether one of the nodes compares so: `nodes > 0`. What stands behind the first that does is not read. */
 export function someCompare(nodes: readonly XmlNode[], compares: (value: number) => boolean): Truth {
-  let outcome = false;
   for (const { text } of nodes) {
     const value = doubleOf(text);
     if (value === undefined) return undefined;
-    if (compares(value)) outcome = true;
+    if (compares(value)) return true;
   }
-  return outcome;
+  return false;
 }
 
 /** `sum(nodes)` of untyped nodes: double after double, in document order; undefined where a node is no number. */
@@ -167,13 +170,6 @@ const PLAIN_NUMBER = /^-?[0-9]+(?:\.[0-9]+)?$/;
 /** `xs:double(text)`, without the whole grammar for the numbers that invoices are made of. */
 function doubleOf(text: string): number | undefined {
   return PLAIN_NUMBER.test(text) ? Number(text) : double(text);
-}
-
-/** The double nearest to a decimal, as comparisons of the two types promote it. */
-export function toDouble(value: XsDecimal): number {
-  // The quotient of two numbers that doubles hold exactly is the correctly rounded one (IEEE 754 §5.4.1).
-  if (typeof value.units === 'number' && value.scale <= 22) return value.units / 10 ** value.scale;
-  return Number(value.toString());
 }
 
 /** `udt:Indicator = value` on an indicator's texts: xs:boolean knows true, false, 1 and 0. */

@@ -5,6 +5,7 @@ import {
   all,
   any,
   decimalFromDouble,
+  EMPTY,
   equal,
   MALFORMED,
   type Numeric,
@@ -118,7 +119,7 @@ function judgeLineTotal(
 ): void {
   const expected = lineTotals(summation.parent?.parent);
   const found = decimalAt(summation, 'ram:LineTotalAmount');
-  hearing.fatal('BR-CO-10', summation, equal(found, expected), () => figures(found, expected));
+  hearing.fatal('BR-CO-10', summation, isTotal(found, expected), () => figures(found, expected));
 }
 
 /** The sum of BT-131 below a transaction, computed once for it. */
@@ -197,7 +198,7 @@ function judgeTaxBasis(hearing: Hearing, summation: XmlNode): void {
   const noCharge = count(summation, 'ram:ChargeTotalAmount') === 0;
   const afterAllowances = noAllowance ? lines : subtract(lines, allowances);
   const expected = roundTo(noCharge ? afterAllowances : add(afterAllowances, charges), 2);
-  hearing.fatal('BR-CO-13', summation, equal(found, expected), () => figures(found, expected));
+  hearing.fatal('BR-CO-13', summation, isTotal(found, expected), () => figures(found, expected));
 }
 
 /** BR-CO-16: BT-115 = BT-112 - BT-113 + BT-114. */
@@ -209,7 +210,7 @@ function judgeDueAmount(hearing: Hearing, summation: XmlNode): void {
   const rounding = at('ram:RoundingAmount');
   const remaining = count(summation, 'ram:TotalPrepaidAmount') === 0 ? grand : subtract(grand, prepaid);
   const expected = count(summation, 'ram:RoundingAmount') === 0 ? remaining : add(remaining, rounding);
-  hearing.fatal('BR-CO-16', summation, equal(found, expected), () => figures(found, expected));
+  hearing.fatal('BR-CO-16', summation, isTotal(found, expected), () => figures(found, expected));
 }
 
 /** BR-CO-14: BT-110 is the sum of BT-117, in doubles. */
@@ -239,10 +240,15 @@ function judgeGrandTotal(hearing: Hearing, currencies: ReadonlySet<string>): voi
   const withTax = (currency: string) => roundTo(add(basis, firstDecimal(taxes.get(currency) ?? [])), 2);
   const outcomes = Array.from(currencies, (currency): Truth => {
     const isSingle = taxes.get(currency)?.length === 1;
-    return any(isSingle && equal(grand, withTax(currency)), equal(grand, basis));
+    return any(isSingle && isTotal(grand, withTax(currency)), isTotal(grand, basis));
   });
   hearing.fatal('BR-CO-15', root, all(...outcomes), () => {
     const [currency = ''] = currencies;
     return figures(grand, withTax(currency));
   });
+}
+
+/** Whether a total is what it should be. Where there is none, what it should be is not computed, and no malformed number matters. */
+function isTotal(found: Numeric, expected: Numeric): Truth {
+  return found === EMPTY ? false : equal(found, expected);
 }

@@ -22,8 +22,11 @@ interface Amounts {
   total: Numeric;
   /** By rate in its shortest text; an amount counts once under each rate beside its category. */
   readonly byRate: Map<string, Numeric>;
-  /** A rate that is no number, or given twice: no sum by rate can be told then. */
-  ratesAreMalformed: boolean;
+  /**
+   * Once some owner has a rate that is no number, or given twice: the rates that every such owner shows before that. The sums of other
+   * rates cannot be told.
+   */
+  readable: ReadonlySet<string> | undefined;
 }
 
 /** The taxable amounts a breakdown should show (BT-116). */
@@ -81,7 +84,8 @@ export function vatBases(hearing: Hearing): VatBases {
       const key = shortest(rate);
       return base(category, (amounts) => {
         const known = amounts.get(category);
-        return known?.ratesAreMalformed === true ? MALFORMED : (known?.byRate.get(key) ?? ZERO);
+        if (known?.readable?.has(key) === false) return MALFORMED;
+        return known?.byRate.get(key) ?? ZERO;
       });
     },
   };
@@ -98,13 +102,15 @@ function enter(sums: Map<string, Amounts>, owner: XmlNode, taxTag: string, amoun
   const categories = distinct(textsOf(selectAll(taxes, 'ram:CategoryCode')));
   if (categories.length === 0) return;
   const rates = taxes.map((tax) => decimalAt(tax, 'ram:RateApplicablePercent'));
-  const keys = distinct(rates.filter((rate) => rate instanceof XsDecimal).map(shortest));
+  const malformed = rates.indexOf(MALFORMED);
+  const told = malformed < 0 ? rates : rates.slice(0, malformed);
+  const keys = distinct(told.filter((rate) => rate instanceof XsDecimal).map(shortest));
   for (const category of categories) {
-    const amounts = sums.get(category) ?? { total: ZERO, byRate: new Map(), ratesAreMalformed: false };
+    const amounts = sums.get(category) ?? { total: ZERO, byRate: new Map(), readable: undefined };
     sums.set(category, amounts);
     amounts.total = accumulate(amounts.total, amount);
     for (const key of keys) amounts.byRate.set(key, accumulate(amounts.byRate.get(key) ?? ZERO, amount));
-    amounts.ratesAreMalformed ||= rates.includes(MALFORMED);
+    if (malformed >= 0) amounts.readable = amounts.readable?.intersection(new Set(keys)) ?? new Set(keys);
   }
 }
 

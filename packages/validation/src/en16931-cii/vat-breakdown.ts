@@ -18,6 +18,7 @@ import {
   roundTo,
   subtract,
   type Truth,
+  toDouble,
   XsDecimal,
   ZERO,
 } from '../engine/values.ts';
@@ -28,12 +29,12 @@ import {
   has,
   hasText,
   hasTwoDecimals,
+  haveVatCategory,
   isVat,
   select,
   someCompare,
   someEqual,
   textsOf,
-  toDouble,
 } from './select.ts';
 import { ratesOf, type VatBases, vatBases } from './vat-bases.ts';
 import { VAT_CATEGORIES, type VatCategory } from './vat-categories.ts';
@@ -100,11 +101,11 @@ function judgeBreakdown(hearing: Hearing, tax: XmlNode, whole: WholeDocument): v
   hearing.fatal('BR-45', tax, has(tax, 'ram:BasisAmount'));
   hearing.fatal('BR-46', tax, has(tax, 'ram:CalculatedAmount'));
   const vat = isVat(tax);
-  hearing.fatal('BR-47', tax, all(vat, has(tax, 'ram:CategoryCode')));
+  hearing.fatal('BR-47', tax, haveVatCategory([tax]));
   hearing.fatal(
     'BR-48',
     tax,
-    all(vat, has(tax, 'ram:RateApplicablePercent') || hasText(tax, 'ram:CategoryCode', 'O')),
+    vat && (has(tax, 'ram:RateApplicablePercent') || hasText(tax, 'ram:CategoryCode', 'O')),
   );
   hearing.fatal('BR-CO-03', tax, !whole.hasBothTaxDates);
   hearing.fatal('BR-DEC-19', tax, hasTwoDecimals(select(tax, 'ram:BasisAmount')));
@@ -124,7 +125,9 @@ function judgeTaxAmount(hearing: Hearing, tax: XmlNode): void {
   // Without a basis there is nothing to multiply, and the rate is not read.
   const expected = basis === EMPTY ? EMPTY : roundTo(multiply(abs(basis), percent(rate)), 2);
   const isNothing = equal(roundTo(amount, 0), ZERO);
-  const isNear = all(atMost(subtract(abs(amount), ONE), expected), atLeast(add(abs(amount), ONE), expected));
+  const isNear =
+    amount !== EMPTY &&
+    all(atMost(subtract(abs(amount), ONE), expected), atLeast(add(abs(amount), ONE), expected));
   hearing.fatal(
     'BR-CO-17',
     tax,
@@ -241,10 +244,11 @@ function judgeIntraCommunity(fatal: Fatal, tax: XmlNode, whole: WholeDocument): 
 /** For every rate among the children of `owner`, one of its bases is that of the category at the rate. */
 function basisSuitsRates(owner: XmlNode, category: string, bases: VatBases): Truth {
   const found = select(owner, 'ram:BasisAmount');
-  const outcomes = ratesOf(select(owner, 'ram:RateApplicablePercent')).map(
-    (rate): Truth => (rate instanceof XsDecimal ? isOneOf(found, bases.ofRate(category, rate)) : undefined),
-  );
-  return all(...outcomes);
+  for (const rate of ratesOf(select(owner, 'ram:RateApplicablePercent'))) {
+    const suits = rate instanceof XsDecimal ? isOneOf(found, bases.ofRate(category, rate)) : undefined;
+    if (suits !== true) return suits;
+  }
+  return true;
 }
 
 /** BR-S-09: as BR-CO-17, but with the product of basis and rate rounded to a unit before the hundredth is taken, in doubles. */
@@ -269,13 +273,13 @@ function doubleOf(value: Numeric): number {
 
 /** `nodes = expected`, compared as doubles. */
 function isOneOf(nodes: readonly XmlNode[], expected: Numeric): Truth {
-  if (!(expected instanceof XsDecimal)) return undefined;
-  const wanted = toDouble(expected);
-  return someEqual(nodes, wanted);
+  if (nodes.length === 0) return false;
+  return expected instanceof XsDecimal ? someEqual(nodes, toDouble(expected)) : undefined;
 }
 
 /** `node - 1 < expected and node + 1 > expected`, in doubles. */
 function isWithinOne(nodes: readonly XmlNode[], expected: Numeric): Truth {
+  if (nodes.length === 0) return false;
   if (!(expected instanceof XsDecimal) || nodes.length > 1) return undefined;
   const wanted = toDouble(expected);
   return someCompare(nodes, (value) => value - 1 < wanted && value + 1 > wanted);
