@@ -31,6 +31,8 @@ const PADDING = Uint8Array.from([
 ]);
 /** Step b of algorithm 1: "sAlT". */
 const AES_SALT = Uint8Array.from([0x73, 0x41, 0x6c, 0x54]);
+/** What setting a cipher up costs, in bytes scanned: a file of many short strings must not cost more than one of long ones. */
+const STRING_WORK = 256;
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -66,6 +68,7 @@ export function decryptionOf(file: PdfFile): Decryption | undefined {
     strings(value, id, generation) {
       const own = objectKey(methods.strings, key, id, generation);
       return withStrings(value, (text) => {
+        file.budget.work(STRING_WORK + text.length);
         try {
           return decrypt(methods.strings, own, text);
         } catch {

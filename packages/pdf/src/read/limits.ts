@@ -26,7 +26,7 @@ export const READ_LIMITS: ReadLimits = {
   fileSize: 100 * 1024 * 1024,
   objects: 1_000_000,
   depth: 64,
-  values: 2_000_000,
+  values: 4_000_000,
   steps: 2_000_000,
   attachmentSize: 64 * 1024 * 1024,
   structureSize: 16 * 1024 * 1024,

@@ -4,6 +4,9 @@ export interface PdfAIdentification {
   conformance: string | null;
 }
 
+/** Prefixes of the namespace that are followed up: writers use one, hostile files a million. */
+const MOST_PREFIXES = 8;
+
 /**
  * What the XMP packet claims in the PDF/A identification schema (ISO 19005-3 §6.6.4), as elements or as attributes of rdf:Description; null
  * without a claim. That it is true is not looked into.
@@ -14,7 +17,7 @@ export function pdfAIdentification(xmp: string): PdfAIdentification | null {
     /xmlns:([\w.-]{1,40})\s{0,9}=\s{0,9}["']http:\/\/www\.aiim\.org\/pdfa\/ns\/id\/["']/g,
   ))
     prefixes.add(prefix);
-  for (const prefix of prefixes) {
+  for (const prefix of [...prefixes].slice(0, MOST_PREFIXES)) {
     const part = property(xmp, prefix, 'part');
     if (part !== undefined) return { part, conformance: property(xmp, prefix, 'conformance') ?? null };
   }

@@ -413,6 +413,15 @@ describe('hostile files', () => {
     expect(codeOf(file.subarray(0, file.length - 60))).toBe('pdf_too_complex');
   });
 
+  it('trailers by the thousand are read once each', () => {
+    const keys = Array.from({ length: 100_000 }, (_, i) => `/K${i} 0`).join(' ');
+    const trailers = `trailer <</Root 1 0 R ${keys}>>\n${'trailer <</Root 1 0 R>>\n'.repeat(20_000)}`;
+    const file = Buffer.from(buildPdf(withAttachment('a', 'x')));
+    expect(contents(readAttachments(Buffer.concat([file.subarray(0, -60), Buffer.from(trailers)])))).toEqual({
+      a: 'x',
+    });
+  });
+
   it('what is no PDF, or has nothing in it, is named', () => {
     expect(codeOf(new Uint8Array(0))).toBe('pdf_not_a_pdf');
     expect(codeOf(Buffer.from('<?xml version="1.0"?><Invoice/>'))).toBe('pdf_not_a_pdf');

@@ -9,6 +9,9 @@ export interface Rebuilt extends CrossReference {
   containers: number[];
 }
 
+/** What reading needs of a trailer; later ones go before earlier ones. */
+const TRAILER_KEYS = ['Root', 'Encrypt', 'ID'];
+
 /** What one object holds, read at the end of its header. */
 export type ReadObject = (id: number, generation: number, offset: number) => { value: unknown; end: number };
 
@@ -19,10 +22,14 @@ export type ReadObject = (id: number, generation: number, offset: number) => { v
 export function rebuild(bytes: Uint8Array, budget: Budget, read: ReadObject): Rebuilt {
   const entries = new Map<number, Entry>();
   const containers = new Set<number>();
-  let trailer: Dictionary = new Map();
+  const trailer: Dictionary = new Map();
   let catalog: number | undefined;
   const adopt = (candidate: Dictionary) => {
-    if (candidate.get('Root') instanceof Reference) trailer = new Map([...trailer, ...candidate]);
+    if (!(candidate.get('Root') instanceof Reference)) return;
+    for (const key of TRAILER_KEYS) {
+      const value = candidate.get(key);
+      if (value !== undefined) trailer.set(key, value);
+    }
   };
   budget.work(bytes.length);
   for (let at = 0; at < bytes.length; at++) {

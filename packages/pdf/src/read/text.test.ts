@@ -10,6 +10,10 @@ describe('text strings', () => {
   ])('%s', (_, bytes, text) => {
     expect(decodeText(bytes)).toBe(text);
   });
+
+  it('are cut where no honest one goes', () => {
+    expect(decodeText(new Uint8Array(1_000_000).fill(0x61))).toHaveLength(65_536);
+  });
 });
 
 describe('dates', () => {
@@ -41,6 +45,13 @@ describe('the claim of PDF/A', () => {
       conformance: 'B',
     });
     expect(pdfAIdentification(packet('a:part="4"/>'))).toEqual({ part: '4', conformance: null });
+  });
+  it('in time, however many prefixes are declared', () => {
+    const declared = Array.from(
+      { length: 50_000 },
+      (_, i) => `<x xmlns:p${i}="http://www.aiim.org/pdfa/ns/id/"/>`,
+    );
+    expect(pdfAIdentification(declared.join(''))).toBeNull();
   });
   it('null when there is none', () => {
     expect(pdfAIdentification('<pdfaid:part>3</pdfaid:part>')).toBeNull();

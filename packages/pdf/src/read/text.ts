@@ -9,8 +9,12 @@ function table(from: number, characters: string): Record<number, string> {
   return Object.fromEntries([...characters].map((character, i) => [from + i, character]));
 }
 
-/** A text string (§7.9.2.2; UTF-8 by its mark since PDF 2.0). Malformed sequences become U+FFFD. */
-export function decodeText(bytes: Uint8Array): string {
+/** Bytes of a text string that are looked at: twice what annex C of PDF 1.7 lets a string have. */
+const TEXT_LENGTH = 65_536;
+
+/** A text string (§7.9.2.2; UTF-8 by its mark since PDF 2.0), cut at 64 KiB. Malformed sequences become U+FFFD. */
+export function decodeText(string: Uint8Array): string {
+  const bytes = string.subarray(0, TEXT_LENGTH);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return new TextDecoder().decode(bytes);
