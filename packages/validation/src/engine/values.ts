@@ -104,6 +104,13 @@ export function decimalFromDouble(value: number): XsDecimal | typeof MALFORMED {
   return made(BigInt(mantissa) * 5n ** BigInt(halvings), halvings);
 }
 
+/** The double nearest to a decimal, as comparisons of the two types promote it. */
+export function toDouble(value: XsDecimal): number {
+  // The quotient of two numbers that doubles hold exactly is the correctly rounded one (IEEE 754 §5.4.1).
+  if (typeof value.units === 'number' && value.scale <= 22) return value.units / 10 ** value.scale;
+  return Number(value.toString());
+}
+
 /** `a + b`. */
 export function add(a: Numeric, b: Numeric): Numeric {
   return combine(a, b, plus);
