@@ -4,10 +4,18 @@ import { brFrCii, brFrUbl } from './br-fr/rule-set.ts';
 import { en16931Cii } from './en16931-cii/rule-set.ts';
 import { en16931Ubl } from './en16931-ubl/rule-set.ts';
 import type { Facts, RuleSet, Severity } from './engine/rule-set.ts';
+import { extendedCtcFrCii, extendedCtcFrUbl } from './extended-ctc-fr/rule-set.ts';
 
-const ruleSets: readonly RuleSet[] = [en16931Cii, en16931Ubl, brFrCii, brFrUbl];
+const ruleSets: readonly RuleSet[] = [
+  en16931Cii,
+  en16931Ubl,
+  brFrCii,
+  brFrUbl,
+  extendedCtcFrCii,
+  extendedCtcFrUbl,
+];
 
-/** "en16931", "br-fr": what `validate` can be asked for. */
+/** "en16931", "br-fr", "extended-ctc-fr": what `validate` can be asked for. */
 export const ruleSetIds: readonly string[] = [...new Set(ruleSets.map(({ id }) => id))];
 
 /** One place where an assertion fails. */

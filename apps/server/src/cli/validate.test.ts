@@ -130,7 +130,7 @@ test('people read one line a file and one a finding', async () => {
 
 test.each([
   [[], 'scell: give one file at least.\n'],
-  [['--rules', 'xrechnung', 'good.xml'], 'scell: --rules knows en16931, br-fr, not "xrechnung".\n'],
+  [['--rules', 'xrechnung', 'good.xml'], 'scell: --rules knows en16931, br-fr, extended-ctc-fr, not "xrechnung".\n'],
   [['--lang', 'de', 'good.xml'], 'scell: --lang is fr or en.\n'],
 ])('%j is a wrong use', async (words, sentence) => {
   expect(await scell(...words)).toEqual({ code: 64, out: '', err: sentence });

@@ -6,7 +6,7 @@ import { checkAttributes, checkInvoicedObjects } from './attributes.ts';
 import { checkCodes } from './codes.ts';
 import { checkDocument } from './document.ts';
 import { checkForbiddenElements } from './forbidden-walk.ts';
-import { checkLines } from './lines.ts';
+import { checkLines, checkPrices } from './lines.ts';
 import { checkParties } from './parties.ts';
 import { checkPayment } from './payment.ts';
 import { checkPeriods } from './periods.ts';
@@ -28,6 +28,22 @@ function checkRoot(index: TreeIndex, report: Report): void {
   checkInvoicedObjects(index, report);
 }
 
+/** The rules that others build on: all but those of prices, and without what `operands` has to tell of stops. */
+export function checkEn16931(index: TreeIndex, report: Report): void {
+  if (index.root.tag === 'ubl:Invoice' || index.root.tag === 'cn:CreditNote') checkRoot(index, report);
+  checkTotals(index, report);
+  checkVatBreakdown(index, report);
+  checkVatRates(index, report);
+  checkAllowancesAndCharges(index, report);
+  checkLines(index, report);
+  checkPeriods(index, report);
+  checkParties(index, report);
+  checkPayment(index, report);
+  checkReferences(index, report);
+  checkElements(index, report);
+  checkCodes(index, report);
+}
+
 /** The 979 assertions of EN 16931 on UBL, 1.3.16. */
 export const en16931Ubl: RuleSet = {
   id: 'en16931',
@@ -35,18 +51,8 @@ export const en16931Ubl: RuleSet = {
   syntax: 'ubl',
   run(document: XmlDocument, report: Report): void {
     const index = new TreeIndex(document);
-    if (index.root.tag === 'ubl:Invoice' || index.root.tag === 'cn:CreditNote') checkRoot(index, report);
-    checkTotals(index, report);
-    checkVatBreakdown(index, report);
-    checkVatRates(index, report);
-    checkAllowancesAndCharges(index, report);
-    checkLines(index, report);
-    checkPeriods(index, report);
-    checkParties(index, report);
-    checkPayment(index, report);
-    checkReferences(index, report);
-    checkElements(index, report);
-    checkCodes(index, report);
+    checkEn16931(index, report);
+    checkPrices(index, report);
     index.operands.report(report);
   },
 };

@@ -5,6 +5,8 @@
 import type { XmlDocument } from '@scell/syntax';
 import { hear, type Judge } from '../en16931-cii/hearing.ts';
 import { JUDGES } from '../en16931-cii/rule-set.ts';
+import { checkEn16931 } from '../en16931-ubl/rule-set.ts';
+import { TreeIndex } from '../en16931-ubl/tree-index.ts';
 import type { Report, RuleSet } from '../engine/rule-set.ts';
 import { CORE_RULES } from './cii/core-rules.ts';
 import { judgeLines } from './cii/lines.ts';
@@ -13,6 +15,13 @@ import { judgeTotals } from './cii/totals.ts';
 import { judgeVatBreakdown } from './cii/vat-breakdown.ts';
 import { judgeVatPresence } from './cii/vat-presence.ts';
 import { coreRuleName } from './core-rules.ts';
+import { coreRules } from './ubl/core-rules.ts';
+import { checkLines } from './ubl/lines.ts';
+import { OwnReferences } from './ubl/own-references.ts';
+import { checkCodes, checkStructure } from './ubl/structure.ts';
+import { checkTotals } from './ubl/totals.ts';
+import { checkVatBreakdown } from './ubl/vat-breakdown.ts';
+import { checkVatPresence } from './ubl/vat-presence.ts';
 
 const CII_JUDGES: readonly Judge[] = [
   ...JUDGES,
@@ -30,5 +39,27 @@ export const extendedCtcFrCii: RuleSet = {
   syntax: 'cii',
   run(document: XmlDocument, report: Report): void {
     hear(document, report, CII_JUDGES, (rule, node) => coreRuleName(CORE_RULES, rule, node));
+  },
+};
+
+export const extendedCtcFrUbl: RuleSet = {
+  id: 'extended-ctc-fr',
+  version: '1.4.0.03',
+  syntax: 'ubl',
+  run(document: XmlDocument, report: Report): void {
+    const index = new TreeIndex(document);
+    const references = new OwnReferences(index.root);
+    const rules = coreRules(references);
+    checkEn16931(index, (rule, severity, node, facts) => {
+      const name = coreRuleName(rules, rule, node);
+      if (name !== undefined) report(name, severity, node, facts);
+    });
+    checkTotals(index, references, report);
+    checkVatPresence(index, references, report);
+    checkVatBreakdown(index, references, report);
+    checkLines(index, references, report);
+    checkStructure(index, report);
+    checkCodes(index, report);
+    index.operands.report(report);
   },
 };

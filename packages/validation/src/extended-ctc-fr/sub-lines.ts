@@ -17,6 +17,8 @@ export interface SubLine {
 export interface Below {
   /** Sum of the net amounts of details and groups in doubles, to the cent; undefined where one is no number. */
   readonly total: number | undefined;
+  /** Amounts that are no numbers. */
+  readonly malformed: readonly XmlNode[];
   readonly groups: number;
   readonly groupAmounts: number;
 }
@@ -69,14 +71,18 @@ export class SubLines {
 
 function summed(lines: readonly SubLine[]): Below {
   const groups = lines.filter(({ isGroup }) => isGroup);
-  let total: number | undefined = 0;
-  for (const { isGroup, isDetail, amounts } of lines)
-    for (const { text } of isGroup || isDetail ? amounts : []) {
-      const value = double(text);
-      total = total === undefined || value === undefined ? undefined : total + value;
-    }
+  const malformed: XmlNode[] = [];
+  let total = 0;
+  for (const amount of lines.flatMap(({ isGroup, isDetail, amounts }) =>
+    isGroup || isDetail ? amounts : [],
+  )) {
+    const value = double(amount.text);
+    if (value === undefined) malformed.push(amount);
+    else total += value;
+  }
   return {
-    total: total === undefined ? undefined : Math.round(total * 100) / 100,
+    total: malformed.length === 0 ? Math.round(total * 100) / 100 : undefined,
+    malformed,
     groups: groups.length,
     groupAmounts: groups.reduce((count, { amounts }) => count + amounts.length, 0),
   };

@@ -6,6 +6,7 @@ import type { Hearing } from '../../en16931-cii/hearing.ts';
 import { has, hasText, indicates, select, selectAll } from '../../en16931-cii/select.ts';
 import { normalizeSpace, number } from '../../engine/values.ts';
 import { chargeReasonRule, isDeliveryTerm, isItemAttribute } from '../code-lists.ts';
+import { localName } from '../local-name.ts';
 
 /** The official artefact gives these rules no id. */
 const NAMELESS = '?';
@@ -48,10 +49,6 @@ function hasPlainExchange(settlement: XmlNode): boolean {
   return select(settlement, 'ram:TaxApplicableTradeCurrencyExchange').every(({ children }) =>
     children.every(({ tag }) => EXCHANGE.has(localName(tag))),
   );
-}
-
-function localName(tag: string): string {
-  return tag.slice(Math.max(tag.lastIndexOf(':'), tag.lastIndexOf('}')) + 1);
 }
 
 function judgeReferencedDocument(hearing: Hearing, document: XmlNode): void {

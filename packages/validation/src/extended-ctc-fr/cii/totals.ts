@@ -24,9 +24,10 @@ const SETTLEMENT = 'ram:ApplicableHeaderTradeSettlement';
 
 export function judgeTotals(hearing: Hearing): void {
   const document = documentAmounts(hearing);
-  const linesOf = linesBelow();
+  const linesBelow = perNode(linesOf);
+  const entriesBelow = perNode(entriesOf);
   for (const summation of hearing.lists.summations) {
-    const lines = linesOf(summation.parent?.parent);
+    const lines = linesBelow(summation.parent?.parent ?? null);
     const found = (tag: string) => decimalAt(summation, tag);
     const near = (
       rule: string,
@@ -41,7 +42,7 @@ export function judgeTotals(hearing: Hearing): void {
         any(otherwise, isWithinCents(subtract(stated, expected), elements)),
         () => figures(stated, expected),
       );
-    const entries = entriesBeside(summation);
+    const entries = entriesBelow(summation.parent);
     const elements = lines.counted + entries.allowances + entries.charges;
 
     near('BR-FREXT-CO-10', found('ram:LineTotalAmount'), lines.total, lines.all);
@@ -99,21 +100,21 @@ interface Lines {
   readonly all: number;
 }
 
-/** Computed once for a transaction. */
-function linesBelow(): (above: XmlNode | null | undefined) => Lines {
-  const known = new Map<XmlNode | null | undefined, Lines>();
-  return (above) => {
-    const lines =
-      known.get(above) ?? linesOf(above ? select(above, 'ram:IncludedSupplyChainTradeLineItem') : []);
-    known.set(above, lines);
-    return lines;
-  };
-}
-
-function linesOf(lines: readonly XmlNode[]): Lines {
+function linesOf(transaction: XmlNode | null): Lines {
+  const lines = transaction === null ? [] : select(transaction, 'ram:IncludedSupplyChainTradeLineItem');
   const counted = lines.filter(isCounted);
   const amounts = counted.flatMap((line) => lineAmounts(line).map(({ text }) => decimal(text)));
   return { total: roundTo(sum(amounts), 2), counted: counted.length, all: lines.length };
+}
+
+/** Answers once for each node. */
+function perNode<Answer>(answer: (node: XmlNode | null) => Answer): (node: XmlNode | null) => Answer {
+  const known = new Map<XmlNode | null, Answer>();
+  return (node) => {
+    const answered = known.get(node) ?? answer(node);
+    known.set(node, answered);
+    return answered;
+  };
 }
 
 /** Allowances or charges of the document. */
@@ -166,14 +167,14 @@ function isMarked(entry: XmlNode, isCharge: boolean): boolean {
   return textsOf(select(entry, 'ram:ChargeIndicator', 'udt:Indicator')).includes(String(isCharge));
 }
 
-/** How many allowances and charges stand in the settlement of a summation. */
-function entriesBeside({ parent }: XmlNode): { allowances: number; charges: number } {
-  if (parent === null) return { allowances: 0, charges: 0 };
-  const entries = select(parent, 'ram:SpecifiedTradeAllowanceCharge');
+/** How many allowances and charges stand in a settlement. */
+function entriesOf(settlement: XmlNode | null): { allowances: number; charges: number } {
+  if (settlement === null) return { allowances: 0, charges: 0 };
+  const entries = select(settlement, 'ram:SpecifiedTradeAllowanceCharge');
   return {
     allowances: entries.filter((entry) => isMarked(entry, false)).length,
     charges:
       entries.filter((entry) => isMarked(entry, true)).length +
-      count(parent, 'ram:SpecifiedLogisticsServiceCharge'),
+      count(settlement, 'ram:SpecifiedLogisticsServiceCharge'),
   };
 }

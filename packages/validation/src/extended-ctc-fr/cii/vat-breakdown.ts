@@ -93,6 +93,7 @@ type Kind = 'lines' | 'allowances' | 'charges' | 'logistics';
 /** The taxable amounts of a document. */
 class Bases {
   private readonly amounts = new TaxedAmounts<Kind>();
+  private readonly known = new Map<string, Base>();
   /** Categories beside which a rate is no number, and keys for which a reason is given twice. */
   private readonly malformedRates = new Set<string>();
   private readonly severalReasons = new Set<string>();
@@ -134,10 +135,15 @@ class Bases {
   }
 
   private under(key: string): Base {
-    const { elements, amounts } = this.amounts.under(key);
-    const total = (kind: Kind) => roundTo(sum(amounts(kind).map(decimalOf)), 2);
-    const charged = add(add(total('lines'), total('charges')), total('logistics'));
-    return { expected: subtract(charged, total('allowances')), elements };
+    let base = this.known.get(key);
+    if (base === undefined) {
+      const { elements, amounts } = this.amounts.under(key);
+      const total = (kind: Kind) => roundTo(sum(amounts(kind).map(decimalOf)), 2);
+      const charged = add(add(total('lines'), total('charges')), total('logistics'));
+      base = { expected: subtract(charged, total('allowances')), elements };
+      this.known.set(key, base);
+    }
+    return base;
   }
 
   private enterLine(line: XmlNode): void {
