@@ -1,6 +1,6 @@
 export { Locator } from './engine/path.ts';
 export type { Facts, Severity } from './engine/rule-set.ts';
-export type { Bilingual, Message } from './messages/message.ts';
+export type { Message } from './messages/message.ts';
 export { messageOf } from './messages/message-of.ts';
 export { nameOf } from './messages/terms.ts';
 export { figuresText } from './reports/figures.ts';

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writeCii, writeUbl } from '@scell/syntax';
+import { ruleSetIds } from '@scell/validation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samples } from '../../../../packages/en16931/test/samples.ts';
 
@@ -62,9 +63,19 @@ test('a wrong total is refused, with the rule, its hits and the first place', as
     rule: 'BR-CO-15',
     severity: 'fatal',
     count: 1,
+    term: 'BT-112',
     line: expect.any(Number),
     column: 1,
     path: '/ubl:Invoice',
+    figures: { found: '1.00', expected: expect.stringMatching(/^\d+\.\d\d$/) },
+    explanation: {
+      fr: 'Le total TVA comprise (BT-112) n’est pas le total hors TVA plus la TVA.',
+      en: 'The total with VAT (BT-112) is not the total without VAT plus the VAT.',
+    },
+    remedy: {
+      fr: 'Corrigez BT-112 : BT-109 + BT-110, dans la devise de la facture.',
+      en: 'Correct BT-112: BT-109 + BT-110, in the invoice currency.',
+    },
   });
 });
 
@@ -79,15 +90,7 @@ test('the rules are those asked for', async () => {
 });
 
 test('what cannot be judged is refused and says why, and the others are judged', async () => {
-  const { code, out } = await scell(
-    '--json',
-    '--lang',
-    'fr',
-    'broken.xml',
-    'order.xml',
-    'absent.xml',
-    'good.xml',
-  );
+  const { code, out } = await scell('--json', 'broken.xml', 'order.xml', 'absent.xml', 'good.xml');
   expect(code).toBe(1);
   const [broken, order, absent, good] = judgements(out);
   const refused = { syntax: null, valid: false, findings: [] };
@@ -96,7 +99,10 @@ test('what cannot be judged is refused and says why, and the others are judged',
     file: 'broken.xml',
     error: {
       code: 'wrong-end-tag',
-      message: 'La balise de fin ne correspond pas à l’élément ouvert, « b ».',
+      text: {
+        fr: 'La balise de fin ne correspond pas à l’élément ouvert, « b ».',
+        en: 'The end tag does not match the open element, "b".',
+      },
       line: 2,
       column: 6,
     },
@@ -106,31 +112,69 @@ test('what cannot be judged is refused and says why, and the others are judged',
     file: 'order.xml',
     error: {
       code: 'not-an-invoice',
-      message: 'L’élément racine {urn:x}Order n’est pas celui d’une facture CII ou UBL.',
+      text: {
+        fr: 'L’élément racine {urn:x}Order n’est pas celui d’une facture CII ou UBL.',
+        en: 'The root element {urn:x}Order is not that of an invoice in CII or UBL.',
+      },
     },
   });
   expect(absent).toEqual({
     ...refused,
     file: 'absent.xml',
-    error: { code: 'ENOENT', message: 'Le fichier ne peut être lu.' },
+    error: {
+      code: 'ENOENT',
+      text: { fr: 'Le fichier ne peut être lu.', en: 'The file cannot be read.' },
+    },
   });
   expect(good.valid).toBe(true);
 });
 
-test('people read one line a file and one a finding', async () => {
+test('people read one line a file, the place of a finding and its words', async () => {
   const { code, out } = await scell('good.xml', 'total.xml', 'broken.xml');
   expect(code).toBe(1);
   expect(out).toMatch(/^good\.xml: valid \(CII\)\ntotal\.xml: refused \(UBL\)\n/);
-  expect(out).toContain('  error BR-CO-15 (line ');
+  expect(out).toMatch(
+    / {2}error BR-CO-15 \(line \d+\) \/ubl:Invoice\n {4}The total with VAT .* \(found 1\.00, expected [\d.]+\) Correct BT-112/,
+  );
   expect(out).toContain(
     'broken.xml: unreadable: line 2: The end tag does not match the open element, "b".\n',
   );
   expect(out).toMatch(/3 file\(s\), 2 refused\.\n$/);
 });
 
+test('SARIF and HTML are one document of all files', async () => {
+  const sarif = await scell('--sarif', '--lang', 'fr', 'good.xml', 'total.xml', 'broken.xml');
+  expect(sarif.code).toBe(1);
+  const [run] = JSON.parse(sarif.out).runs;
+  expect(run.artifacts.map(({ location }: { location: { uri: string } }) => location.uri)).toEqual([
+    'good.xml',
+    'total.xml',
+    'broken.xml',
+  ]);
+  expect(run.results.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('BR-CO-15');
+  expect(run.invocations[0].toolExecutionNotifications).toHaveLength(1);
+
+  const html = await scell('--html', '--lang', 'fr', 'good.xml', 'total.xml', 'broken.xml');
+  expect(html.code).toBe(1);
+  expect(html.out).toMatch(/^<!DOCTYPE html>[\s\S]*3 fichiers, 2 refusés\.[\s\S]*<\/html>\n$/);
+});
+
+test('SVRL is the report of one file, and none of a file that cannot be judged', async () => {
+  const { code, out } = await scell('--svrl', '--rules', 'en16931,br-fr', 'siren.xml');
+  expect(code).toBe(1);
+  expect(out).toContain('<svrl:failed-assert id="BR-FR-10_BT-30" flag="fatal"');
+  expect(await scell('--svrl', 'broken.xml')).toEqual({
+    code: 1,
+    out: '',
+    err: 'broken.xml: unreadable: line 2: The end tag does not match the open element, "b".\n',
+  });
+});
+
 test.each([
+  [['--json', '--html', 'good.xml'], 'scell: --json and --html exclude each other.\n'],
+  [['--svrl', 'good.xml', 'total.xml'], 'scell: --svrl takes one file.\n'],
   [[], 'scell: give one file at least.\n'],
-  [['--rules', 'xrechnung', 'good.xml'], 'scell: --rules knows en16931, br-fr, extended-ctc-fr, not "xrechnung".\n'],
+  [['--rules', 'xrechnung', 'good.xml'], `scell: --rules knows ${ruleSetIds.join(', ')}, not "xrechnung".\n`],
   [['--lang', 'de', 'good.xml'], 'scell: --lang is fr or en.\n'],
 ])('%j is a wrong use', async (words, sentence) => {
   expect(await scell(...words)).toEqual({ code: 64, out: '', err: sentence });

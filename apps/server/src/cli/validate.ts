@@ -1,29 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type Position, readXml, type Syntax, syntaxOf, XmlError } from '@scell/syntax';
-import { type Finding, Locator, ruleSetIds, validate } from '@scell/validation';
+import { LANGUAGES, type Language } from '@scell/core';
+import { readXml, syntaxOf, XmlError } from '@scell/syntax';
+import {
+  explain,
+  type Failure,
+  type FileReport,
+  figuresText,
+  htmlReport,
+  isValid,
+  jsonReport,
+  ruleSetIds,
+  sarifReport,
+  svrlReport,
+  validate,
+} from '@scell/validation';
 import { type Command, UsageError } from './command.ts';
 
-type Language = 'fr' | 'en';
-
-/** What is said of one file. `findings` is empty where the rules are silent, and where the file could not be judged. */
-interface Judgement {
-  file: string;
-  /** Null when the file could not be judged. */
-  syntax: Syntax | null;
-  /** No fatal finding. */
-  valid: boolean;
-  findings: (Position & {
-    ruleset: string;
-    rule: string;
-    severity: 'fatal' | 'warning';
-    count: number;
-    /** With line and column: the first hit. */
-    path: string;
-  })[];
-  /** Why the file could not be judged. */
-  error?: { code: string; message: string; line?: number; column?: number };
-}
+/** How judgements are written; text is for people at a terminal. */
+const FORMATS = ['text', 'json', 'sarif', 'html', 'svrl'] as const;
+type Format = (typeof FORMATS)[number];
 
 const words = {
   fr: {
@@ -33,8 +29,6 @@ const words = {
     fatal: 'erreur',
     warning: 'avertissement',
     line: 'ligne',
-    notInvoice: (tag: string) => `L’élément racine ${tag} n’est pas celui d’une facture CII ou UBL.`,
-    notFound: 'Le fichier ne peut être lu.',
     total: (files: number, refused: number) => `${files} fichier(s), ${refused} refusé(s).`,
   },
   en: {
@@ -44,29 +38,36 @@ const words = {
     fatal: 'error',
     warning: 'warning',
     line: 'line',
-    notInvoice: (tag: string) => `The root element ${tag} is not that of an invoice in CII or UBL.`,
-    notFound: 'The file cannot be read.',
     total: (files: number, refused: number) => `${files} file(s), ${refused} refused.`,
   },
 } as const;
 
 export const validateCommand: Command = {
   summary: 'Judge invoices in CII or UBL by the official rules; exit 1 when one is refused.',
-  usage: `[--rules ${ruleSetIds.join(',')}] [--json] [--lang fr|en] FILE…`,
+  usage: `[--rules ${ruleSetIds.join(',')}] [--json|--sarif|--html|--svrl] [--lang fr|en] FILE…`,
   async run(args) {
-    const { files, rules, json, language } = read(args);
+    const { files, rules, format, language } = read(args);
     let refused = 0;
+    // SARIF and HTML are one document of all files; the others are written file by file.
+    const gathered: FileReport[] = [];
     for (const file of files) {
-      const judgement = await judge(file, rules, language);
-      if (!judgement.valid) refused++;
-      await write(json ? `${JSON.stringify(judgement)}\n` : sentences(judgement, language));
+      const report = await judge(file, rules);
+      if (!isValid(report)) refused++;
+      if (format === 'sarif' || format === 'html') gathered.push(report);
+      else if (format === 'json') await write(`${jsonReport(report)}\n`);
+      else if (format === 'text') await write(sentences(report, language));
+      else if (report.failure === undefined) await write(svrlReport(report, language));
+      else process.stderr.write(sentences(report, language));
     }
-    if (!json && files.length > 1) await write(`${words[language].total(files.length, refused)}\n`);
+    if (format === 'sarif') await write(`${sarifReport(gathered, language)}\n`);
+    if (format === 'html') await write(htmlReport(gathered, language));
+    if (format === 'text' && files.length > 1)
+      await write(`${words[language].total(files.length, refused)}\n`);
     return refused === 0 ? 0 : 1;
   },
 };
 
-function read(args: string[]): { files: string[]; rules: string[]; json: boolean; language: Language } {
+function read(args: string[]): { files: string[]; rules: string[]; format: Format; language: Language } {
   const { values, positionals } = parse(args);
   if (positionals.length === 0) throw new UsageError('give one file at least.');
   const rules = [...new Set(values.rules.split(','))];
@@ -74,8 +75,12 @@ function read(args: string[]): { files: string[]; rules: string[]; json: boolean
   if (unknown !== undefined) {
     throw new UsageError(`--rules knows ${ruleSetIds.join(', ')}, not "${unknown}".`);
   }
-  if (values.lang !== 'fr' && values.lang !== 'en') throw new UsageError('--lang is fr or en.');
-  return { files: positionals, rules, json: values.json, language: values.lang };
+  const [format = 'text', second] = FORMATS.filter((name) => name !== 'text' && values[name]);
+  if (second !== undefined) throw new UsageError(`--${format} and --${second} exclude each other.`);
+  if (format === 'svrl' && positionals.length > 1) throw new UsageError('--svrl takes one file.');
+  const language = LANGUAGES.find((name) => name === values.lang);
+  if (language === undefined) throw new UsageError(`--lang is ${LANGUAGES.join(' or ')}.`);
+  return { files: positionals, rules, format, language };
 }
 
 function parse(args: string[]) {
@@ -86,6 +91,9 @@ function parse(args: string[]) {
       options: {
         rules: { type: 'string', default: 'en16931' },
         json: { type: 'boolean', default: false },
+        sarif: { type: 'boolean', default: false },
+        html: { type: 'boolean', default: false },
+        svrl: { type: 'boolean', default: false },
         lang: { type: 'string', default: 'en' },
       },
     });
@@ -94,59 +102,62 @@ function parse(args: string[]) {
   }
 }
 
-async function judge(file: string, rules: string[], language: Language): Promise<Judgement> {
-  const unjudged = (error: Judgement['error'] & object): Judgement => ({
+async function judge(file: string, rulesets: string[]): Promise<FileReport> {
+  const unjudged = (failure: Failure): FileReport => ({
     file,
+    rulesets,
     syntax: null,
-    valid: false,
     findings: [],
-    error,
+    failure,
   });
   try {
     const document = readXml(await readFile(file));
     const syntax = syntaxOf(document);
-    if (syntax === undefined) {
-      return unjudged({ code: 'not-an-invoice', message: words[language].notInvoice(document.root.tag) });
-    }
-    const locator = new Locator();
-    const findings = validate(document, rules).map((finding) => ({
-      ruleset: finding.ruleSet,
-      rule: finding.rule,
-      severity: finding.severity,
-      count: finding.hits.length,
-      ...firstHit(finding, locator, (offset) => document.lineOf(offset)),
-    }));
-    return { file, syntax, valid: findings.every(({ severity }) => severity !== 'fatal'), findings };
+    if (syntax === undefined) return unjudged(notInvoice(document.root.tag));
+    return { file, rulesets, syntax, findings: explain(document, validate(document, rulesets)) };
   } catch (error) {
     if (error instanceof XmlError) {
       const { code, line, column, text } = error;
-      return unjudged({ code, message: text[language], line, column });
+      return unjudged({ code, text, line, column });
     }
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    return unjudged({ code, message: words[language].notFound });
+    return unjudged({
+      code,
+      text: { fr: 'Le fichier ne peut être lu.', en: 'The file cannot be read.' },
+    });
   }
 }
 
-function firstHit({ hits }: Finding, locator: Locator, lineOf: (offset: number) => Position) {
-  const node = hits[0]?.node;
-  return node === undefined
-    ? { line: 0, column: 0, path: '' }
-    : { ...lineOf(node.offset), path: locator.pathOf(node) };
+function notInvoice(tag: string): Failure {
+  return {
+    code: 'not-an-invoice',
+    text: {
+      fr: `L’élément racine ${tag} n’est pas celui d’une facture CII ou UBL.`,
+      en: `The root element ${tag} is not that of an invoice in CII or UBL.`,
+    },
+  };
 }
 
-/** The judgement for people: one line a file, one a finding. */
-function sentences({ file, syntax, valid, findings, error }: Judgement, language: Language): string {
+/** The judgement for people: one line a file, two a finding, the place of the first hit and the words. */
+function sentences(report: FileReport, language: Language): string {
   const say = words[language];
-  if (error !== undefined) {
-    const place = error.line === undefined ? '' : `${say.line} ${error.line}: `;
-    return `${file}: ${say.unreadable}: ${place}${error.message}\n`;
+  const { file, syntax, findings, failure } = report;
+  if (failure !== undefined) {
+    const place = failure.line === undefined ? '' : `${say.line} ${failure.line}: `;
+    return `${file}: ${say.unreadable}: ${place}${failure.text[language]}\n`;
   }
-  const lines = findings.map(({ rule, severity, count, line, path }) => {
-    const times = count === 1 ? '' : ` ×${count}`;
-    return `  ${say[severity]} ${rule}${times} (${say.line} ${line}) ${path}\n`;
+  const lines = findings.map(({ rule, severity, explanation, remedy, places }) => {
+    const { line, path, figures } = places[0];
+    const times = places.length === 1 ? '' : ` ×${places.length}`;
+    const facts = figuresText(figures, language);
+    const shown = facts === '' ? '' : ` (${facts})`;
+    return (
+      `  ${say[severity]} ${rule}${times} (${say.line} ${line}) ${path}\n` +
+      `    ${explanation[language]}${shown} ${remedy[language]}\n`
+    );
   });
-  return `${file}: ${valid ? say.valid : say.invalid} (${syntax?.toUpperCase()})\n${lines.join('')}`;
+  return `${file}: ${isValid(report) ? say.valid : say.invalid} (${syntax?.toUpperCase()})\n${lines.join('')}`;
 }
 
 /** Waits for a slow reader of the output: judgements of thousands of files do not pile up in memory. */

@@ -1,12 +1,13 @@
 /** BR-CL: codes of the published lists, in words. */
-import { type Bilingual, type Message, message } from './message.ts';
+import type { Text } from '@scell/core';
+import { type Message, message } from './message.ts';
 import { named } from './terms.ts';
 
 /** The term, the list in each language, and an example or two. */
 type Row = readonly [term: string, fr: string, en: string, examples: string];
 
 /** What the rules on several terms are about. */
-const SEVERAL: ReadonlyMap<string, Bilingual> = new Map([
+const SEVERAL: ReadonlyMap<string, Text> = new Map([
   ['03', { fr: 'devise d’un montant', en: 'currency of an amount' }],
   [
     '10',

@@ -1,6 +1,7 @@
 /** BR-FR: what France asks of invoices beyond EN 16931, in words. The ids are official; where one has a slip, SLIPS says what it means. */
+import type { Text } from '@scell/core';
 import { groupMessage } from './france-groups.ts';
-import { type Bilingual, type Message, message } from './message.ts';
+import { type Message, message } from './message.ts';
 import { named } from './terms.ts';
 
 /** Makes the message of a rule of a family from what follows the family in its id: "BT-1-2", "BT-92_BT-99", "GLOBALID". */
@@ -28,7 +29,7 @@ export function franceMessage(rule: string): Message | undefined {
 }
 
 /** The first term of an id, and all of them with the name of the first. */
-function termsOf(detail: string): { term: string; name: Bilingual } {
+function termsOf(detail: string): { term: string; name: Text } {
   const terms = detail.match(/(?:EXT-FR-FE|BT|BG)-\d+/g) ?? [];
   const [term = '', ...more] = terms;
   const { fr, en } = named(term);
@@ -50,7 +51,7 @@ function single(term: string, fr: readonly [string, string], en: readonly [strin
 }
 
 /** The legal mentions, and the notes that carry them. */
-const MENTIONS: Readonly<Record<string, { subject: string } & Bilingual>> = {
+const MENTIONS: Readonly<Record<string, { subject: string } & Text>> = {
   PMT: {
     subject: 'PMT',
     fr: 'l’indemnité forfaitaire de 40 € pour frais de recouvrement',
@@ -74,7 +75,7 @@ const MENTIONS: Readonly<Record<string, { subject: string } & Bilingual>> = {
 };
 const MENTION_NUMBERS: Readonly<Record<string, string>> = { '1': 'PMT', '2': 'PMD', '3': 'AAB', '4': 'TXD' };
 
-function mentionOf(detail: string): ({ subject: string } & Bilingual) | undefined {
+function mentionOf(detail: string): ({ subject: string } & Text) | undefined {
   const [, end = ''] = /[_-]([A-Z]+|\d)$/.exec(detail) ?? [];
   return MENTIONS[MENTION_NUMBERS[end] ?? end];
 }

@@ -1,17 +1,14 @@
 /** What people are told of a rule. */
-import type { Language } from '@scell/core';
-
-/** The same text in each language. */
-export type Bilingual = Readonly<Record<Language, string>>;
+import type { Text } from '@scell/core';
 
 /** A rule in words: ours, not those of the official artefacts. */
 export interface Message {
   /** The business term or group that the rule is about: "BT-131", "BG-23", "EXT-FR-FE-163"; null where it is about none. */
   readonly term: string | null;
   /** What is wrong where the rule fails. */
-  readonly explanation: Bilingual;
+  readonly explanation: Text;
   /** What to do about it. */
-  readonly remedy: Bilingual;
+  readonly remedy: Text;
 }
 
 /** What is wrong and what to do, in one language. */

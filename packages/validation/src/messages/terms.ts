@@ -1,5 +1,5 @@
 /** The names of the business terms and groups of EN 16931-1 and of the French extension (XP Z12-012), for people. */
-import type { Bilingual } from './message.ts';
+import type { Text } from '@scell/core';
 
 /** The term, its French name, its English one. */
 const ROWS = `
@@ -205,10 +205,10 @@ EXT-FR-FE-181|TVA de la sous-facture|VAT amount of the sub-invoice
 EXT-FR-FE-182|TVA de la sous-facture en devise de comptabilisation|VAT amount of the sub-invoice in accounting currency
 EXT-FR-FE-184|total TVA comprise de la sous-facture|total with VAT of the sub-invoice`;
 
-let names: ReadonlyMap<string, Bilingual> | undefined;
+let names: ReadonlyMap<string, Text> | undefined;
 
 /** "numéro de facture", "invoice number"; undefined for what is no term. */
-export function nameOf(term: string): Bilingual | undefined {
+export function nameOf(term: string): Text | undefined {
   names ??= new Map(
     ROWS.trim()
       .split('\n')
@@ -221,7 +221,7 @@ export function nameOf(term: string): Bilingual | undefined {
 }
 
 /** "numéro de facture (BT-1)": the name and the term, or the term alone. */
-export function named(term: string): Bilingual {
+export function named(term: string): Text {
   const name = nameOf(term);
   return name === undefined
     ? { fr: term, en: term }

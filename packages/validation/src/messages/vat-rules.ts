@@ -1,31 +1,32 @@
 /** BR-S, BR-Z, BR-E, BR-AE, BR-IC, BR-G, BR-O, BR-AF, BR-AG and BR-B: the rules of the VAT categories, in words. */
-import { type Bilingual, type Message, message, type Say } from './message.ts';
+import type { Text } from '@scell/core';
+import { type Message, message, type Say } from './message.ts';
 
 /** What the rules of a category ask. */
 interface Category {
   /** BT-118 and its like. */
   readonly code: string;
-  readonly name: Bilingual;
+  readonly name: Text;
   /** Who must be identified for VAT where the category is used. */
-  readonly identifiers: Bilingual;
+  readonly identifiers: Text;
   /** The admitted rates. */
-  readonly rate: Bilingual;
+  readonly rate: Text;
   /** Each rate is a group of the breakdown. */
   readonly hasRates?: boolean;
   /** Whether an exemption reason must be there, and an example, or must not. */
-  readonly reason: Bilingual | 'forbidden';
+  readonly reason: Text | 'forbidden';
 }
 
-const SELLER: Bilingual = {
+const SELLER: Text = {
   fr: 'le numéro de TVA du vendeur (BT-31), son identifiant fiscal (BT-32) ou le numéro de TVA de son représentant (BT-63)',
   en: 'the VAT identifier of the seller (BT-31), its tax registration (BT-32) or the VAT identifier of its representative (BT-63)',
 };
-const SELLER_VAT: Bilingual = {
+const SELLER_VAT: Text = {
   fr: 'le numéro de TVA du vendeur (BT-31) ou celui de son représentant fiscal (BT-63)',
   en: 'the VAT identifier of the seller (BT-31) or that of its tax representative (BT-63)',
 };
-const ZERO: Bilingual = { fr: 'le taux est 0', en: 'the rate is 0' };
-const ZERO_OR_MORE: Bilingual = { fr: 'le taux est positif ou nul', en: 'the rate is zero or more' };
+const ZERO: Text = { fr: 'le taux est 0', en: 'the rate is 0' };
+const ZERO_OR_MORE: Text = { fr: 'le taux est positif ou nul', en: 'the rate is zero or more' };
 
 const CATEGORIES: ReadonlyMap<string, Category> = new Map<string, Category>([
   [
@@ -136,7 +137,7 @@ const CATEGORIES: ReadonlyMap<string, Category> = new Map<string, Category>([
 ]);
 
 /** Where a category may stand besides the breakdown: the number of its rule on identifiers and that on rates. */
-const PLACES: ReadonlyMap<string, { category: string; rate: string; name: Bilingual }> = new Map(
+const PLACES: ReadonlyMap<string, { category: string; rate: string; name: Text }> = new Map(
   [
     { numbers: ['02', '05'], category: 'BT-151', rate: 'BT-152', name: { fr: 'une ligne', en: 'a line' } },
     {
@@ -184,7 +185,7 @@ export function vatMessage(rule: string): Message | undefined {
 }
 
 function breakdown({ name, code, hasRates }: Category): Message {
-  const groups: Bilingual =
+  const groups: Text =
     hasRates === true
       ? { fr: 'un groupe par taux', en: 'one group for each rate' }
       : { fr: 'un seul groupe', en: 'exactly one group' };
@@ -246,7 +247,7 @@ function rate({ name, rate: admitted }: Category, number: string): Message | und
 }
 
 function base({ name, hasRates }: Category): Message {
-  const same: Bilingual =
+  const same: Text =
     hasRates === true
       ? { fr: 'de même catégorie et de même taux', en: 'of that category and rate' }
       : { fr: 'de même catégorie', en: 'of that category' };

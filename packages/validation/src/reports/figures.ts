@@ -1,9 +1,8 @@
 /** The figures of a hit as a part of a sentence. */
-import type { Language } from '@scell/core';
+import type { Language, Text } from '@scell/core';
 import type { Facts } from '../engine/rule-set.ts';
-import type { Bilingual } from '../messages/message.ts';
 
-const LABELS: Readonly<Record<string, Bilingual>> = {
+const LABELS: Readonly<Record<string, Text>> = {
   found: { fr: 'trouvé', en: 'found' },
   expected: { fr: 'attendu', en: 'expected' },
   start: { fr: 'début', en: 'start' },
@@ -11,7 +10,7 @@ const LABELS: Readonly<Record<string, Bilingual>> = {
   issued: { fr: 'émission', en: 'issued' },
   rule: { fr: 'règle', en: 'rule' },
 };
-const NOTHING: Bilingual = { fr: 'rien', en: 'nothing' };
+const NOTHING: Text = { fr: 'rien', en: 'nothing' };
 
 /** A text that a document holds is shown up to here. */
 const LONGEST = 200;

@@ -4,7 +4,7 @@ import { type FileReport, isValid } from './report.ts';
 /**
  * One JSON object without line ends: `file`, `syntax`, `valid`, `findings[]` with `ruleset`, `rule`, `severity`, `count`, `term`, the place of the
  * first hit (`line`, `column`, `path`, `figures`), `explanation` and `remedy` in both languages, all `places` where there are several; `error` with
- * `code`, `message` in both languages, `line` and `column` where the file could not be judged.
+ * `code`, `text` in both languages, `line` and `column` where the file could not be judged.
  */
 export function jsonReport(report: FileReport): string {
   const { file, syntax, findings, failure } = report;
@@ -31,7 +31,7 @@ export function jsonReport(report: FileReport): string {
     }),
     error: failure && {
       code: failure.code,
-      message: failure.text,
+      text: failure.text,
       line: failure.line,
       column: failure.column,
     },

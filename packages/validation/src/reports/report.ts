@@ -1,8 +1,9 @@
 /** What every report is made from: the findings of a file, with their places and words. */
+import type { Text } from '@scell/core';
 import type { Position, Syntax, XmlDocument } from '@scell/syntax';
 import { Locator } from '../engine/path.ts';
 import type { Facts, Severity } from '../engine/rule-set.ts';
-import { type Bilingual, type Message, message } from '../messages/message.ts';
+import { type Message, message } from '../messages/message.ts';
 import { messageOf } from '../messages/message-of.ts';
 import type { Finding } from '../validate.ts';
 
@@ -23,8 +24,8 @@ export interface ExplainedFinding {
   severity: Severity;
   /** The business term or group: "BT-131"; null where the rule is about none. */
   term: string | null;
-  explanation: Bilingual;
-  remedy: Bilingual;
+  explanation: Text;
+  remedy: Text;
   /** The hits, one at least, in the order of their report. */
   places: readonly [Place, ...Place[]];
 }
@@ -33,7 +34,7 @@ export interface ExplainedFinding {
 export interface Failure extends Partial<Position> {
   /** "wrong-end-tag", "not-an-invoice". */
   code: string;
-  text: Bilingual;
+  text: Text;
 }
 
 /** What is said of one file. */

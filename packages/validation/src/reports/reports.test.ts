@@ -104,7 +104,7 @@ describe('jsonReport', () => {
       findings: [],
       error: {
         code: 'wrong-end-tag',
-        message: { fr: 'Balise de fin fausse.', en: 'Wrong end tag.' },
+        text: { fr: 'Balise de fin fausse.', en: 'Wrong end tag.' },
         line: 2,
         column: 6,
       },
