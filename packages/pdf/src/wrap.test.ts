@@ -32,6 +32,10 @@ it('keeps French punctuation with its word', () => {
   }
 });
 
+it('leaves no blank past the margin where a line is cut before a colon', () => {
+  expect(wrap('%a\u00a0 :', 19)).toEqual(['%a', ':']);
+});
+
 it('cuts a word that is wider than the line, and keeps blank lines', () => {
   const lines = wrap('Anticonstitutionnellement', 40);
   expect(lines.length).toBeGreaterThan(2);

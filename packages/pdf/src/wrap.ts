@@ -28,7 +28,7 @@ function wrapParagraph(text: string, font: Font, limit: number, lines: string[])
         start = breakAt;
         width -= widthAtBreak;
       } else {
-        lines.push(text.slice(start, i));
+        lines.push(text.slice(start, i).trimEnd());
         start = i;
         width = 0;
       }
