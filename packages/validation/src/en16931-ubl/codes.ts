@@ -176,14 +176,16 @@ export function checkCodes(index: TreeIndex, report: Report): void {
   for (const { rule, tag, attribute: name, under, when, isListed } of RULES) {
     for (const node of judged(index, tag, under, when)) {
       const code = name === undefined ? node.text : attribute(node, name);
-      if (code === undefined || isListed(normalizeSpace(code), node)) continue;
+      // Nearly every code is listed as it stands.
+      if (code === undefined || isListed(code, node) || isListed(normalizeSpace(code), node)) continue;
       report(rule, 'fatal', node, { found: code });
     }
   }
   for (const tag of AMOUNTS) {
     for (const amount of index.all(tag)) {
       const currency = attribute(amount, 'currencyID') ?? '';
-      if (!isCurrency(normalizeSpace(currency))) report('BR-CL-03', 'fatal', amount, { found: currency });
+      if (!isCurrency(currency) && !isCurrency(normalizeSpace(currency)))
+        report('BR-CL-03', 'fatal', amount, { found: currency });
     }
   }
   for (const object of index.all('cbc:EmbeddedDocumentBinaryObject')) {

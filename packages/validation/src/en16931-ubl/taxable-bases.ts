@@ -120,16 +120,15 @@ export class TaxableBases {
 
   /** The codes of the categories, and each rated code with each rate: XPath compares the two sequences independently. */
   private keysOf(categories: readonly XmlNode[], keepBadRates: boolean): readonly string[] {
-    const codes = categories.map((category) => normalizeSpace(child(category, 'cbc:ID')?.text ?? ''));
-    const rated = codes.filter((code) => RATED.has(code));
-    if (rated.length === 0) return distinct(codes);
-    const keys = [...codes];
+    const keys = new Set(categories.map(codeOf));
+    const rated = [...keys].filter((code) => RATED.has(code));
+    if (rated.length === 0) return [...keys];
     for (const category of categories) {
       const [percent, second] = childrenOf(category, 'cbc:Percent');
       if (percent === undefined) continue;
       const rate = this.rateOf(percent.text);
       for (const code of rated) {
-        if (second === undefined && rate !== MALFORMED) keys.push(keyOf(code, rate));
+        if (second === undefined && rate !== MALFORMED) keys.add(keyOf(code, rate));
         else if (keepBadRates) {
           push(
             this.badRates,
@@ -139,7 +138,7 @@ export class TaxableBases {
         }
       }
     }
-    return distinct(keys);
+    return [...keys];
   }
 
   private rateOf(text: string): string | typeof MALFORMED {
@@ -177,6 +176,10 @@ function push(map: Map<string, Culprit[]>, key: string, culprit: Culprit): void 
   else culprits.push(culprit);
 }
 
+function codeOf(category: XmlNode): string {
+  return normalizeSpace(child(category, 'cbc:ID')?.text ?? '');
+}
+
 function keyOf(code: string, rate: string): string {
   return `${code}|${rate}`;
 }
@@ -185,8 +188,4 @@ function keyOf(code: string, rate: string): string {
 function rateText(rate: XsDecimal): string {
   const text = rate.toString();
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
-
-function distinct(keys: readonly string[]): readonly string[] {
-  return keys.length < 2 ? keys : [...new Set(keys)];
 }
