@@ -1,6 +1,6 @@
 /** BR-49 to BR-51, BR-61 and CII-SR-467 to CII-SR-470: means of payment (BG-16 to BG-18). */
 import type { XmlNode } from '@scell/syntax';
-import { any, normalizeSpace, not, stringLength, type Truth } from '../engine/values.ts';
+import { any, normalizeSpace, stringLength, type Truth } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
 import { has, hasText, isFilled, select, selectAll, textsOf } from './select.ts';
 
@@ -27,7 +27,11 @@ export function judgePayment(hearing: Hearing): void {
 
   for (const settlement of lists.headerSettlements) {
     const unpayable = select(settlement, 'ram:SpecifiedTradeSettlementPaymentMeans').map(lacksAccount);
-    hearing.fatal('CII-SR-470', settlement, not(any(...unpayable)));
+    hearing.fatal(
+      'CII-SR-470',
+      settlement,
+      unpayable.includes(undefined) ? undefined : !unpayable.includes(true),
+    );
   }
 
   if (root.tag !== 'rsm:CrossIndustryInvoice') return;

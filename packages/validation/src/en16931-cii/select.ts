@@ -144,7 +144,10 @@ export function someEqual(nodes: readonly XmlNode[], value: number): Truth {
   return someCompare(nodes, (found) => found === value);
 }
 
-/** Whether one of the nodes compares so: `nodes > 0`. What stands behind the first that does is not read. */
+/**
+ * Whether one of the nodes compares so: `nodes > 0`. What stands behind the first that does is not read. NaN and negative zero compare as XPath
+ * F&O §6.3 says (-0 = 0, and nothing is true of NaN), which SaxonJS follows and Saxon-HE does not.
+ */
 export function someCompare(nodes: readonly XmlNode[], compares: (value: number) => boolean): Truth {
   for (const { text } of nodes) {
     const value = doubleOf(text);
