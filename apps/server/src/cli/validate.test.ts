@@ -134,7 +134,7 @@ test('people read one line a file, the place of a finding and its words', async 
   expect(code).toBe(1);
   expect(out).toMatch(/^good\.xml: valid \(CII\)\ntotal\.xml: refused \(UBL\)\n/);
   expect(out).toMatch(
-    / {2}error BR-CO-15 \(line \d+\) \/ubl:Invoice\n {4}The total with VAT .* \(found 1\.00, expected [\d.]+\) Correct BT-112/,
+    / {2}error BR-CO-15 \(line \d+\) \/ubl:Invoice\n {4}The total with VAT .*\. Found 1\.00, expected [\d.]+\. Correct BT-112/,
   );
   expect(out).toContain(
     'broken.xml: unreadable: line 2: The end tag does not match the open element, "b".\n',

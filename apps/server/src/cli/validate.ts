@@ -151,11 +151,8 @@ function sentences(report: FileReport, language: Language): string {
     const { line, path, figures } = places[0];
     const times = places.length === 1 ? '' : ` ×${places.length}`;
     const facts = figuresText(figures, language);
-    const shown = facts === '' ? '' : ` (${facts})`;
-    return (
-      `  ${say[severity]} ${rule}${times} (${say.line} ${line}) ${path}\n` +
-      `    ${explanation[language]}${shown} ${remedy[language]}\n`
-    );
+    const told = [explanation[language], ...(facts === '' ? [] : [facts]), remedy[language]].join(' ');
+    return `  ${say[severity]} ${rule}${times} (${say.line} ${line}) ${path}\n    ${told}\n`;
   });
   return `${file}: ${isValid(report) ? say.valid : say.invalid} (${syntax?.toUpperCase()})\n${lines.join('')}`;
 }

@@ -1,4 +1,4 @@
-/** The figures of a hit as a part of a sentence. */
+/** The figures of a hit as a sentence. */
 import type { Language, Text } from '@scell/core';
 import type { Facts } from '../engine/rule-set.ts';
 
@@ -15,11 +15,14 @@ const NOTHING: Text = { fr: 'rien', en: 'nothing' };
 /** A text that a document holds is shown up to here. */
 const LONGEST = 200;
 
-/** "trouvé 119.00, attendu 120.00"; empty without figures. */
+/** "Trouvé 119.00, attendu 120.00."; empty without figures. */
 export function figuresText(figures: Facts | undefined, language: Language): string {
-  return Object.entries(figures ?? {})
-    .map(([name, value]) => `${LABELS[name]?.[language] ?? name} ${shown(value) || NOTHING[language]}`)
-    .join(', ');
+  const parts = Object.entries(figures ?? {}).map(
+    ([name, value]) => `${LABELS[name]?.[language] ?? name} ${shown(value) || NOTHING[language]}`,
+  );
+  const [first = '', ...more] = parts;
+  if (first === '') return '';
+  return `${[first.charAt(0).toUpperCase() + first.slice(1), ...more].join(', ')}.`;
 }
 
 function shown(value: string): string {

@@ -1,5 +1,6 @@
 /** Reports as one page of HTML that needs nothing else, for people. */
 import type { Language } from '@scell/core';
+import type { Severity } from '../engine/rule-set.ts';
 import { nameOf } from '../messages/terms.ts';
 import { escaped } from './escape.ts';
 import { figuresText } from './figures.ts';
@@ -16,7 +17,7 @@ const WORDS = {
     remedy: 'Que faire',
     line: 'ligne',
     column: 'colonne',
-    silent: 'Aucune règle n’a parlé.',
+    silent: 'Rien à signaler.',
     rules: 'Règles',
     more: (count: number) => `et ${count} autres endroits`,
     summary: (files: number, refused: number) =>
@@ -32,13 +33,16 @@ const WORDS = {
     remedy: 'What to do',
     line: 'line',
     column: 'column',
-    silent: 'No rule has spoken.',
+    silent: 'Nothing to report.',
     rules: 'Rules',
     more: (count: number) => `and ${count} more places`,
     summary: (files: number, refused: number) =>
       `${files} ${files === 1 ? 'file' : 'files'}, ${refused} refused.`,
   },
 } as const;
+
+/** What refuses a document is read first. */
+const SEVERITIES: readonly Severity[] = ['fatal', 'warning'];
 
 /** A page stays readable where a rule fails on thousands of lines. */
 const MOST_PLACES = 20;
@@ -48,7 +52,7 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --fatal: #ff8a80; --warning: #ffca6a; --good: #7fd8a1; } }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; overflow-wrap: anywhere; margin: 2.5rem 0 .25rem; }
-h3 { font-size: 1rem; margin: 0; } p { margin: .4rem 0; }
+h3 { font-size: 1rem; margin: 0; } p { margin: .4rem 0; overflow-wrap: anywhere; }
 article { border: 1px solid var(--line); border-left: .3rem solid var(--warning); border-radius: .3rem; padding: .8rem 1rem; margin: .8rem 0; }
 article.fatal { border-left-color: var(--fatal); }
 .fatal .severity, .refused { color: var(--fatal); } .warning .severity { color: var(--warning); } .valid { color: var(--good); }
@@ -91,7 +95,10 @@ function section(report: FileReport, language: Language): string {
   const verdict = isValid(report)
     ? `<strong class="valid">${say.valid}</strong>`
     : `<strong class="refused">${say.refused}</strong>`;
-  const articles = findings.map((finding) => article(finding, language)).join('');
+  const ordered = findings.toSorted(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
+  const articles = ordered.map((finding) => article(finding, language)).join('');
   return `<section>
 <h2>${escaped(file)}</h2>
 <p>${verdict} · ${syntax?.toUpperCase()} · ${say.rules} ${escaped(rulesets.join(', '))}</p>

@@ -152,7 +152,7 @@ describe('svrlReport', () => {
       attributes.some(({ value }) => value === 'BR-CO-15'),
     );
     expect(assertion && child(assertion, svrl('text'))?.text).toMatch(
-      /^\[BR-CO-15\] Le total TVA comprise .* \(trouvé 1\.00, attendu \d+\.\d\d\)$/,
+      /^\[BR-CO-15\] Le total TVA comprise .*\. Trouvé 1\.00, attendu \d+\.\d\d\.$/,
     );
     expect(assertion && child(assertion, svrl('diagnostic-reference'))?.text).toBe(total?.remedy.fr);
   });
@@ -200,7 +200,7 @@ describe('sarifReport', () => {
     const found = run.results.find(({ ruleId }: { ruleId: string }) => ruleId === 'BR-CO-15');
     expect(found).toMatchObject({
       level: 'error',
-      message: { text: expect.stringMatching(/^The total .* \(found 1\.00, expected .*\) Correct BT-112/) },
+      message: { text: expect.stringMatching(/^The total .*\. Found 1\.00, expected .*\. Correct BT-112/) },
       locations: [
         {
           physicalLocation: {
@@ -226,6 +226,11 @@ describe('sarifReport', () => {
       defaultConfiguration: { level: 'warning' },
       properties: { tags: ['en16931'] },
     });
+  });
+
+  it('lists a file once that was judged twice', () => {
+    const { artifacts } = JSON.parse(sarifReport([good, good], 'fr')).runs[0];
+    expect(artifacts).toEqual([{ location: { uri: 'good.xml' }, roles: ['analysisTarget'] }]);
   });
 
   it('names what could not be judged', () => {
@@ -264,9 +269,18 @@ describe('htmlReport', () => {
       '<h3><span class="severity">Erreur</span> BR-CO-15 <span class="term">BT-112 total TVA comprise</span></h3>',
     );
     expect(page).toContain(total?.explanation.fr);
-    expect(page).toContain('<span class="figures">trouvé 1.00, attendu ');
+    expect(page).toContain('<span class="figures">Trouvé 1.00, attendu ');
     expect(page).toContain('Balise de fin fausse. (ligne 2, colonne 6)');
     expect(htmlReport([wrong], 'en')).toContain('1 file, 1 refused.');
+  });
+
+  it('puts what refuses a document first', () => {
+    const severities = Array.from(
+      htmlReport([wrong], 'en').matchAll(/<article class="(\w+)"/g),
+      ([, name]) => name,
+    );
+    expect(severities).toEqual(severities.toSorted());
+    expect(new Set(severities)).toEqual(new Set(['fatal', 'warning']));
   });
 
   it('fetches nothing', () => {

@@ -38,7 +38,10 @@ export function sarifReport(reports: readonly FileReport[], language: Language):
             toolExecutionNotifications: notifications,
           },
         ],
-        artifacts: reports.map(({ file }) => ({ location: { uri: uriOf(file) } })),
+        artifacts: Array.from(new Set(reports.map(({ file }) => uriOf(file))), (uri) => ({
+          location: { uri },
+          roles: ['analysisTarget'],
+        })),
         results,
       },
     ],
@@ -71,7 +74,7 @@ function result(
     ruleIndex,
     level: LEVELS[severity],
     message: {
-      text: [explanation[language], ...(facts === '' ? [] : [`(${facts})`]), remedy[language]].join(' '),
+      text: [explanation[language], ...(facts === '' ? [] : [facts]), remedy[language]].join(' '),
     },
     locations: [
       {

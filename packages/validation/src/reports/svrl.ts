@@ -37,7 +37,7 @@ function failedAssert(
   language: Language,
 ): string {
   const facts = figuresText(figures, language);
-  const text = `[${rule}] ${explanation[language]}${facts === '' ? '' : ` (${facts})`}`;
+  const text = `[${rule}] ${explanation[language]}${facts === '' ? '' : ` ${facts}`}`;
   const id = escaped(rule);
   return `  <svrl:failed-assert id="${id}" flag="${severity}" role="${severity}" test="${id}" location="${escaped(xpath(path))}">
     <svrl:diagnostic-reference diagnostic="${id}">${escaped(remedy[language])}</svrl:diagnostic-reference>
