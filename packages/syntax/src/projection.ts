@@ -50,7 +50,7 @@ export function at(node: XmlNode | undefined, ...tags: string[]): XmlNode | unde
   return place;
 }
 
-const DECIMAL = /^([+-]?)0*(\d*)(?:\.(\d*))?$/;
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export class Projection {
@@ -69,7 +69,8 @@ export class Projection {
 
   /** An identifier or a code: white space around it is none of it. */
   token(node: XmlNode | undefined): string | undefined {
-    return this.text(node)?.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+    const text = this.text(node);
+    return text === undefined ? undefined : trimmed(text);
   }
 
   /** A number in canonical form; the text as it stands, noted, when it is none. */
@@ -81,7 +82,8 @@ export class Projection {
       this.irregularities.push({ term, kind: 'malformed', node });
       return text;
     }
-    const digits = `${whole === '' ? '0' : whole}${fraction === '' ? '' : `.${fraction}`}`;
+    const units = whole.replace(/^0+/, '');
+    const digits = `${units === '' ? '0' : units}${fraction === '' ? '' : `.${fraction}`}`;
     return sign === '-' && /[1-9]/.test(digits) ? `-${digits}` : digits;
   }
 
@@ -163,4 +165,17 @@ export class Projection {
     visit(document.root);
     return left;
   }
+}
+
+/** Without the white space of XML around it. No expression: those look for the end from every blank. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return text.slice(start, end);
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }

@@ -158,6 +158,14 @@ describe('readInvoice', () => {
     expect(read.irregularities.every(({ kind }) => kind === 'missing')).toBe(true);
   });
 
+  it.each([
+    ['blanks', `${' '.repeat(300_000)}1${' '.repeat(300_000)}x`],
+    ['zeros', `${'0'.repeat(600_000)}x`],
+  ])('takes no longer for a number of many %s', (_, number) => {
+    const read = readChanged(writeUbl(base), [/(PayableAmount[^>]*>)[^<]*/, `$1${number}`]);
+    expect(irregular(read)).toEqual(['BT-115 malformed in cbc:PayableAmount']);
+  });
+
   it('knows invoices from other documents', () => {
     expect(syntaxOf(readXml(writeCii(base)))).toBe('cii');
     expect(syntaxOf(readXml(writeUbl(base)))).toBe('ubl');

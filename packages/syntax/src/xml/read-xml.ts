@@ -209,13 +209,15 @@ class Reader {
       const stop = source.indexOf(';', at);
       if (stop < 0 || stop >= end) this.fail('bad-reference', at);
       const name = source.slice(at + 1, stop);
-      if (!/^#(?:[0-9]+|x[0-9A-Fa-f]+)$/.test(name) && !isColonlessName(name)) this.fail('bad-reference', at);
-      if (referenced(name) === undefined) {
-        if (name.startsWith('#')) this.fail('illegal-character', at, `&${shortened(name)};`);
-        this.fail('unknown-entity', at, shortened(name));
-      }
+      if (referenced(name) === undefined) this.failReference(name, at);
       at = source.indexOf('&', stop);
     }
+  }
+
+  private failReference(name: string, at: number): never {
+    if (/^#(?:[0-9]+|x[0-9A-Fa-f]+)$/.test(name)) this.fail('illegal-character', at, `&${shortened(name)};`);
+    if (!isColonlessName(name)) this.fail('bad-reference', at);
+    this.fail('unknown-entity', at, shortened(name));
   }
 
   private startTag(parent: Element | null): Element {

@@ -1,10 +1,16 @@
 /** Character data and attribute values, decoded from the source. The source has been checked by the reader before. */
 
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
+const entities: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['apos', "'"],
+  ['quot', '"'],
+]);
 
 /** The character a reference name stands for ("amp", "#10", "#xE9"), or undefined when XML knows none. */
 export function referenced(name: string): string | undefined {
-  if (!name.startsWith('#')) return Object.hasOwn(entities, name) ? entities[name] : undefined;
+  if (!name.startsWith('#')) return entities.get(name);
   const code = name.startsWith('#x') ? hexadecimal(name.slice(2)) : decimal(name.slice(1));
   return isCharacter(code) ? String.fromCodePoint(code) : undefined;
 }
@@ -36,8 +42,17 @@ export function attributeValue(raw: string): string {
 }
 
 function resolve(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&([^;]*);/g, (_, name: string) => referenced(name) ?? '');
+  let ampersand = text.indexOf('&');
+  if (ampersand < 0) return text;
+  let resolved = '';
+  let at = 0;
+  while (ampersand >= 0) {
+    const end = text.indexOf(';', ampersand);
+    resolved += text.slice(at, ampersand) + (referenced(text.slice(ampersand + 1, end)) ?? '');
+    at = end + 1;
+    ampersand = text.indexOf('&', at);
+  }
+  return resolved + text.slice(at);
 }
 
 /** The text of all there is between two places of the source, markup left out: the string value of an element. */
