@@ -5,8 +5,10 @@ export { Font, type FontMetrics, missingGlyphs, textWidth } from './font.ts';
 export { A4, fit, type Rect, type Size } from './geometry.ts';
 export { IMAGE_LIMITS, type ImageLimits, type PdfImage, readImage } from './image.ts';
 export { INTER } from './inter.ts';
+export type { Encryption } from './read/decryption.ts';
 export { PdfReadError } from './read/error.ts';
 export { READ_LIMITS, type ReadLimits } from './read/limits.ts';
+export type { PdfAIdentification } from './read/pdfa.ts';
 export {
   type AttachmentPlace,
   type EmbeddedFile,
