@@ -1,7 +1,8 @@
 /** BR-31 to BR-44, BR-CO-21 to BR-CO-24 and the decimals of allowances and charges (BG-20, BG-21, BG-27, BG-28). */
 import type { XmlNode } from '@scell/syntax';
+import type { Truth } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { has, hasText, hasTwoDecimals, haveVatCategory, select } from './select.ts';
+import { has, hasText, hasTwoDecimals, haveVatCategory, remembered, select } from './select.ts';
 
 /** The ids of one kind; BR-CO-05 to BR-CO-08, which compare code and reason, hold of every document. */
 interface Rules {
@@ -44,24 +45,47 @@ const LINE_CHARGE: Rules = {
 
 /** The indicator counts by its text here: "1" is neither an allowance nor a charge to these rules. */
 export function judgeAllowancesAndCharges(hearing: Hearing): void {
+  const tell = remembered(entryOf);
   for (const indicator of hearing.lists.headerChargeIndicators)
-    judge(hearing, indicator, DOCUMENT_ALLOWANCE, DOCUMENT_CHARGE);
+    judge(hearing, indicator, tell, DOCUMENT_ALLOWANCE, DOCUMENT_CHARGE);
   for (const indicator of hearing.lists.lineChargeIndicators)
-    judge(hearing, indicator, LINE_ALLOWANCE, LINE_CHARGE);
+    judge(hearing, indicator, tell, LINE_ALLOWANCE, LINE_CHARGE);
 }
 
-function judge(hearing: Hearing, indicator: XmlNode, allowance: Rules, charge: Rules): void {
-  const isAllowance = hasText(indicator, 'udt:Indicator', 'false');
-  const entry = indicator.parent;
-  if (entry === null || !(isAllowance || hasText(indicator, 'udt:Indicator', 'true'))) return;
-  const rules = isAllowance ? allowance : charge;
+/** What the rules ask of an allowance or charge. */
+interface Entry {
+  readonly hasAmount: boolean;
+  readonly hasReason: boolean;
+  readonly hasCategory: Truth;
+  readonly amountDecimals: Truth;
+  readonly basisDecimals: Truth;
+}
 
+function entryOf(entry: XmlNode): Entry {
   const amounts = select(entry, 'ram:ActualAmount');
-  hearing.fatal(rules.amount, indicator, amounts.length > 0);
-  hearing.fatal(rules.amountDecimals, indicator, hasTwoDecimals(amounts.slice(0, 1)));
-  hearing.fatal(rules.basisDecimals, indicator, hasTwoDecimals(select(entry, 'ram:BasisAmount')));
-  if (rules.category !== undefined)
-    hearing.fatal(rules.category, indicator, haveVatCategory(select(entry, 'ram:CategoryTradeTax')));
-  const hasReason = has(entry, 'ram:Reason') || has(entry, 'ram:ReasonCode');
-  for (const rule of rules.reason) hearing.fatal(rule, indicator, hasReason);
+  return {
+    hasAmount: amounts.length > 0,
+    hasReason: has(entry, 'ram:Reason') || has(entry, 'ram:ReasonCode'),
+    hasCategory: haveVatCategory(select(entry, 'ram:CategoryTradeTax')),
+    amountDecimals: hasTwoDecimals(amounts.slice(0, 1)),
+    basisDecimals: hasTwoDecimals(select(entry, 'ram:BasisAmount')),
+  };
+}
+
+function judge(
+  hearing: Hearing,
+  indicator: XmlNode,
+  tell: (entry: XmlNode) => Entry,
+  allowance: Rules,
+  charge: Rules,
+): void {
+  const isAllowance = hasText(indicator, 'udt:Indicator', 'false');
+  if (indicator.parent === null || !(isAllowance || hasText(indicator, 'udt:Indicator', 'true'))) return;
+  const rules = isAllowance ? allowance : charge;
+  const entry = tell(indicator.parent);
+  hearing.fatal(rules.amount, indicator, entry.hasAmount);
+  hearing.fatal(rules.amountDecimals, indicator, entry.amountDecimals);
+  hearing.fatal(rules.basisDecimals, indicator, entry.basisDecimals);
+  if (rules.category !== undefined) hearing.fatal(rules.category, indicator, entry.hasCategory);
+  for (const rule of rules.reason) hearing.fatal(rule, indicator, entry.hasReason);
 }

@@ -17,7 +17,7 @@ import { attribute, type XmlNode } from '@scell/syntax';
 import { normalizeSpace } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
 import { isCenCountry } from './parties.ts';
-import { indicates, select } from './select.ts';
+import { indicates, remembered, select } from './select.ts';
 
 type IsListed = (code: string) => boolean;
 
@@ -60,11 +60,15 @@ export function judgeCodes(hearing: Hearing): void {
     if (node.parent?.tag === 'ram:CategoryTradeTax') code('BR-CL-17', node, node.text, isCategory);
     if (node.parent?.tag === 'ram:ApplicableTradeTax') code('BR-CL-18', node, node.text, isCategory);
   }
+  const indicated = remembered((entry) => {
+    const indicators = select(entry, 'ram:ChargeIndicator', 'udt:Indicator');
+    if (indicates(indicators, false) === true) return 'allowance';
+    return indicates(indicators, true) === true ? 'charge' : undefined;
+  });
   for (const reason of lists.allowanceChargeReasonCodes) {
-    const indicators =
-      reason.parent === null ? [] : select(reason.parent, 'ram:ChargeIndicator', 'udt:Indicator');
-    if (indicates(indicators, false) === true) code('BR-CL-19', reason, reason.text, isAllowanceReason);
-    else if (indicates(indicators, true) === true) code('BR-CL-20', reason, reason.text, isChargeReason);
+    const kind = reason.parent === null ? undefined : indicated(reason.parent);
+    if (kind === 'allowance') code('BR-CL-19', reason, reason.text, isAllowanceReason);
+    if (kind === 'charge') code('BR-CL-20', reason, reason.text, isChargeReason);
   }
   text('BR-CL-22', lists.exemptionReasonCodes, (value) => isExemptionReasonCode(value.toUpperCase()));
   for (const quantity of lists.quantities)

@@ -2,7 +2,7 @@
 import type { XmlNode } from '@scell/syntax';
 import { any, normalizeSpace, stringLength, type Truth } from '../engine/values.ts';
 import type { Hearing } from './hearing.ts';
-import { has, hasText, isFilled, select, selectAll, textsOf } from './select.ts';
+import { has, hasText, isFilled, remembered, select, selectAll, textsOf } from './select.ts';
 
 export function judgePayment(hearing: Hearing): void {
   const { lists, root } = hearing;
@@ -13,10 +13,12 @@ export function judgePayment(hearing: Hearing): void {
     hearing.fatal('BR-51', card, numbers.length > 1 ? undefined : isShort);
   }
 
+  const isTransfer = remembered(
+    (means) => hasText(means, 'ram:TypeCode', '30') || hasText(means, 'ram:TypeCode', '58'),
+  );
   for (const account of lists.creditorAccounts) {
     const means = account.parent;
-    if (means === null || !(hasText(means, 'ram:TypeCode', '30') || hasText(means, 'ram:TypeCode', '58')))
-      continue;
+    if (means === null || !isTransfer(means)) continue;
     const ibans = select(account, 'ram:IBANID');
     const others = select(account, 'ram:ProprietaryID');
     hearing.fatal('BR-50', account, any(isFilled(ibans), isFilled(others)));

@@ -29,8 +29,9 @@ function judgePeriod(hearing: Hearing, period: XmlNode, order: string, presence:
   hearing.fatal(presence, period, hasStart || hasEnd);
   const starts = days(period, 'ram:StartDateTime');
   const ends = days(period, 'ram:EndDateTime');
-  // Dates are compared as texts: CCYYMMDD sorts as the calendar does.
-  const isOrdered = ends.some((end) => starts.some((start) => end >= start));
+  // Dates are compared as texts: CCYYMMDD sorts as the calendar does. One end not before one start is enough.
+  const [first] = starts.toSorted();
+  const isOrdered = first !== undefined && ends.some((end) => end >= first);
   hearing.fatal(order, period, !hasStart || !hasEnd || isOrdered, () => ({
     start: starts.join(' '),
     end: ends.join(' '),

@@ -198,3 +198,13 @@ export function hasTwoDecimals(nodes: readonly XmlNode[]): Truth {
   const point = text.indexOf('.');
   return point < 0 || text.length - point - 1 <= 2 || stringLength(text.slice(point + 1)) <= 2;
 }
+
+/** What is told of a node, once: rules ask the same of a parent for each of its children, and a hostile document has many. */
+export function remembered<T>(tell: (node: XmlNode) => T): (node: XmlNode) => T {
+  const told = new Map<XmlNode, { value: T }>();
+  return (node) => {
+    const known = told.get(node) ?? { value: tell(node) };
+    told.set(node, known);
+    return known.value;
+  };
+}

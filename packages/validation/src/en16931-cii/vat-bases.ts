@@ -38,7 +38,7 @@ export interface VatBases {
    * category has not exactly one.
    */
   ofCategoryStrictly(category: string): Numeric;
-  /** As `ofCategory`, of one rate. */
+  /** As `ofCategory`, of one rate of S, L or M. */
   ofRate(category: string, rate: XsDecimal): Numeric;
 }
 
@@ -91,6 +91,9 @@ export function vatBases(hearing: Hearing): VatBases {
   };
 }
 
+/** The categories whose breakdowns are told apart by their rates. */
+const RATED: ReadonlySet<string> = new Set(['S', 'L', 'M']);
+
 /** The categories of an allowance or charge. */
 function categoriesOf(entry: XmlNode): string[] {
   return textsOf(select(entry, 'ram:CategoryTradeTax', 'ram:CategoryCode'));
@@ -109,6 +112,7 @@ function enter(sums: Map<string, Amounts>, owner: XmlNode, taxTag: string, amoun
     const amounts = sums.get(category) ?? { total: ZERO, byRate: new Map(), readable: undefined };
     sums.set(category, amounts);
     amounts.total = accumulate(amounts.total, amount);
+    if (!RATED.has(category)) continue;
     for (const key of keys) amounts.byRate.set(key, accumulate(amounts.byRate.get(key) ?? ZERO, amount));
     if (malformed >= 0) amounts.readable = amounts.readable?.intersection(new Set(keys)) ?? new Set(keys);
   }

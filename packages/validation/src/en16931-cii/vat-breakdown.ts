@@ -31,6 +31,7 @@ import {
   hasTwoDecimals,
   haveVatCategory,
   isVat,
+  remembered,
   select,
   someCompare,
   someEqual,
@@ -58,6 +59,8 @@ interface WholeDocument {
   readonly bases: VatBases;
   /** BT-7 and BT-8 side by side. */
   readonly hasBothTaxDates: boolean;
+  /** BT-73 or BT-74 is there, in that settlement. */
+  readonly hasPeriod: (settlement: XmlNode) => boolean;
   /** BT-72 is there. */
   readonly hasDeliveryDate: boolean;
   /** BT-80 is there. */
@@ -74,6 +77,11 @@ function wholeDocument(hearing: Hearing): WholeDocument {
   return {
     bases: vatBases(hearing),
     hasBothTaxDates: lists.taxPointDates.length > 0 && lists.dueDateTypes.length > 0,
+    hasPeriod: remembered(
+      (settlement) =>
+        has(settlement, 'ram:BillingSpecifiedPeriod', 'ram:StartDateTime') ||
+        has(settlement, 'ram:BillingSpecifiedPeriod', 'ram:EndDateTime'),
+    ),
     hasDeliveryDate: hasDelivery(
       'ram:ActualDeliverySupplyChainEvent',
       'ram:OccurrenceDateTime',
@@ -232,11 +240,7 @@ function exemptionSuits(tax: XmlNode, { exemption }: VatCategory): boolean {
 
 /** BR-IC-11, BR-IC-12: an intra-community supply says when and to which country it was delivered. */
 function judgeIntraCommunity(fatal: Fatal, tax: XmlNode, whole: WholeDocument): void {
-  const settlement = tax.parent;
-  const hasPeriod =
-    settlement !== null &&
-    (has(settlement, 'ram:BillingSpecifiedPeriod', 'ram:StartDateTime') ||
-      has(settlement, 'ram:BillingSpecifiedPeriod', 'ram:EndDateTime'));
+  const hasPeriod = tax.parent !== null && whole.hasPeriod(tax.parent);
   fatal('11', hasPeriod || whole.hasDeliveryDate);
   fatal('12', whole.hasDeliveryCountry);
 }
