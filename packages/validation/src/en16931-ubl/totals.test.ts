@@ -50,6 +50,14 @@ describe('document totals', () => {
     ],
   ]);
 
+  it('may stand in several groups, of which one adds up with VAT', () => {
+    const other =
+      '<cac:LegalMonetaryTotal><cbc:TaxInclusiveAmount currencyID="EUR">1.00</cbc:TaxInclusiveAmount></cac:LegalMonetaryTotal>';
+    const rules = rulesHit(changed(['<cac:LegalMonetaryTotal>', `${other}<cac:LegalMonetaryTotal>`]));
+    expect(rules).not.toContain('BR-CO-15');
+    expect(rules).not.toContain('SCELL-REPEATED');
+  });
+
   it('round a half cent upwards, also below zero', () => {
     expect(missesSumOfLines('100.005', '150.01')).toBe(false);
     expect(missesSumOfLines('100.005', '150.00')).toBe(true);
