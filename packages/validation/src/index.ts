@@ -16,4 +16,4 @@ export {
 } from './reports/report.ts';
 export { sarifReport } from './reports/sarif.ts';
 export { svrlReport } from './reports/svrl.ts';
-export { type Finding, type Hit, ruleSetIds, validate } from './validate.ts';
+export { type Finding, type Hit, ruleSetIds, validate, versionOf } from './validate.ts';

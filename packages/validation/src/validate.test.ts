@@ -1,7 +1,7 @@
 import { readXml, writeCii, writeUbl, type XmlDocument } from '@scell/syntax';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../en16931/test/samples.ts';
-import { type Finding, ruleSetIds, validate } from './validate.ts';
+import { type Finding, ruleSetIds, validate, versionOf } from './validate.ts';
 
 const invoice = samples.severalRates;
 if (invoice === undefined) throw new Error('no sample severalRates');
@@ -39,10 +39,14 @@ describe('validate', () => {
     expect(new Set(lines).size).toBe(rates);
   });
 
+  it('names the version of the rules', () =>
+    expect(['en16931', 'br-fr'].map(versionOf)).toEqual(['1.3.16', '1.4.0.03']));
+
   it('refuses what it does not know', () => {
     expect(() => validate(readXml(writeCii(invoice)), ['en16931', 'xrechnung'])).toThrow(
       new RangeError('there are no rules "xrechnung"'),
     );
+    expect(() => versionOf('xrechnung')).toThrow(new RangeError('there are no rules "xrechnung"'));
     expect(() => validate(readXml('<Order/>'), [])).toThrow(
       new RangeError('Order is no invoice in CII or UBL'),
     );

@@ -18,6 +18,13 @@ const ruleSets: readonly RuleSet[] = [
 /** "en16931", "br-fr", "extended-ctc-fr": what `validate` can be asked for. */
 export const ruleSetIds: readonly string[] = [...new Set(ruleSets.map(({ id }) => id))];
 
+/** The version of the official artefact whose verdicts a rule set gives: "1.3.16". @throws {RangeError} for an id not among `ruleSetIds`. */
+export function versionOf(id: string): string {
+  const ruleSet = ruleSets.find((candidate) => candidate.id === id);
+  if (ruleSet === undefined) throw new RangeError(`there are no rules "${id}"`);
+  return ruleSet.version;
+}
+
 /** One place where an assertion fails. */
 export interface Hit {
   /** The context node of the assertion. */

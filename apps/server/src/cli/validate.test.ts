@@ -48,7 +48,7 @@ const judgements = (out: string) =>
 test('a good invoice is valid', async () => {
   expect(await scell('--json', 'good.xml')).toEqual({
     code: 0,
-    out: '{"file":"good.xml","syntax":"cii","valid":true,"findings":[]}\n',
+    out: '{"file":"good.xml","syntax":"cii","valid":true,"rulesets":{"en16931":"1.3.16"},"findings":[]}\n',
     err: '',
   });
 });
@@ -86,14 +86,20 @@ test('the rules are those asked for', async () => {
   const [siren, good] = judgements(out);
   expect(siren.findings.map(({ ruleset }: { ruleset: string }) => ruleset)).toContain('br-fr');
   expect(siren.findings.map(({ rule }: { rule: string }) => rule)).toContain('BR-FR-10_BT-30');
-  expect(good).toEqual({ file: 'good.xml', syntax: 'cii', valid: true, findings: [] });
+  expect(good).toEqual({
+    file: 'good.xml',
+    syntax: 'cii',
+    valid: true,
+    rulesets: { en16931: '1.3.16', 'br-fr': '1.4.0.03' },
+    findings: [],
+  });
 });
 
 test('what cannot be judged is refused and says why, and the others are judged', async () => {
   const { code, out } = await scell('--json', 'broken.xml', 'order.xml', 'absent.xml', 'good.xml');
   expect(code).toBe(1);
   const [broken, order, absent, good] = judgements(out);
-  const refused = { syntax: null, valid: false, findings: [] };
+  const refused = { syntax: null, valid: false, rulesets: { en16931: '1.3.16' }, findings: [] };
   expect(broken).toEqual({
     ...refused,
     file: 'broken.xml',

@@ -15,6 +15,7 @@ import {
   svrlReport,
   validate,
 } from '@scell/validation';
+import { readRelease } from '../platform/release.ts';
 import { type Command, UsageError } from './command.ts';
 
 /** How judgements are written; text is for people at a terminal. */
@@ -59,7 +60,10 @@ export const validateCommand: Command = {
       else if (report.failure === undefined) await write(svrlReport(report, language));
       else process.stderr.write(sentences(report, language));
     }
-    if (format === 'sarif') await write(`${sarifReport(gathered, language)}\n`);
+    if (format === 'sarif') {
+      const { version } = await readRelease();
+      await write(`${sarifReport(gathered, language, version)}\n`);
+    }
     if (format === 'html') await write(htmlReport(gathered, language));
     if (format === 'text' && files.length > 1)
       await write(`${words[language].total(files.length, refused)}\n`);

@@ -1,17 +1,19 @@
 /** A report as one line of JSON, for programs. */
+import { versionOf } from '../validate.ts';
 import { type FileReport, isValid } from './report.ts';
 
 /**
- * One JSON object without line ends: `file`, `syntax`, `valid`, `findings[]` with `ruleset`, `rule`, `severity`, `count`, `term`, the place of the
+ * One JSON object without line ends: `file`, `syntax`, `valid`, `rulesets` (the version of each), `findings[]` with `ruleset`, `rule`, `severity`, `count`, `term`, the place of the
  * first hit (`line`, `column`, `path`, `figures`), `explanation` and `remedy` in both languages, all `places` where there are several; `error` with
  * `code`, `text` in both languages, `line` and `column` where the file could not be judged.
  */
 export function jsonReport(report: FileReport): string {
-  const { file, syntax, findings, failure } = report;
+  const { file, syntax, rulesets, findings, failure } = report;
   return JSON.stringify({
     file,
     syntax,
     valid: isValid(report),
+    rulesets: Object.fromEntries(rulesets.map((id) => [id, versionOf(id)])),
     findings: findings.map(({ ruleset, rule, severity, term, explanation, remedy, places }) => {
       const { line, column, path, figures } = places[0];
       return {

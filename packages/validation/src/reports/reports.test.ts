@@ -96,11 +96,14 @@ it('is valid without fatal finding, and only when judged', () => {
 
 describe('jsonReport', () => {
   it('is one line a file', () => {
-    expect(jsonReport(good)).toBe('{"file":"good.xml","syntax":"cii","valid":true,"findings":[]}');
+    expect(jsonReport(good)).toBe(
+      '{"file":"good.xml","syntax":"cii","valid":true,"rulesets":{"en16931":"1.3.16","br-fr":"1.4.0.03"},"findings":[]}',
+    );
     expect(JSON.parse(jsonReport(broken))).toEqual({
       file: 'broken.xml',
       syntax: null,
       valid: false,
+      rulesets: { en16931: '1.3.16', 'br-fr': '1.4.0.03' },
       findings: [],
       error: {
         code: 'wrong-end-tag',
@@ -140,9 +143,10 @@ describe('svrlReport', () => {
       root.children
         .filter(({ tag }) => tag === svrl(name))
         .map(({ attributes }) => Object.fromEntries(attributes.map(({ name, value }) => [name, value])));
-    expect(attributesOf('active-pattern')).toEqual(
-      rulesets.map((id) => ({ document: 'sous dossier/faux & <i>.xml', id, name: id })),
-    );
+    expect(attributesOf('active-pattern')).toEqual([
+      { document: 'sous dossier/faux & <i>.xml', id: 'en16931', name: 'en16931 1.3.16' },
+      { document: 'sous dossier/faux & <i>.xml', id: 'br-fr', name: 'br-fr 1.4.0.03' },
+    ]);
     expect(attributesOf('failed-assert')).toEqual(
       wrong.findings.flatMap(({ rule, severity, places }) =>
         places.map(({ path }) => ({ id: rule, flag: severity, role: severity, test: rule, location: path })),
@@ -189,11 +193,18 @@ describe('svrlReport', () => {
 });
 
 describe('sarifReport', () => {
-  const log = JSON.parse(sarifReport([good, wrong, broken], 'en'));
+  const log = JSON.parse(sarifReport([good, wrong, broken], 'en', '1.2.3'));
   const [run] = log.runs;
 
   it('has a result a hit, which points to its rule, file and place', () => {
     expect(log.version).toBe('2.1.0');
+    expect(run.tool).toMatchObject({
+      driver: { name: 'Scell', version: '1.2.3', language: 'en-US' },
+      extensions: [
+        { name: 'en16931', version: '1.3.16' },
+        { name: 'br-fr', version: '1.4.0.03' },
+      ],
+    });
     const hits = wrong.findings.flatMap(({ rule, places }) => places.map(() => rule));
     expect(run.results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(hits);
     for (const { ruleId, ruleIndex } of run.results) expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId);
@@ -229,7 +240,7 @@ describe('sarifReport', () => {
   });
 
   it('lists a file once that was judged twice', () => {
-    const { artifacts } = JSON.parse(sarifReport([good, good], 'fr')).runs[0];
+    const { artifacts } = JSON.parse(sarifReport([good, good], 'fr', '1.2.3')).runs[0];
     expect(artifacts).toEqual([{ location: { uri: 'good.xml' }, roles: ['analysisTarget'] }]);
   });
 
@@ -254,7 +265,9 @@ describe('sarifReport', () => {
         ],
       },
     ]);
-    expect(JSON.parse(sarifReport([good], 'fr')).runs[0].invocations[0].executionSuccessful).toBe(true);
+    expect(JSON.parse(sarifReport([good], 'fr', '1.2.3')).runs[0].invocations[0].executionSuccessful).toBe(
+      true,
+    );
   });
 });
 
@@ -263,6 +276,7 @@ describe('htmlReport', () => {
     const page = htmlReport([good, wrong, broken], 'fr');
     expect(page).toMatch(/^<!DOCTYPE html>\n<html lang="fr">/);
     expect(page).toContain('3 fichiers, 2 refusés.');
+    expect(page).toContain('CII · Règles en16931 1.3.16, br-fr 1.4.0.03');
     expect(page).toContain('<h2>sous dossier/faux &amp; &lt;i&gt;.xml</h2>');
     expect(page).not.toContain('<i>');
     expect(page).toContain(

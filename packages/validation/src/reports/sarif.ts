@@ -1,13 +1,17 @@
 /** Reports as SARIF 2.1.0 (OASIS), for code hosts and editors. */
 import type { Language } from '@scell/core';
+import { versionOf } from '../validate.ts';
 import { figuresText } from './figures.ts';
 import type { ExplainedFinding, FileReport, Place } from './report.ts';
 
 const LEVELS = { fatal: 'error', warning: 'warning' } as const;
 const TAGS = { fr: 'fr-FR', en: 'en-US' } as const;
 
-/** One SARIF log with one run: a result a hit, a rule a rule that fails, a notification a file that could not be judged. */
-export function sarifReport(reports: readonly FileReport[], language: Language): string {
+/**
+ * One SARIF log with one run: a result a hit, a rule a rule that fails, an extension a rule set, a notification a file that could not be judged.
+ * @param version of the program that judged.
+ */
+export function sarifReport(reports: readonly FileReport[], language: Language, version: string): string {
   const rules = new Map<string, { index: number; finding: ExplainedFinding }>();
   const results: object[] = [];
   for (const { file, findings } of reports) {
@@ -26,9 +30,14 @@ export function sarifReport(reports: readonly FileReport[], language: Language):
         tool: {
           driver: {
             name: 'Scell',
+            version,
             language: TAGS[language],
             rules: Array.from(rules.values(), ({ finding }) => descriptor(finding, language)),
           },
+          extensions: Array.from(new Set(reports.flatMap(({ rulesets }) => rulesets)), (name) => ({
+            name,
+            version: versionOf(name),
+          })),
         },
         language: TAGS[language],
         columnKind: 'utf16CodeUnits',
