@@ -94,19 +94,16 @@ type Kind = 'lines' | 'allowances' | 'charges' | 'logistics';
 class Bases {
   private readonly amounts = new TaxedAmounts<Kind>();
   private readonly known = new Map<string, Base>();
-  /** Categories beside which a rate is no number, and keys for which a reason is given twice. */
+  /** Categories beside which a rate is no number, keys beside which an indicator is no boolean, or a reason is given twice. */
   private readonly malformedRates = new Set<string>();
+  private readonly malformedIndicators = new Set<string>();
   private readonly severalReasons = new Set<string>();
-  private readonly indicatorsAreMalformed: boolean;
 
   constructor(hearing: Hearing) {
     for (const line of hearing.transaction('ram:IncludedSupplyChainTradeLineItem'))
       if (isCounted(line)) this.enterLine(line);
     const entries = hearing.transaction(SETTLEMENT, 'ram:SpecifiedTradeAllowanceCharge');
     for (const entry of entries) this.enterAllowanceCharge(entry);
-    this.indicatorsAreMalformed = selectAll(entries, 'ram:ChargeIndicator', 'udt:Indicator').some(
-      ({ text }) => booleanOf(text) === undefined,
-    );
     for (const service of hearing.transaction(SETTLEMENT, 'ram:SpecifiedLogisticsServiceCharge')) {
       const keys = this.keysOf(select(service, 'ram:AppliedTradeTax'));
       this.amounts.enter(keys, 'logistics', select(service, 'ram:AppliedAmount'));
@@ -128,10 +125,10 @@ class Bases {
   }
 
   private keyOf(code: string, rate: Numeric | undefined): string | undefined {
-    if (this.indicatorsAreMalformed) return undefined;
-    if (rate === undefined) return taxKey(code, undefined);
-    if (rate === MALFORMED || this.malformedRates.has(code)) return undefined;
-    return rate === EMPTY ? NOTHING : taxKey(code, rate);
+    if (rate === EMPTY) return NOTHING;
+    if (rate === MALFORMED || (rate !== undefined && this.malformedRates.has(code))) return undefined;
+    const key = taxKey(code, rate);
+    return this.malformedIndicators.has(key) ? undefined : key;
   }
 
   private under(key: string): Base {
@@ -163,6 +160,8 @@ class Bases {
     const keys = this.keysOf(select(entry, 'ram:CategoryTradeTax'));
     const indicators = select(entry, 'ram:ChargeIndicator', 'udt:Indicator');
     const amounts = select(entry, 'ram:ActualAmount');
+    if (indicators.some(({ text }) => booleanOf(text) === undefined))
+      for (const key of keys) this.malformedIndicators.add(key);
     if (indicates(indicators, false) === true) this.amounts.enter(keys, 'allowances', amounts);
     if (indicates(indicators, true) === true) this.amounts.enter(keys, 'charges', amounts);
     this.amounts.count(keys, 1);

@@ -128,10 +128,10 @@ class Bases {
 
   private keyOf(code: string, rate: Numeric | undefined): string | undefined {
     if (rate === undefined) return taxKey(code, undefined);
+    if (rate === EMPTY) return NOTHING;
     const malformed = this.malformedRates.get(code);
     if (malformed !== undefined) this.index.operands.stop(malformed, 'SCELL-NUMBER');
-    if (rate === MALFORMED || malformed !== undefined) return undefined;
-    return rate === EMPTY ? NOTHING : taxKey(code, rate);
+    return rate === MALFORMED || malformed !== undefined ? undefined : taxKey(code, rate);
   }
 
   private under(key: string): Base {
