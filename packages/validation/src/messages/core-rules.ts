@@ -542,6 +542,17 @@ export const CORE_RULES: Readonly<Record<string, Message>> = {
   'BR-CO-22': withoutReason('BT-104', 'BT-105', DOCUMENT_CHARGE),
   'BR-CO-23': withoutReason('BT-139', 'BT-140', LINE_ALLOWANCE),
   'BR-CO-24': withoutReason('BT-144', 'BT-145', LINE_CHARGE),
+  'BR-CO-25': message(
+    'BT-9',
+    [
+      'Un montant reste à payer (BT-115), et rien ne dit quand.',
+      'Donnez la date d’échéance (BT-9) ou les conditions de paiement (BT-20).',
+    ],
+    [
+      'An amount is due (BT-115), and nothing says when.',
+      'Give the due date (BT-9) or the payment terms (BT-20).',
+    ],
+  ),
   'BR-CO-26': message(
     'BG-4',
     [

@@ -24,15 +24,11 @@ const OF_DOCUMENT: ReadonlyMap<string, string> = new Map([
   ['cac:AllowanceCharge', 'BG-20'],
   ['cac:TaxTotal', 'BG-23'],
   ['cac:LegalMonetaryTotal', 'BG-22'],
-  ['cac:PartyTaxScheme', 'BT-31'],
-  ['cac:Country', 'BT-40'],
-  ['cac:TaxCategory', 'BT-118'],
-  ['cac:ClassifiedTaxCategory', 'BT-151'],
+  ['cac:ClassifiedTaxCategory', 'BG-30'],
   ['cac:BuyersItemIdentification', 'BT-156'],
   ['cac:SellersItemIdentification', 'BT-155'],
   ['cac:Price', 'BG-29'],
   ['cac:FinancialInstitution', 'BT-86'],
-  ['cbc:AllowanceChargeReasonCode', 'BT-98'],
   ['cbc:PrimaryAccountNumberID', 'BT-87'],
   ['cbc:CustomizationID', 'BT-24'],
   ['cbc:ProfileID', 'BT-23'],
@@ -108,6 +104,8 @@ const LINES: ReadonlySet<string> = new Set([
 
 /** The term of the innermost element of the path that has one: "BG-25"; null when none has. */
 export function termOfPath(path: readonly string[]): string | null {
+  // Below a price nothing has its usual meaning: an allowance there is the discount on it (BT-147).
+  if (path.includes('cac:Price')) return 'BG-29';
   const isOfLine = path.some((tag) => LINES.has(tag));
   for (const tag of path.toReversed()) {
     const term = (isOfLine ? OF_LINE.get(tag) : undefined) ?? OF_DOCUMENT.get(tag);

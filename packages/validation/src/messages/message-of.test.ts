@@ -55,6 +55,7 @@ function flaws(rule: string): string[] {
   for (const text of texts)
     if (!/^\p{Lu}.*[.…]$|^(?:cbc|ram):.*\.$/u.test(text) || /undefined|null| {2}|: [.:]/.test(text))
       found.push(`${rule}: ${text}`);
+  // UBL-CR and the like may be about an element of no group; SCELL and "?" are about no element in particular.
   const needsTerm = rule.startsWith('BR-');
   if (term === null ? needsTerm : nameOf(term) === undefined) found.push(`${rule}: term ${term}`);
   return found;
@@ -67,7 +68,7 @@ describe('messageOf', () => {
   });
 
   it.runIf(hasCorpus)('has them for every rule that the recorded verdicts name', () => {
-    const recorded = ['en16931', 'br-fr'].flatMap((id) =>
+    const recorded = ['en16931', 'br-fr', 'extended-ctc-fr'].flatMap((id) =>
       (['cii', 'ubl'] as const).flatMap((syntax) =>
         recordedFor({ id, syntax }).flatMap(({ hits }) => Object.keys(hits)),
       ),
@@ -95,6 +96,16 @@ describe('messageOf', () => {
     });
   });
 
+  it('gives the rules of the French extension the words of those they widen', () => {
+    expect(messageOf('BR-FREXT-CO-10')).toEqual(messageOf('BR-CO-10'));
+    expect(messageOf('BR-FXEXT-AE-08rev')).toEqual(messageOf('BR-AE-08'));
+    expect(messageOf('BR-FREXT-IC-01')?.explanation.en).toContain('The VAT category K is used');
+    expect(messageOf('BR-FREXT-22')).toEqual(messageOf('BR-22'));
+    expect(messageOf('BR-FREXT-CL-19-GP')).toEqual(messageOf('BR-CL-19'));
+    expect(messageOf('BR-FREXT-99')).toBeUndefined();
+    expect(messageOf('BR-FREXT-XX-01')).toBeUndefined();
+  });
+
   it('names the element of a structural rule and the group it belongs to', () => {
     expect(messageOf('UBL-CR-563')).toMatchObject({
       term: 'BG-31',
@@ -102,8 +113,20 @@ describe('messageOf', () => {
         en: 'The element cbc:PackQuantity below cac:InvoiceLine/cac:Item is no business term of EN 16931: its content will be ignored.',
       },
     });
-    expect(messageOf('CII-SR-035')?.term).toBe('BG-25');
-    expect(messageOf('UBL-CR-001')?.term).toBeNull();
+  });
+
+  it.each([
+    ['CII-SR-035', 'BG-25'],
+    ['CII-SR-184', 'BG-27'],
+    ['CII-SR-388', 'BG-20'],
+    ['UBL-CR-232', 'BG-7'],
+    ['UBL-CR-477', 'BG-20'],
+    ['UBL-CR-669', 'BG-29'],
+    ['UBL-CR-637', 'BG-29'],
+    ['UBL-CR-001', null],
+    ['UBL-CR-652', null],
+  ])('knows that %s is about %s', (rule, term) => {
+    expect(messageOf(rule)?.term).toBe(term);
   });
 
   it.each([

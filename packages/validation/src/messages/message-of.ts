@@ -2,6 +2,7 @@
 import { codeListMessage } from './code-lists.ts';
 import { CORE_RULES } from './core-rules.ts';
 import { decimalsMessage } from './decimals.ts';
+import { extensionMessage } from './extension.ts';
 import { franceMessage } from './france.ts';
 import type { Message } from './message.ts';
 import { STOPS } from './stops.ts';
@@ -14,9 +15,12 @@ const FAMILIES: readonly (readonly [prefix: string, find: (rule: string) => Mess
   ['BR-FR-', franceMessage],
   ['BR-CL-', codeListMessage],
   ['BR-DEC-', decimalsMessage],
+  ['BR-FREXT-', extensionMessage],
+  ['BR-FXEXT-', extensionMessage],
   ['BR-', (rule) => CORE_RULES[rule] ?? vatMessage(rule)],
-  ['UBL-', ublMessage],
-  ['CII-', ciiMessage],
+  ['UBL-', (rule) => extensionMessage(rule) ?? ublMessage(rule)],
+  ['CII-', (rule) => extensionMessage(rule) ?? ciiMessage(rule)],
+  ['?', extensionMessage],
   ['SCELL-', (rule) => STOPS[rule]],
 ];
 

@@ -46,15 +46,4 @@ export const STOPS: Readonly<Record<string, Message>> = {
       'Keep one occurrence of the element.',
     ],
   ),
-  'SCELL-UNJUDGED': message(
-    null,
-    [
-      'Une règle n’a pu être jugée à cet endroit, faute d’une valeur lisible et unique.',
-      'Corrigez les nombres illisibles et les éléments répétés signalés ici, puis validez de nouveau.',
-    ],
-    [
-      'A rule could not be judged at this place for lack of a single readable value.',
-      'Correct the unreadable numbers and repeated elements reported here, then validate again.',
-    ],
-  ),
 };
