@@ -8,7 +8,8 @@ const LABELS: Readonly<Record<string, Text>> = {
   start: { fr: 'début', en: 'start' },
   end: { fr: 'fin', en: 'end' },
   issued: { fr: 'émission', en: 'issued' },
-  rule: { fr: 'règle', en: 'rule' },
+  list: { fr: 'liste', en: 'list' },
+  category: { fr: 'catégorie', en: 'category' },
 };
 const NOTHING: Text = { fr: 'rien', en: 'nothing' };
 
