@@ -11,7 +11,7 @@ import type { OwnReferences } from './own-references.ts';
 const LINES = ['cac:InvoiceLine', 'cac:CreditNoteLine'] as const;
 
 /** The lines at any depth, in document order. */
-export function allLines(index: TreeIndex): readonly XmlNode[] {
+function allLines(index: TreeIndex): readonly XmlNode[] {
   const [invoiced, credited] = LINES.map((tag) => index.all(tag));
   if (invoiced === undefined || credited === undefined || credited.length === 0) return invoiced ?? [];
   return [...invoiced, ...credited].sort((a, b) => a.offset - b.offset);
