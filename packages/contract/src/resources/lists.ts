@@ -20,15 +20,12 @@ export function paging<const Sort extends string>(sorts: readonly [Sort, ...Sort
   };
 }
 
+const RANK = 'Rank of the first item of the page; null when it is empty or was reached by a cursor.';
+
 const listMeta = z
   .object({
     current_page: z.int().meta({ description: '1-based.' }),
-    from: z
-      .int()
-      .nullable()
-      .meta({
-        description: 'Rank of the first item of the page; null when it is empty or was reached by a cursor.',
-      }),
+    from: z.int().nullable().meta({ description: RANK }),
     to: z.int().nullable(),
     last_page: z.int(),
     per_page: z.int(),
