@@ -30,9 +30,9 @@ export class TaxedAmounts<Kind extends string> {
   enter(keys: Iterable<string>, kind: Kind, amounts: readonly XmlNode[]): void {
     for (const key of keys) {
       const { byKind } = this.entry(key);
-      const known = byKind.get(kind);
-      if (known === undefined) byKind.set(kind, [...amounts]);
-      else known.push(...amounts);
+      const known = byKind.get(kind) ?? [];
+      byKind.set(kind, known);
+      for (const amount of amounts) known.push(amount);
     }
   }
 

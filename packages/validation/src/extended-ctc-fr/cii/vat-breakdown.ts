@@ -27,6 +27,7 @@ import {
   type Numeric,
   normalizeSpace,
   roundTo,
+  shortest,
   subtract,
   sum,
   type Truth,
@@ -171,10 +172,13 @@ class Bases {
   private keysOf(taxes: readonly XmlNode[]): readonly string[] {
     const keys = new Set<string>();
     const rates = taxes.map((tax) => decimalAt(tax, 'ram:RateApplicablePercent'));
-    for (const code of textsOf(selectAll(taxes, 'ram:CategoryCode'))) {
+    const told = new Map(
+      rates.flatMap((rate) => (rate instanceof XsDecimal ? [[shortest(rate), rate]] : [])),
+    );
+    for (const code of new Set(textsOf(selectAll(taxes, 'ram:CategoryCode')))) {
       if (code === 'O') keys.add(taxKey(code, undefined));
       else {
-        for (const rate of rates) if (rate instanceof XsDecimal) keys.add(taxKey(code, rate));
+        for (const rate of told.values()) keys.add(taxKey(code, rate));
         if (rates.includes(MALFORMED)) this.malformedRates.add(code);
       }
     }
