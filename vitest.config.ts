@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    setupFiles: ['./scripts/property-seed.ts'],
     projects: [
       {
         extends: true,
