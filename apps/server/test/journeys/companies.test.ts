@@ -101,6 +101,8 @@ describe('creation', () => {
       status: 'active',
       kyc_completed_at: null,
       kyc_reference: null,
+      superpdp_id: null,
+      user_id: null,
       created_at: '2026-05-06T08:00:00+00:00',
       updated_at: '2026-05-06T08:00:00+00:00',
     });

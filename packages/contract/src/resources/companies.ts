@@ -119,6 +119,8 @@ const company = z
     status: z.enum(['pending', 'pending_kyc', 'active', 'suspended']),
     kyc_completed_at: z.iso.datetime({ offset: true }).nullable(),
     kyc_reference: text,
+    superpdp_id: text,
+    user_id: z.uuid().nullable(),
     metadata: z.record(z.string(), z.unknown()).nullable(),
     created_at: z.iso.datetime({ offset: true }),
     updated_at: z.iso.datetime({ offset: true }),

@@ -42,6 +42,8 @@ export function presentCompany(company: Company, defaultCompanyId: string | null
     status: company.status,
     kyc_completed_at: moment(company.kyc_completed_at),
     kyc_reference: company.kyc_reference,
+    superpdp_id: company.superpdp_id,
+    user_id: null,
     metadata: company.metadata,
     created_at: moment(company.created_at),
     updated_at: moment(company.updated_at),

@@ -174,6 +174,22 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Un ou plusieurs statuts, séparés par des virgules.',
     en: 'One or more statuses, separated by commas.',
   },
+  superpdp_id: {
+    fr: 'Identifiant de la société chez SUPER PDP, une fois raccordée.',
+    en: 'The company at SUPER PDP, once it is connected.',
+  },
+  user_id: {
+    fr: 'Personne à l’origine de l’objet ; `null` quand une clé API l’a créé.',
+    en: 'The person who created it; `null` when an API key did.',
+  },
+  read_at: {
+    fr: 'Première lecture d’une facture reçue ; `null` pour une facture émise.',
+    en: 'When a received invoice was first read; `null` for one that was issued.',
+  },
+  read_by_user_id: {
+    fr: 'Personne qui a lu la facture reçue ; `null` sinon.',
+    en: 'The person who read the received invoice; `null` otherwise.',
+  },
   sub_tenant_id: { fr: 'Sous-compte concerné.', en: 'The sub-tenant concerned.' },
   supply_type: {
     fr: 'Bien ou service : décide de BT-23 et de la catégorie de TVA.',
