@@ -17,12 +17,12 @@ const byId = z.object({ id: uuid });
 const downloadType = choice(DOWNLOAD_TYPES, { synonyms: { 'factur-x': 'facturx' } });
 
 /** `?format=` of a download: the Factur-X PDF unless said. */
-export const downloadQuery = aliased(z.object({ format: downloadType.default('facturx') }), {
+const downloadQuery = aliased(z.object({ format: downloadType.default('facturx') }), {
   format: ['type'],
 });
 
 /** The two shapes of a download: its bytes, or a signed link when JSON is asked for. */
-export const downloadResponse = {
+const downloadResponse = {
   description: {
     fr: 'Le fichier ; ou, pour Accept: application/json, un lien signé qui vaut quinze minutes sans clé.',
     en: 'The file; or, for Accept: application/json, a signed link that is valid for fifteen minutes without a key.',
@@ -32,7 +32,7 @@ export const downloadResponse = {
 } as const;
 
 /** Errors of a resolved issuer. */
-export const ISSUER_ERRORS = [
+const ISSUER_ERRORS = [
   'SUB_TENANT_NOT_FOUND',
   'NO_ISSUER_COMPANY',
   'KYB_REQUIRED',
