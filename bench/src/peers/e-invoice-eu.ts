@@ -58,7 +58,7 @@ function inputOf(invoice: Invoice): object {
       })),
       'cac:TaxTotal': [
         {
-          ...amount('cbc:TaxAmount', totals.vat, currency),
+          ...amount('cbc:TaxAmount', totals.vat ?? '0', currency),
           'cac:TaxSubtotal': invoice.vatBreakdown.map((group) => ({
             ...amount('cbc:TaxableAmount', group.taxableAmount, currency),
             ...amount('cbc:TaxAmount', group.taxAmount, currency),

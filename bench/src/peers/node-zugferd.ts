@@ -67,7 +67,7 @@ function dataOf(invoice: Invoice): object {
         monetarySummation: {
           lineTotalAmount: number(totals.lineNet),
           taxBasisTotalAmount: number(totals.withoutVat),
-          taxTotal: { amount: number(totals.vat), currencyCode: invoice.currency },
+          taxTotal: { amount: number(totals.vat ?? '0'), currencyCode: invoice.currency },
           grandTotalAmount: number(totals.withVat),
           duePayableAmount: number(totals.due),
         },

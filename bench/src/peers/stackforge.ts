@@ -51,7 +51,7 @@ function inputOf(invoice: Invoice): object {
     totals: {
       lineTotal: number(totals.lineNet),
       taxBasisTotal: number(totals.withoutVat),
-      taxTotal: number(totals.vat),
+      taxTotal: number(totals.vat ?? '0'),
       grandTotal: number(totals.withVat),
       duePayableAmount: number(totals.due),
       currency: invoice.currency,

@@ -18,27 +18,11 @@ export interface Identifier {
   scheme?: string;
 }
 
-/** BT-3, the UNTDID 1001 codes that BR-FR-04 admits. */
-export type InvoiceTypeCode =
-  | '380'
-  | '389'
-  | '393'
-  | '501'
-  | '386'
-  | '500'
-  | '384'
-  | '471'
-  | '472'
-  | '473'
-  | '261'
-  | '262'
-  | '381'
-  | '396'
-  | '502'
-  | '503';
+/** The UNCL 5305 categories a French invoice may have (BR-FR-15). */
+export type FrenchVatCategory = 'S' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'Z';
 
-/** BT-118, BT-151, BT-95, BT-102: the UNCL 5305 categories of BR-FR-15. */
-export type VatCategory = 'S' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'Z';
+/** BT-118, BT-151, BT-95, BT-102: the French ones, L (Canary Islands), M (Ceuta and Melilla) and B (Italian split payment). */
+export type VatCategory = FrenchVatCategory | 'L' | 'M' | 'B';
 
 /** BG-1. `subjectCode` is BT-21 (UNTDID 4451: PMT, PMD, AAB, AAI, ABL, TXD, BAR …), `text` is BT-22. */
 export interface Note {
@@ -146,7 +130,7 @@ export interface DocumentTotals {
   allowances?: Decimal; // BT-107
   charges?: Decimal; // BT-108
   withoutVat: Decimal; // BT-109
-  vat: Decimal; // BT-110
+  vat?: Decimal; // BT-110
   vatInTaxCurrency?: Decimal; // BT-111
   withVat: Decimal; // BT-112
   prepaid?: Decimal; // BT-113
@@ -214,7 +198,7 @@ export interface InvoiceLine {
 export interface Invoice {
   number: string; // BT-1
   issueDate: IsoDate; // BT-2
-  typeCode: InvoiceTypeCode; // BT-3
+  typeCode: string; // BT-3: UNTDID 1001, see code-lists/document-types.ts
   currency: string; // BT-5
   taxCurrency?: string; // BT-6
   taxPointDate?: IsoDate; // BT-7

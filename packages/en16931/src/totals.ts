@@ -23,7 +23,7 @@ export interface Exemption {
 }
 
 /** The order in which groups are shown: taxed first, then from the commonest to the rarest. */
-const CATEGORY_ORDER: readonly VatCategory[] = ['S', 'Z', 'E', 'AE', 'K', 'G', 'O'];
+const CATEGORY_ORDER: readonly VatCategory[] = ['S', 'L', 'M', 'B', 'Z', 'E', 'AE', 'K', 'G', 'O'];
 
 /**
  * BT-131: quantity × net price ÷ price base quantity, rounded to cents once, plus the line charges, minus the line
@@ -104,8 +104,11 @@ export interface TotalsInput extends TaxableContent {
   exchangeRate?: Decimal;
 }
 
+/** BG-22 with BT-110, which a computation always gives. */
+export type ComputedTotals = DocumentTotals & { vat: Decimal };
+
 /** BG-22 and BG-23 of an invoice (BR-CO-10 to BR-CO-18). Throws as `vatBreakdown`. */
-export function documentTotals(input: TotalsInput): { totals: DocumentTotals; vatBreakdown: VatBreakdown[] } {
+export function documentTotals(input: TotalsInput): { totals: ComputedTotals; vatBreakdown: VatBreakdown[] } {
   const breakdown = vatBreakdown(input);
   const lineNet = cents(sum(input.lines.map((line) => line.netAmount)));
   const allowances = total(input.allowances);

@@ -3,7 +3,7 @@
  * category the caller gives is the caller's; this is for what a request leaves unsaid.
  */
 import { type Decimal, isZero, type Language, type Text } from '@scell/core';
-import type { VatCategory } from './model.ts';
+import type { FrenchVatCategory, VatCategory } from './model.ts';
 import type { Exemption } from './totals.ts';
 import { territoryOf } from './vat-rates.ts';
 
@@ -21,7 +21,7 @@ export type ExemptionGround =
   | 'outside-scope';
 
 interface Ground {
-  category: VatCategory;
+  category: FrenchVatCategory;
   reasonCode?: string;
   reason: Text;
 }
@@ -147,7 +147,7 @@ export interface Operation {
 
 /** A category, its ground where there is one, and whether nothing in the operation told it. */
 export interface DerivedCategory {
-  category: VatCategory;
+  category: FrenchVatCategory;
   ground?: ExemptionGround;
   /** The rate is zero and nothing says why: the category is Z for want of a reason, and a human should look. */
   assumed?: true;

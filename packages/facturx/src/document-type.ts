@@ -1,9 +1,12 @@
 import type { Language } from '@scell/core';
-import type { InvoiceTypeCode } from '@scell/en16931';
+import { isCreditNoteType } from '@scell/en16931';
+
+const INVOICE = { fr: 'Facture', en: 'Invoice' };
+const CREDIT_NOTE = { fr: 'Avoir', en: 'Credit note' };
 
 /** What UNTDID 1001 codes are called on the document; self-billing says so (CGI ann. II art. 242 nonies A, I-14°). */
-const TITLES: Record<InvoiceTypeCode, Record<Language, string>> = {
-  '380': { fr: 'Facture', en: 'Invoice' },
+const TITLES: Readonly<Record<string, Record<Language, string>>> = {
+  '380': INVOICE,
   '389': { fr: 'Facture – Autofacturation', en: 'Invoice – Self-billing' },
   '393': { fr: 'Facture affacturée', en: 'Factored invoice' },
   '501': { fr: 'Facture affacturée – Autofacturation', en: 'Factored invoice – Self-billing' },
@@ -18,26 +21,21 @@ const TITLES: Record<InvoiceTypeCode, Record<Language, string>> = {
   },
   '261': { fr: 'Avoir – Autofacturation', en: 'Credit note – Self-billing' },
   '262': { fr: 'Avoir – Remise globale', en: 'Credit note – Global allowances' },
-  '381': { fr: 'Avoir', en: 'Credit note' },
+  '381': CREDIT_NOTE,
   '396': { fr: 'Avoir affacturé', en: 'Factored credit note' },
   '502': { fr: 'Avoir affacturé – Autofacturation', en: 'Factored credit note – Self-billing' },
   '503': { fr: 'Avoir d’acompte', en: 'Prepayment credit note' },
 };
 
-const CREDIT_NOTES: ReadonlySet<InvoiceTypeCode> = new Set(['261', '262', '381', '396', '502', '503']);
-
-export function documentTitle(typeCode: InvoiceTypeCode, language: Language): string {
-  return TITLES[typeCode][language];
+/** The title of the document; a type France does not know is called an invoice or a credit note. */
+export function documentTitle(typeCode: string, language: Language): string {
+  const title = TITLES[typeCode] ?? (isCreditNoteType(typeCode) ? CREDIT_NOTE : INVOICE);
+  return title[language];
 }
 
-/** Whether the seller owes the amount (BT-3 codes that UBL writes as CreditNote). */
-export function isCreditNote(typeCode: InvoiceTypeCode): boolean {
-  return CREDIT_NOTES.has(typeCode);
-}
-
-const CORRECTIONS: ReadonlySet<InvoiceTypeCode> = new Set(['384', '471', '472', '473']);
+const CORRECTIONS: ReadonlySet<string> = new Set(['384', '471', '472', '473']);
 
 /** Whether the document corrects or credits the invoices it refers to (BG-3). */
-export function amendsPreceding(typeCode: InvoiceTypeCode): boolean {
-  return isCreditNote(typeCode) || CORRECTIONS.has(typeCode);
+export function amendsPreceding(typeCode: string): boolean {
+  return isCreditNoteType(typeCode) || CORRECTIONS.has(typeCode);
 }

@@ -1,6 +1,5 @@
 import { compare } from '@scell/core';
-import type { Invoice } from '@scell/en16931';
-import { isCreditNote } from './document-type.ts';
+import { type Invoice, isCreditNoteType } from '@scell/en16931';
 import { isIban } from './format.ts';
 import { QR_CAPACITY } from './qr-code.ts';
 
@@ -18,7 +17,7 @@ const MAX_REMITTANCE = 140;
 export function epcPayload(invoice: Invoice): Uint8Array | undefined {
   const transfer = invoice.payment?.creditTransfers?.find(({ account }) => isIban(account));
   const { due } = invoice.totals;
-  if (transfer === undefined || invoice.currency !== 'EUR' || isCreditNote(invoice.typeCode))
+  if (transfer === undefined || invoice.currency !== 'EUR' || isCreditNoteType(invoice.typeCode))
     return undefined;
   if (compare(due, '0') <= 0 || compare(due, MAX_AMOUNT) > 0) return undefined;
   // Version 002 does without a BIC; a malformed one would make banking programs refuse the code.

@@ -1,7 +1,7 @@
 import type { Language } from '@scell/core';
-import type { Invoice } from '@scell/en16931';
+import { type Invoice, isCreditNoteType } from '@scell/en16931';
 import { A4, fit, type PdfImage, textWidth } from '@scell/pdf';
-import { documentTitle, isCreditNote } from './document-type.ts';
+import { documentTitle } from './document-type.ts';
 import { type Flow, HALF, type Line, MARGIN, paragraph, RIGHT, SECOND } from './flow.ts';
 import { LABELS } from './labels.ts';
 import { isPaid } from './paid.ts';
@@ -39,7 +39,8 @@ export function drawHead(
     { x: MARGIN.left, width: HALF, lines: left },
     { x: SECOND, width: HALF, lines: right },
   ]);
-  if (isPaid(invoice)) drawBadge(flow, theme, isCreditNote(invoice.typeCode) ? labels.settled : labels.paid);
+  if (isPaid(invoice))
+    drawBadge(flow, theme, isCreditNoteType(invoice.typeCode) ? labels.settled : labels.paid);
   if (flow.page === page) flow.y = Math.max(flow.y, logoBottom);
   flow.y += 12;
 }

@@ -63,7 +63,8 @@ export interface Labels {
   taxable: string;
   vatAmount: string;
   categories: Record<VatCategory, string>;
-  shortCategories: Record<Exclude<VatCategory, 'S' | 'Z'>, string>;
+  /** Of the categories that have no rate to show. */
+  shortCategories: Readonly<Partial<Record<VatCategory, string>>>;
   lineTotal: string;
   totalWithoutVat: string;
   totalVat: string;
@@ -168,6 +169,9 @@ const fr: Labels = {
     K: 'Livraison intracommunautaire',
     G: 'Exportation hors UE',
     O: 'Hors champ de la TVA',
+    L: 'IGIC (îles Canaries)',
+    M: 'IPSI (Ceuta et Melilla)',
+    B: 'TVA, paiement scindé (Italie)',
   },
   shortCategories: { E: 'Exonéré', AE: 'Autoliq.', K: 'Intracom.', G: 'Export', O: 'Hors champ' },
   lineTotal: 'Total des lignes HT',
@@ -270,6 +274,9 @@ const en: Labels = {
     K: 'Intra-Community supply',
     G: 'Export outside the EU',
     O: 'Outside the scope of VAT',
+    L: 'IGIC (Canary Islands)',
+    M: 'IPSI (Ceuta and Melilla)',
+    B: 'VAT, split payment (Italy)',
   },
   shortCategories: { E: 'Exempt', AE: 'Rev. charge', K: 'Intra-EU', G: 'Export', O: 'No VAT' },
   lineTotal: 'Sum of lines',

@@ -33,10 +33,7 @@ export function rowOf(line: InvoiceLine, language: Language): Row {
     base === undefined || compare(base, '1') === 0
       ? ''
       : ` ${labels.per} ${formatNumber(base, language)} ${unitName(price.baseQuantityUnit ?? line.unitCode, base, language)}`;
-  const vat =
-    line.vatCategory === 'S' || line.vatCategory === 'Z'
-      ? formatRate(line.vatRate ?? '0', language)
-      : labels.shortCategories[line.vatCategory];
+  const vat = labels.shortCategories[line.vatCategory] ?? formatRate(line.vatRate ?? '0', language);
   return {
     position: line.id,
     name: line.name,

@@ -1,8 +1,7 @@
 import { isZero, type Language, negate } from '@scell/core';
-import type { AllowanceCharge, Invoice, VatBreakdown } from '@scell/en16931';
+import { type AllowanceCharge, type Invoice, isCreditNoteType, type VatBreakdown } from '@scell/en16931';
 import { type Font, textWidth } from '@scell/pdf';
 import { inkOn } from './colors.ts';
-import { isCreditNote } from './document-type.ts';
 import {
   CONTENT_WIDTH,
   drawLines,
@@ -60,10 +59,13 @@ function totalHeight(blocks: Block[]): number {
   return blocks.reduce((sum, { height }) => sum + height, 0);
 }
 
+/** The categories of which there are several rates. */
+const RATED: ReadonlySet<VatBreakdown['category']> = new Set(['S', 'L', 'M', 'B']);
+
 /** "TVA 20 %", "Exonéré de TVA", "Autoliquidation" … */
 export function regimeOf(entry: Pick<VatBreakdown, 'category' | 'rate'>, language: Language): string {
   const name = LABELS[language].categories[entry.category];
-  return entry.category === 'S' ? `${name} ${formatRate(entry.rate ?? '0', language)}` : name;
+  return RATED.has(entry.category) ? `${name} ${formatRate(entry.rate ?? '0', language)}` : name;
 }
 
 function breakdownBlocks(invoice: Invoice, theme: Theme, language: Language): Block[] {
@@ -180,7 +182,7 @@ function totalsOf(invoice: Invoice, language: Language): Total[] {
     add(adjustmentLabel(entry, labels.allowance, language), negate(entry.amount));
   for (const entry of charges) add(adjustmentLabel(entry, labels.charge, language), entry.amount);
   add(labels.totalWithoutVat, totals.withoutVat, adjusted);
-  add(labels.totalVat, totals.vat);
+  if (totals.vat !== undefined) add(labels.totalVat, totals.vat);
   if (taxCurrency !== undefined && taxCurrency !== currency && totals.vatInTaxCurrency !== undefined)
     add(`${labels.totalVatIn} ${taxCurrency}`, totals.vatInTaxCurrency, false, taxCurrency);
   add(labels.totalWithVat, totals.withVat, true);
@@ -205,7 +207,7 @@ function adjustmentLabel(entry: AllowanceCharge, label: string, language: Langua
 function dueBlock(invoice: Invoice, theme: Theme, language: Language): Block {
   const labels = LABELS[language];
   const { bold, regular } = theme.fonts;
-  const label = isCreditNote(invoice.typeCode) ? labels.credited : labels.due;
+  const label = isCreditNoteType(invoice.typeCode) ? labels.credited : labels.due;
   const value = formatMoney(invoice.totals.due, invoice.currency, language);
   const date = isPaid(invoice) ? undefined : invoice.dueDate;
   const when = date === undefined ? '' : `${labels.dueDate}${labels.colon}${formatDate(date, language)}`;

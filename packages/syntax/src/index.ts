@@ -1,3 +1,5 @@
+export { ConversionError } from './convert/conversion-error.ts';
+export { type Conversion, convertInvoice } from './convert/convert-invoice.ts';
 export type { Irregularity, Unread } from './projection.ts';
 export { type ReadInvoice, readInvoice, type Syntax, syntaxOf } from './read-invoice.ts';
 export { writeCii } from './write-cii.ts';

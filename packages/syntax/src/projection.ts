@@ -5,7 +5,7 @@
 import { attribute, child, type XmlDocument, type XmlNode } from './xml/node.ts';
 
 /**
- * A mandatory term that is absent, a text that is no number or date where its term is one, or a code outside those the model admits. The invoice
+ * A mandatory term that is absent, a text that is no number or date where its term is one, or a code outside those of EN 16931. The invoice
  * holds '' or the text as it stands.
  */
 export interface Irregularity {
@@ -130,15 +130,18 @@ export class Projection {
     if (node !== undefined && values.includes(node.text.trim())) this.text(node);
   }
 
-  /** A value of a list of codes; noted when it is not in it. */
-  code<T extends string>(node: XmlNode | undefined, term: string, codes: readonly T[]): T | undefined {
+  /** A value of a list of codes; kept as it stands, noted, when it is not in it. */
+  listed(node: XmlNode | undefined, term: string, isListed: (code: string) => boolean): string | undefined {
     const text = this.token(node);
-    if (text === undefined || node === undefined) return undefined;
-    const found = codes.find((code) => code === text);
-    if (found !== undefined) return found;
-    this.irregularities.push({ term, kind: 'unknown-code', node });
-    // Kept as it stands, so that what was read can be written again.
-    return text as T;
+    if (text !== undefined && node !== undefined && !isListed(text))
+      this.irregularities.push({ term, kind: 'unknown-code', node });
+    return text;
+  }
+
+  /** The same of a list that the model has as a type. */
+  code<T extends string>(node: XmlNode | undefined, term: string, codes: readonly T[]): T | undefined {
+    // What is none of the codes is kept too, so that what was read can be written again.
+    return this.listed(node, term, (text) => codes.some((code) => code === text)) as T | undefined;
   }
 
   /** A mandatory value: '' where it is absent, noted. */

@@ -1,24 +1,25 @@
 /** The terms of EN 16931 in a CII document, by their places in CEN/TS 16931-3-3. */
-import type {
-  AllowanceCharge,
-  CreditTransfer,
-  Delivery,
-  DocumentTotals,
-  Identifier,
-  Invoice,
-  InvoiceLine,
-  Party,
-  Payee,
-  PaymentInstructions,
-  Period,
-  PostalAddress,
-  SupportingDocument,
-  TaxRepresentative,
-  VatBreakdown,
+import {
+  type AllowanceCharge,
+  type CreditTransfer,
+  type Delivery,
+  type DocumentTotals,
+  type Identifier,
+  type Invoice,
+  type InvoiceLine,
+  isDocumentType,
+  type Party,
+  type Payee,
+  type PaymentInstructions,
+  type Period,
+  type PostalAddress,
+  type SupportingDocument,
+  type TaxRepresentative,
+  type VatBreakdown,
 } from '@scell/en16931';
 import { BUYER, type PartyTerms, SELLER } from './party-terms.ts';
 import { at, compact, compactOrNone, listOrNone, type Projection } from './projection.ts';
-import { invoiceTypeCodes, vatCategories } from './terms.ts';
+import { vatCategories } from './vat-categories.ts';
 import { childrenOf, type XmlNode } from './xml/node.ts';
 
 /** BT-8 in UNTDID 2475. */
@@ -62,7 +63,7 @@ class CiiReader {
         'BT-2',
         root,
       ),
-      typeCode: take.required(take.code(at(header, 'ram:TypeCode'), 'BT-3', invoiceTypeCodes), 'BT-3', root),
+      typeCode: take.required(take.listed(at(header, 'ram:TypeCode'), 'BT-3', isDocumentType), 'BT-3', root),
       currency,
       taxCurrency,
       taxPointDate: this.taxPointDate(),
@@ -322,9 +323,14 @@ class CiiReader {
     const { take, settlement } = this;
     if (settlement === undefined) return undefined;
     const [first, ...others] = childrenOf(settlement, 'ram:SpecifiedTradeSettlementPaymentMeans');
-    if (first === undefined) return undefined;
+    const remittance = take.text(at(settlement, 'ram:PaymentReference'));
+    const mandate = take.token(at(terms, 'ram:DirectDebitMandateID'));
+    const creditorId = take.token(at(settlement, 'ram:CreditorReferenceID'));
+    // BT-83, BT-89 and BT-90 stand outside the payment means here: they may be there without any.
+    if (first === undefined && remittance === undefined && mandate === undefined && creditorId === undefined)
+      return undefined;
     const head = ['ram:TypeCode', 'ram:Information'] as const;
-    const said = (means: XmlNode, tag: string) => at(means, tag)?.text.trim();
+    const said = (means: XmlNode | undefined, tag: string) => at(means, tag)?.text.trim();
     const repeated = others.filter(
       (means) =>
         said(means, 'ram:TypeCode') === said(first, 'ram:TypeCode') &&
@@ -339,14 +345,16 @@ class CiiReader {
         take.known(at(means, 'ram:PayerPartyDebtorFinancialAccount', 'ram:IBANID'), debited.text.trim());
     }
     return compact({
-      meansCode: take.required(take.token(at(first, 'ram:TypeCode')), 'BT-81', first),
+      meansCode: take.required(take.token(at(first, 'ram:TypeCode')), 'BT-81', first ?? settlement),
       meansText: take.text(at(first, 'ram:Information')),
-      remittance: take.text(at(settlement, 'ram:PaymentReference')),
-      creditTransfers: listOrNone([first, ...repeated].flatMap((means) => this.creditTransfer(means) ?? [])),
+      remittance,
+      creditTransfers: listOrNone(
+        [first, ...repeated].flatMap((means) => (means && this.creditTransfer(means)) ?? []),
+      ),
       card: this.card(card),
       directDebit: compactOrNone({
-        mandate: take.token(at(terms, 'ram:DirectDebitMandateID')),
-        creditorId: take.token(at(settlement, 'ram:CreditorReferenceID')),
+        mandate,
+        creditorId,
         debitedAccount: take.token(debited),
       }),
     });
@@ -470,7 +478,7 @@ class CiiReader {
       allowances: amount('ram:AllowanceTotalAmount', 'BT-107'),
       charges: amount('ram:ChargeTotalAmount', 'BT-108'),
       withoutVat: take.required(amount('ram:TaxBasisTotalAmount', 'BT-109'), 'BT-109', holder),
-      vat: take.required(take.decimal(vat, 'BT-110'), 'BT-110', holder),
+      vat: take.decimal(vat, 'BT-110'),
       vatInTaxCurrency: take.decimal(other, 'BT-111'),
       withVat: take.required(amount('ram:GrandTotalAmount', 'BT-112'), 'BT-112', holder),
       prepaid: amount('ram:TotalPrepaidAmount', 'BT-113'),

@@ -75,10 +75,10 @@ describe.each([
   it('keeps what is no number and no known code as it stands, and says so', () => {
     const read = readChanged(
       write(base),
-      [/(CategoryCode|ClassifiedTaxCategory><cbc:ID)>S</, '$1>L<'],
+      [/(CategoryCode|ClassifiedTaxCategory><cbc:ID)>S</, '$1>X<'],
       [/(BilledQuantity|InvoicedQuantity)( [^>]*)>[^<]*</, '$1$2>1e3<'],
     );
-    expect(read.invoice.lines[0]).toMatchObject({ quantity: '1e3', vatCategory: 'L' });
+    expect(read.invoice.lines[0]).toMatchObject({ quantity: '1e3', vatCategory: 'X' });
     expect(read.irregularities.map(({ term, kind }) => `${term} ${kind}`).sort()).toEqual([
       'BT-129 malformed',
       'BT-151 unknown-code',
@@ -99,7 +99,7 @@ describe('readInvoice', () => {
 
     const ubl = readChanged(
       writeUbl(base),
-      ['<cbc:ID>', '<cbc:UBLVersionID>2.1</cbc:UBLVersionID><cbc:ID>'],
+      ['<cbc:ID>', '<cbc:UBLVersionID>1.9</cbc:UBLVersionID><cbc:ID>'],
       ['currencyID="EUR"', 'currencyID="USD"'],
       ['<cac:AccountingSupplierParty>', '<x xmlns="urn:x"><y z="">1</y></x><cac:AccountingSupplierParty>'],
     );
@@ -128,9 +128,14 @@ describe('readInvoice', () => {
     const cii = readChanged(writeCii(base), ['20261120', '20.11.2026']);
     expect(cii.invoice.issueDate).toBe('20.11.2026');
     expect(irregular(cii)).toEqual(['BT-2 malformed in udt:DateTimeString']);
-    const ubl = readChanged(writeUbl(base), ['2026-11-20<', '2026-11-20+01:00<']);
-    expect(ubl.invoice.issueDate).toBe('2026-11-20+01:00');
+    const ubl = readChanged(writeUbl(base), ['2026-11-20<', '20/11/2026<']);
+    expect(ubl.invoice.issueDate).toBe('20/11/2026');
     expect(irregular(ubl)).toEqual(['BT-2 malformed in cbc:IssueDate']);
+  });
+
+  it.each(['Z', '+01:00', '-11:30'])('takes the day of a date in the time zone %s', (zone) => {
+    const ubl = readChanged(writeUbl(base), ['2026-11-20<', `2026-11-20${zone}<`]);
+    expect(ubl).toMatchObject({ invoice: { issueDate: '2026-11-20' }, irregularities: [] });
   });
 
   it('reports an attachment that is no base64 as unread', () => {
@@ -151,7 +156,7 @@ describe('readInvoice', () => {
       specification: '',
       seller: { name: '', address: { country: '' } },
       buyer: { name: '', address: { country: '' } },
-      totals: { lineNet: '', withoutVat: '', vat: '', withVat: '', due: '' },
+      totals: { lineNet: '', withoutVat: '', withVat: '', due: '' },
       vatBreakdown: [],
       lines: [],
     });

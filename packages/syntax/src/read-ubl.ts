@@ -7,6 +7,7 @@ import {
   type Identifier,
   type Invoice,
   type InvoiceLine,
+  isDocumentType,
   isNoteSubject,
   type Party,
   type Payee,
@@ -19,7 +20,7 @@ import {
 } from '@scell/en16931';
 import { BUYER, type PartyTerms, SELLER } from './party-terms.ts';
 import { at, compact, compactOrNone, listOrNone, type Projection } from './projection.ts';
-import { invoiceTypeCodes, vatCategories } from './terms.ts';
+import { vatCategories } from './vat-categories.ts';
 import { childrenOf, type XmlNode } from './xml/node.ts';
 
 /** BT-8 is UNTDID 2005 in UBL and UNTDID 2475 in the model (CEN/TS 16931-3-2 §5.1). */
@@ -56,10 +57,11 @@ class UblReader {
     const period = at(root, 'cac:InvoicePeriod');
     const taxCurrency = take.token(at(root, 'cbc:TaxCurrencyCode'));
     const means = childrenOf(root, 'cac:PaymentMeans');
+    take.known(at(root, 'cbc:UBLVersionID'), '2.0', '2.1', '2.2', '2.3', '2.4');
     return compact({
       number: take.required(take.token(at(root, 'cbc:ID')), 'BT-1', root),
       issueDate: take.required(this.date(at(root, 'cbc:IssueDate'), 'BT-2'), 'BT-2', root),
-      typeCode: take.required(take.code(typeCode, 'BT-3', invoiceTypeCodes), 'BT-3', root),
+      typeCode: take.required(take.listed(typeCode, 'BT-3', isDocumentType), 'BT-3', root),
       currency,
       taxCurrency,
       taxPointDate: this.date(at(root, 'cbc:TaxPointDate'), 'BT-7'),
@@ -253,7 +255,7 @@ class UblReader {
     for (const taxScheme of childrenOf(party, 'cac:PartyTaxScheme')) {
       const id = at(taxScheme, 'cac:TaxScheme', 'cbc:ID');
       if ((id?.text.trim() === 'VAT') !== (scheme === 'VAT')) continue;
-      this.take.text(id);
+      this.take.known(id, scheme);
       return this.take.token(at(taxScheme, 'cbc:CompanyID'));
     }
     return undefined;
@@ -457,7 +459,7 @@ class UblReader {
       allowances: amount('cbc:AllowanceTotalAmount', 'BT-107'),
       charges: amount('cbc:ChargeTotalAmount', 'BT-108'),
       withoutVat: take.required(amount('cbc:TaxExclusiveAmount', 'BT-109'), 'BT-109', holder),
-      vat: take.required(this.amount(main, 'cbc:TaxAmount', 'BT-110'), 'BT-110', holder),
+      vat: this.amount(main, 'cbc:TaxAmount', 'BT-110'),
       vatInTaxCurrency: take.decimal(inTaxCurrency, 'BT-111'),
       withVat: take.required(amount('cbc:TaxInclusiveAmount', 'BT-112'), 'BT-112', holder),
       prepaid: amount('cbc:PrepaidAmount', 'BT-113'),
@@ -558,7 +560,10 @@ class UblReader {
   }
 
   private date(node: XmlNode | undefined, term: string): string | undefined {
-    return this.take.date(node, term, (text) => text);
+    // An xs:date may have a time zone, which says nothing of a day.
+    return this.take.date(node, term, (text) =>
+      text.replace(/(?<=^\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, ''),
+    );
   }
 }
 

@@ -5,6 +5,7 @@
 import { add } from '@scell/core';
 import type {
   AllowanceCharge,
+  CreditTransfer,
   Identifier,
   Invoice,
   InvoiceLine,
@@ -15,7 +16,7 @@ import type {
   VatBreakdown,
 } from '@scell/en16931';
 import { BUYER, type PartyTerms, SELLER } from './party-terms.ts';
-import { attribute, each, group, leaf, plainRate } from './xml.ts';
+import { attribute, each, group, leaf } from './xml.ts';
 
 const ROOT_OPEN =
   '<?xml version="1.0" encoding="UTF-8"?>\n' +
@@ -108,7 +109,7 @@ function lineItem(line: InvoiceLine): string {
           'ram:ApplicableTradeTax',
           leaf('ram:TypeCode', 'VAT', 'BT-151') +
             leaf('ram:CategoryCode', line.vatCategory, 'BT-151') +
-            leaf('ram:RateApplicablePercent', plainRate(line.vatRate), 'BT-152'),
+            leaf('ram:RateApplicablePercent', line.vatRate, 'BT-152'),
         ) +
           period(line.period, 'BT-134', 'BT-135') +
           each(line.allowances, (allowance) => allowanceCharge(allowance, false, 'BG-27')) +
@@ -254,7 +255,7 @@ function settlement(invoice: Invoice): string {
           )
         : '') +
       (payment ? paymentMeans(payment) : '') +
-      each(invoice.vatBreakdown, (tax) => tradeTax(tax, invoice)) +
+      each(invoice.vatBreakdown, (tax) => tradeTax(tax, invoice, tax === invoice.vatBreakdown[0])) +
       period(invoice.period, 'BT-73', 'BT-74') +
       each(invoice.allowances, (allowance) => allowanceCharge(allowance, false, 'BG-20')) +
       each(invoice.charges, (charge) => allowanceCharge(charge, true, 'BG-21')) +
@@ -306,43 +307,46 @@ function settlement(invoice: Invoice): string {
   );
 }
 
-/** BG-16 once for each account to pay to, since the syntax holds one account a payment means. */
+/** BG-16 once for each account to pay to, since the syntax holds one account a payment means; the first says the rest. */
 function paymentMeans(payment: PaymentInstructions): string {
-  const head =
-    leaf('ram:TypeCode', payment.meansCode, 'BT-81') +
-    leaf('ram:Information', payment.meansText, 'BT-82') +
-    (payment.card
-      ? group(
-          'ram:ApplicableTradeSettlementFinancialCard',
-          leaf('ram:ID', payment.card.number, 'BT-87') +
-            leaf('ram:CardholderName', payment.card.holder, 'BT-88'),
-        )
-      : '') +
-    group(
-      'ram:PayerPartyDebtorFinancialAccount',
-      leaf('ram:IBANID', payment.directDebit?.debitedAccount, 'BT-91'),
-    );
-  if (!payment.creditTransfers?.length) return group('ram:SpecifiedTradeSettlementPaymentMeans', head);
-  return each(payment.creditTransfers, (transfer) =>
+  const { card, directDebit, creditTransfers = [] } = payment;
+  const [first, ...others] = creditTransfers;
+  const means =
+    leaf('ram:TypeCode', payment.meansCode, 'BT-81') + leaf('ram:Information', payment.meansText, 'BT-82');
+  return (
     group(
       'ram:SpecifiedTradeSettlementPaymentMeans',
-      head +
+      means +
+        (card
+          ? group(
+              'ram:ApplicableTradeSettlementFinancialCard',
+              leaf('ram:ID', card.number, 'BT-87') + leaf('ram:CardholderName', card.holder, 'BT-88'),
+            )
+          : '') +
         group(
-          'ram:PayeePartyCreditorFinancialAccount',
-          (isIban(transfer.account) ? leaf('ram:IBANID', transfer.account, 'BT-84') : '') +
-            leaf('ram:AccountName', transfer.accountName, 'BT-85') +
-            (isIban(transfer.account) ? '' : leaf('ram:ProprietaryID', transfer.account, 'BT-84')),
+          'ram:PayerPartyDebtorFinancialAccount',
+          leaf('ram:IBANID', directDebit?.debitedAccount, 'BT-91'),
         ) +
-        group(
-          'ram:PayeeSpecifiedCreditorFinancialInstitution',
-          leaf('ram:BICID', transfer.provider, 'BT-86'),
-        ),
-    ),
+        (first ? account(first) : ''),
+    ) +
+    each(others, (transfer) => group('ram:SpecifiedTradeSettlementPaymentMeans', means + account(transfer)))
   );
 }
 
-/** BG-23; BT-7 and BT-8 have their place in each group. */
-function tradeTax(tax: VatBreakdown, invoice: Invoice): string {
+function account(transfer: CreditTransfer): string {
+  const iban = isIban(transfer.account);
+  return (
+    group(
+      'ram:PayeePartyCreditorFinancialAccount',
+      (iban ? leaf('ram:IBANID', transfer.account, 'BT-84') : '') +
+        leaf('ram:AccountName', transfer.accountName, 'BT-85') +
+        (iban ? '' : leaf('ram:ProprietaryID', transfer.account, 'BT-84')),
+    ) + group('ram:PayeeSpecifiedCreditorFinancialInstitution', leaf('ram:BICID', transfer.provider, 'BT-86'))
+  );
+}
+
+/** BG-23; BT-8 has its place in each group, BT-7 in one of them (CII-SR-461). */
+function tradeTax(tax: VatBreakdown, invoice: Invoice, first: boolean): string {
   return group(
     'ram:ApplicableTradeTax',
     leaf('ram:CalculatedAmount', tax.taxAmount, 'BT-117') +
@@ -351,14 +355,14 @@ function tradeTax(tax: VatBreakdown, invoice: Invoice): string {
       leaf('ram:BasisAmount', tax.taxableAmount, 'BT-116') +
       leaf('ram:CategoryCode', tax.category, 'BT-118') +
       leaf('ram:ExemptionReasonCode', tax.exemptionReasonCode, 'BT-121') +
-      (invoice.taxPointDate === undefined
+      (invoice.taxPointDate === undefined || !first
         ? ''
         : group(
             'ram:TaxPointDate',
             leaf('udt:DateString', basicDate(invoice.taxPointDate), 'BT-7', ' format="102"'),
           )) +
       leaf('ram:DueDateTypeCode', invoice.taxPointCode, 'BT-8') +
-      leaf('ram:RateApplicablePercent', plainRate(tax.rate), 'BT-119'),
+      leaf('ram:RateApplicablePercent', tax.rate, 'BT-119'),
   );
 }
 
@@ -366,7 +370,7 @@ function allowanceCharge(item: AllowanceCharge, charge: boolean, term: string): 
   return group(
     'ram:SpecifiedTradeAllowanceCharge',
     indicator(charge) +
-      leaf('ram:CalculationPercent', plainRate(item.percentage), term) +
+      leaf('ram:CalculationPercent', item.percentage, term) +
       leaf('ram:BasisAmount', item.baseAmount, term) +
       leaf('ram:ActualAmount', item.amount, term) +
       leaf('ram:ReasonCode', item.reasonCode, term) +
@@ -377,7 +381,7 @@ function allowanceCharge(item: AllowanceCharge, charge: boolean, term: string): 
             'ram:CategoryTradeTax',
             leaf('ram:TypeCode', 'VAT', term) +
               leaf('ram:CategoryCode', item.vatCategory, term) +
-              leaf('ram:RateApplicablePercent', plainRate(item.vatRate), term),
+              leaf('ram:RateApplicablePercent', item.vatRate, term),
           )),
   );
 }
@@ -484,5 +488,5 @@ function basicDate(date: string): string {
 
 /** The shape of an IBAN; the check digits are not looked at, since the term says what it says. */
 function isIban(account: string): boolean {
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/.test(account);
+  return /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/i.test(account.replaceAll(' ', ''));
 }

@@ -2,21 +2,20 @@
  * The semantic invoice as UBL 2.1: an Invoice, or a CreditNote for the credit note type codes. Element order of the
  * OASIS schemas, places of the terms as in CEN/TS 16931-3-2.
  */
-import type {
-  AllowanceCharge,
-  Identifier,
-  Invoice,
-  InvoiceLine,
-  InvoiceTypeCode,
-  Party,
-  Period,
-  PostalAddress,
-  VatBreakdown,
+import {
+  type AllowanceCharge,
+  type CreditTransfer,
+  type Identifier,
+  type Invoice,
+  type InvoiceLine,
+  isCreditNoteType,
+  type Party,
+  type Period,
+  type PostalAddress,
+  type VatBreakdown,
 } from '@scell/en16931';
 import { BUYER, type PartyTerms, SELLER } from './party-terms.ts';
-import { attribute, each, group, leaf, plainRate } from './xml.ts';
-
-const CREDIT_NOTE_TYPES: ReadonlySet<InvoiceTypeCode> = new Set(['381', '261', '262', '396', '502', '503']);
+import { attribute, each, group, leaf } from './xml.ts';
 
 /** BT-8 is UNTDID 2475 in CII and UNTDID 2005 in UBL (CEN/TS 16931-3-2 §5.1). */
 const TAX_POINT_CODES = { '5': '3', '29': '35', '72': '432' } as const;
@@ -36,7 +35,7 @@ const UNDEFINED_MEANS = '1';
  * means of code 1, its only place there. Throws `IllegalCharacterError` for a text XML cannot carry.
  */
 export function writeUbl(invoice: Invoice): string {
-  const credit = CREDIT_NOTE_TYPES.has(invoice.typeCode);
+  const credit = isCreditNoteType(invoice.typeCode);
   const root = credit ? 'CreditNote' : 'Invoice';
   const code = credit
     ? leaf('cbc:CreditNoteTypeCode', invoice.typeCode, 'BT-3')
@@ -245,7 +244,10 @@ function delivery(invoice: Invoice): string {
   );
 }
 
-/** BG-16 once for each account to pay to, since the syntax holds one account a payment means. */
+/**
+ * BG-16 once for each account to pay to, since the syntax holds one account a payment means. What is said once a document stands in the first
+ * (UBL-SR-45, 46, 54, 55).
+ */
 function paymentMeans(invoice: Invoice, credit: boolean): string {
   const { payment } = invoice;
   const due = credit ? leaf('cbc:PaymentDueDate', invoice.dueDate, 'BT-9') : '';
@@ -254,36 +256,43 @@ function paymentMeans(invoice: Invoice, credit: boolean): string {
       ? ''
       : group('cac:PaymentMeans', leaf('cbc:PaymentMeansCode', UNDEFINED_MEANS, 'BT-81') + due);
 
-  const head =
-    leaf('cbc:PaymentMeansCode', payment.meansCode, 'BT-81', attribute('name', payment.meansText, 'BT-82')) +
-    due +
-    leaf('cbc:PaymentID', payment.remittance, 'BT-83') +
-    (payment.card
-      ? group(
-          'cac:CardAccount',
-          leaf('cbc:PrimaryAccountNumberID', payment.card.number, 'BT-87') +
-            leaf('cbc:NetworkID', NOT_APPLICABLE, 'BT-87') +
-            leaf('cbc:HolderName', payment.card.holder, 'BT-88'),
-        )
-      : '');
-  const mandate = group(
-    'cac:PaymentMandate',
-    leaf('cbc:ID', payment.directDebit?.mandate, 'BT-89') +
-      group('cac:PayerFinancialAccount', leaf('cbc:ID', payment.directDebit?.debitedAccount, 'BT-91')),
-  );
-  if (!payment.creditTransfers?.length) return group('cac:PaymentMeans', head + mandate);
-  return each(payment.creditTransfers, (transfer) =>
+  const { meansText, remittance, card, directDebit, creditTransfers = [] } = payment;
+  const code = payment.meansCode === '' ? UNDEFINED_MEANS : payment.meansCode;
+  const [first, ...others] = creditTransfers;
+  const reference = leaf('cbc:PaymentID', remittance, 'BT-83');
+  return (
     group(
       'cac:PaymentMeans',
-      head +
+      leaf('cbc:PaymentMeansCode', code, 'BT-81', attribute('name', meansText, 'BT-82')) +
+        due +
+        reference +
+        (card
+          ? group(
+              'cac:CardAccount',
+              leaf('cbc:PrimaryAccountNumberID', card.number, 'BT-87') +
+                leaf('cbc:NetworkID', NOT_APPLICABLE, 'BT-87') +
+                leaf('cbc:HolderName', card.holder, 'BT-88'),
+            )
+          : '') +
+        (first ? account(first) : '') +
         group(
-          'cac:PayeeFinancialAccount',
-          leaf('cbc:ID', transfer.account, 'BT-84') +
-            leaf('cbc:Name', transfer.accountName, 'BT-85') +
-            group('cac:FinancialInstitutionBranch', leaf('cbc:ID', transfer.provider, 'BT-86')),
-        ) +
-        mandate,
-    ),
+          'cac:PaymentMandate',
+          leaf('cbc:ID', directDebit?.mandate, 'BT-89') +
+            group('cac:PayerFinancialAccount', leaf('cbc:ID', directDebit?.debitedAccount, 'BT-91')),
+        ),
+    ) +
+    each(others, (transfer) =>
+      group('cac:PaymentMeans', leaf('cbc:PaymentMeansCode', code, 'BT-81') + reference + account(transfer)),
+    )
+  );
+}
+
+function account(transfer: CreditTransfer): string {
+  return group(
+    'cac:PayeeFinancialAccount',
+    leaf('cbc:ID', transfer.account, 'BT-84') +
+      leaf('cbc:Name', transfer.accountName, 'BT-85') +
+      group('cac:FinancialInstitutionBranch', leaf('cbc:ID', transfer.provider, 'BT-86')),
   );
 }
 
@@ -293,14 +302,14 @@ function allowanceCharge(item: AllowanceCharge, charge: boolean, currency: strin
     leaf('cbc:ChargeIndicator', String(charge), term) +
       leaf('cbc:AllowanceChargeReasonCode', item.reasonCode, term) +
       leaf('cbc:AllowanceChargeReason', item.reason, term) +
-      leaf('cbc:MultiplierFactorNumeric', plainRate(item.percentage), term) +
+      leaf('cbc:MultiplierFactorNumeric', item.percentage, term) +
       leaf('cbc:Amount', item.amount, term, currency) +
       leaf('cbc:BaseAmount', item.baseAmount, term, currency) +
       (item.vatCategory === undefined
         ? ''
         : group(
             'cac:TaxCategory',
-            leaf('cbc:ID', item.vatCategory, term) + leaf('cbc:Percent', plainRate(item.vatRate), term) + VAT,
+            leaf('cbc:ID', item.vatCategory, term) + leaf('cbc:Percent', item.vatRate, term) + VAT,
           )),
   );
 }
@@ -315,7 +324,7 @@ function taxSubtotal(tax: VatBreakdown, currency: string): string {
       group(
         'cac:TaxCategory',
         leaf('cbc:ID', tax.category, 'BT-118') +
-          leaf('cbc:Percent', plainRate(tax.rate), 'BT-119') +
+          leaf('cbc:Percent', tax.rate, 'BT-119') +
           leaf('cbc:TaxExemptionReasonCode', tax.exemptionReasonCode, 'BT-121') +
           leaf('cbc:TaxExemptionReason', tax.exemptionReason, 'BT-120') +
           VAT,
@@ -383,9 +392,7 @@ function item(line: InvoiceLine): string {
     ) +
     group(
       'cac:ClassifiedTaxCategory',
-      leaf('cbc:ID', line.vatCategory, 'BT-151') +
-        leaf('cbc:Percent', plainRate(line.vatRate), 'BT-152') +
-        VAT,
+      leaf('cbc:ID', line.vatCategory, 'BT-151') + leaf('cbc:Percent', line.vatRate, 'BT-152') + VAT,
     ) +
     each(line.attributes, (attribute) =>
       group(

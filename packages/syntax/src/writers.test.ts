@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceTypeCode } from '@scell/en16931';
+import type { Invoice } from '@scell/en16931';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../en16931/test/samples.ts';
 import { writeCii } from './write-cii.ts';
@@ -18,7 +18,7 @@ const { payment: _payment, ...unpaid } = base;
 const flat = (xml: string): string => xml.replaceAll('>\n', '>');
 
 describe('writeUbl', () => {
-  it.each<[InvoiceTypeCode, string]>([
+  it.each([
     ['380', 'Invoice'],
     ['384', 'Invoice'],
     ['386', 'Invoice'],

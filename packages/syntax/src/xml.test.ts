@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attribute, each, escapeText, group, IllegalCharacterError, leaf, plainRate } from './xml.ts';
+import { attribute, each, escapeText, group, IllegalCharacterError, leaf } from './xml.ts';
 
 /** What an XML 1.0 parser makes of element content or of an attribute value. */
 function parsed(text: string): string {
@@ -73,17 +73,9 @@ describe('escapeText', () => {
 describe('pieces', () => {
   it('write nothing for what is absent', () => {
     expect(leaf('a', undefined, 'BT-1')).toBe('');
+    expect(leaf('a', '', 'BT-1')).toBe('');
     expect(attribute('a', undefined, 'BT-1')).toBe('');
     expect(group('a', leaf('b', undefined, 'BT-1'))).toBe('');
     expect(each(undefined, () => 'x')).toBe('');
   });
-
-  it.each([
-    ['20.00', '20'],
-    ['5.50', '5.5'],
-    ['100', '100'],
-    ['0.0', '0'],
-    ['10', '10'],
-    ['1.05', '1.05'],
-  ])('a rate of %s is written %s', (rate, expected) => expect(plainRate(rate)).toBe(expected));
 });

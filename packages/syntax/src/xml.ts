@@ -48,9 +48,14 @@ export function attribute(name: string, value: string | undefined, term: string)
   return ` ${name}="${text}"`;
 }
 
-/** An element with text; nothing when the value is absent. `attributes` comes from `attribute`. */
+/**
+ * An element with text; nothing when the value is absent, or '', which stands for a mandatory term that a document read lacks.
+ * `attributes` comes from `attribute`.
+ */
 export function leaf(name: string, value: string | undefined, term: string, attributes = ''): string {
-  return value === undefined ? '' : `<${name}${attributes}>${escapeText(value, term)}</${name}>\n`;
+  return value === undefined || value === ''
+    ? ''
+    : `<${name}${attributes}>${escapeText(value, term)}</${name}>\n`;
 }
 
 /** An element with elements; nothing when there are none. */
@@ -63,9 +68,4 @@ export function each<T>(items: readonly T[] | undefined, write: (item: T) => str
   let text = '';
   if (items) for (const item of items) text += write(item);
   return text;
-}
-
-/** A rate without trailing zeros after the point: BR-FR-16 compares rates as texts and knows "20", not "20.000". */
-export function plainRate(rate: string | undefined): string | undefined {
-  return rate?.includes('.') ? rate.replace(/\.?0+$/, '') : rate;
 }

@@ -4,16 +4,16 @@
  */
 import { type Decimal, decimalPlaces, equals, isZero } from '@scell/core';
 import { checkElectronicAddress } from '../identifiers.ts';
-import type { Identifier, Invoice, InvoiceTypeCode, Party } from '../model.ts';
+import type { Identifier, Invoice, Party } from '../model.ts';
 import { isFrenchVatRate, vatRateStatus } from '../vat-rates.ts';
 import { isIsoDate } from './check-form.ts';
 import type { Report } from './finding.ts';
 import { amounts, dates, identifiers, prices, quantities, rates, taxed } from './terms.ts';
 
-const CREDIT_NOTES: ReadonlySet<InvoiceTypeCode> = new Set(['381', '261', '262', '396', '502', '503']);
-const CORRECTIVE: ReadonlySet<InvoiceTypeCode> = new Set(['384', '471', '472', '473']);
-const DEPOSITS: ReadonlySet<InvoiceTypeCode> = new Set(['386', '500', '503']);
-const SELF_BILLED: ReadonlySet<InvoiceTypeCode> = new Set(['389', '501', '500', '471', '473', '261', '502']);
+const CREDIT_NOTES: ReadonlySet<string> = new Set(['381', '261', '262', '396', '502', '503']);
+const CORRECTIVE: ReadonlySet<string> = new Set(['384', '471', '472', '473']);
+const DEPOSITS: ReadonlySet<string> = new Set(['386', '500', '503']);
+const SELF_BILLED: ReadonlySet<string> = new Set(['389', '501', '500', '471', '473', '261', '502']);
 
 /** BT-23 as the State takes it (G1.02), and the codes the AFNOR list adds to it. */
 const FRAMEWORKS = new Set('B1 S1 M1 B2 S2 M2 B4 S4 M4 S5 S6 B7 S7'.split(' '));

@@ -43,8 +43,9 @@ export function checkTotals(invoice: Invoice, report: Report): void {
     totals.withoutVat,
     add(subtract(totals.lineNet, allowances), charges),
   );
-  compare('BR-CO-14', 'BT-110', 'totals.vat', totals.vat, sum(invoice.vatBreakdown.map((g) => g.taxAmount)));
-  compare('BR-CO-15', 'BT-112', 'totals.withVat', totals.withVat, add(totals.withoutVat, totals.vat));
+  const vat = totals.vat ?? '0';
+  compare('BR-CO-14', 'BT-110', 'totals.vat', vat, sum(invoice.vatBreakdown.map((g) => g.taxAmount)));
+  compare('BR-CO-15', 'BT-112', 'totals.withVat', totals.withVat, add(totals.withoutVat, vat));
   compare(
     'BR-CO-16',
     'BT-115',
@@ -124,4 +125,7 @@ export const RULE_PREFIX = {
   K: 'BR-IC',
   G: 'BR-G',
   O: 'BR-O',
+  L: 'BR-AF',
+  M: 'BR-AG',
+  B: 'BR-B',
 } as const;

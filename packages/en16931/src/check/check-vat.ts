@@ -1,4 +1,4 @@
-/** What each VAT category asks of rates, identifiers, delivery and reasons: BR-S, BR-Z, BR-E, BR-AE, BR-IC, BR-G, BR-O. */
+/** What each VAT category asks of rates, identifiers, delivery and reasons: BR-S, BR-Z, BR-E, BR-AE, BR-IC, BR-G, BR-O, BR-AF, BR-AG. */
 import { isNegative, isZero } from '@scell/core';
 import type { Invoice, VatCategory } from '../model.ts';
 import { RULE_PREFIX } from './check-totals.ts';
@@ -8,6 +8,9 @@ import { type Taxed, taxed } from './terms.ts';
 /** The number of the rule that asks for the parties' identifiers, and of the one about the rate, by what bears the VAT. */
 const PARTY_RULE = { line: '02', allowance: '03', charge: '04' } as const;
 const RATE_RULE = { line: '05', allowance: '06', charge: '07' } as const;
+
+/** Categories of Spanish and Italian taxes, whose rate may be zero or more. */
+const TAXED_ELSEWHERE: ReadonlySet<VatCategory> = new Set(['L', 'M', 'B']);
 
 /** The invoice holds decimals only. */
 export function checkVat(invoice: Invoice, report: Report): void {
@@ -57,6 +60,15 @@ function checkRate({ value: category, rate, rateTerm, ratePath, kind }: Taxed, r
         ratePath,
         'La catégorie S demande un taux supérieur à zéro.',
         'Category S asks for a rate above zero.',
+      );
+  } else if (TAXED_ELSEWHERE.has(category)) {
+    if (rate === undefined || isNegative(rate))
+      report(
+        rule,
+        rateTerm,
+        ratePath,
+        `La catégorie ${category} demande un taux, zéro compris.`,
+        `Category ${category} asks for a rate, zero included.`,
       );
   } else if (rate === undefined || !isZero(rate)) {
     report(
@@ -119,7 +131,7 @@ function checkParties(
 function checkReasons(invoice: Invoice, report: Report): void {
   for (const [i, group] of invoice.vatBreakdown.entries()) {
     const given = group.exemptionReason !== undefined || group.exemptionReasonCode !== undefined;
-    const taxable = group.category === 'S' || group.category === 'Z';
+    const taxable = group.category === 'S' || group.category === 'Z' || TAXED_ELSEWHERE.has(group.category);
     if (given === taxable)
       report(
         `${RULE_PREFIX[group.category]}-10`,

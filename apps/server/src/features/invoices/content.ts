@@ -1,5 +1,5 @@
 import type { Decimal } from '@scell/core';
-import type { InvoiceTypeCode, OperationCategory, VatBreakdown, VatCategory } from '@scell/en16931';
+import type { FrenchVatCategory, OperationCategory, VatBreakdown } from '@scell/en16931';
 import type { AddressRow, ElectronicAddressRow } from '../../platform/db/schema.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { AddressRow, ElectronicAddressRow } from '../../platform/db/schema.
  */
 export interface InvoiceContent {
   version: 1;
-  type_code: InvoiceTypeCode;
+  type_code: string;
   issue_date: string;
   due_date: string | null;
   delivery_date: string | null;
@@ -82,7 +82,7 @@ export interface ContentLine {
   /** What the discount takes off: quantity × price in cents, minus `total_ht`. */
   discount_amount: Decimal | null;
   vat_rate: Decimal;
-  vat_category: VatCategory;
+  vat_category: FrenchVatCategory;
   exemption_code: string | null;
   exemption_reason: string | null;
   supply_type: 'goods' | 'services' | null;
@@ -98,7 +98,7 @@ export interface ContentDiscount {
   percent: Decimal | null;
   amount: Decimal;
   reason: string | null;
-  parts: { amount: Decimal; base: Decimal; vat_category: VatCategory; vat_rate: Decimal }[];
+  parts: { amount: Decimal; base: Decimal; vat_category: FrenchVatCategory; vat_rate: Decimal }[];
 }
 
 export interface ContentTotals {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address, shippingAddress } from '../address.ts';
 import { electronicAddress } from '../electronic-address.ts';
-import { INVOICE_STATUSES, OUTPUT_FORMATS, VAT_CATEGORIES } from './values.ts';
+import { EN16931_VAT_CATEGORIES, INVOICE_STATUSES, OUTPUT_FORMATS } from './values.ts';
 
 const text = z.string().nullable();
 const day = z.iso.date();
@@ -25,7 +25,7 @@ const line = z
     vat_rate: z.number(),
     tva_rate: z.number().meta(alsoAs('vat_rate')),
     tax_rate: z.number().meta(alsoAs('vat_rate')),
-    vat_category: z.enum(VAT_CATEGORIES),
+    vat_category: z.enum(EN16931_VAT_CATEGORIES),
     exemption_code: text,
     exemption_reason: text,
     supply_type: z.enum(['goods', 'services']).nullable(),
@@ -59,7 +59,7 @@ const buyer = z.object({ ...partyShape, is_individual: z.boolean() }).meta({ id:
 
 const vatBreakdown = z
   .object({
-    vat_category: z.enum(VAT_CATEGORIES),
+    vat_category: z.enum(EN16931_VAT_CATEGORIES),
     vat_rate: z.number(),
     taxable_amount: money,
     tax_amount: money,

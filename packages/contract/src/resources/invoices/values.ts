@@ -25,8 +25,11 @@ export const OUTPUT_FORMATS = ['facturx', 'ubl', 'cii'] as const;
 /** What can be downloaded of an invoice. */
 export const DOWNLOAD_TYPES = ['original', 'converted', 'pdf', 'xml', 'facturx', 'ubl', 'cii'] as const;
 
-/** UNCL 5305 categories of BR-FR-15. */
+/** UNCL 5305 categories of BR-FR-15: what an invoice we issue may have. */
 export const VAT_CATEGORIES = ['S', 'E', 'AE', 'K', 'G', 'O', 'Z'] as const;
+
+/** Those of EN 16931: what an invoice of somebody else may have. */
+export const EN16931_VAT_CATEGORIES = [...VAT_CATEGORIES, 'L', 'M', 'B'] as const;
 
 /** How a payment is made, as French accountants name it. */
 export const PAYMENT_METHODS = ['virement', 'carte', 'cheque', 'especes', 'prelevement'] as const;
