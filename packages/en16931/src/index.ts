@@ -18,6 +18,7 @@ export { isExemptionReasonCode } from './code-lists/vatex.ts';
 export * from './french-identity.ts';
 export * from './french-notes.ts';
 export * from './identifiers.ts';
+export { keepTerms, type Part } from './keep-terms.ts';
 export * from './model.ts';
 export { type TermValue, termsOf } from './terms-of.ts';
 export * from './totals.ts';

@@ -2,6 +2,9 @@ export { epcPayload } from './epc-qr.ts';
 export { type ExtractedInvoice, extractInvoice, NoInvoiceError } from './extract/extract-invoice.ts';
 export type { HybridFinding } from './extract/finding.ts';
 export type { HybridFormat, HybridProfile } from './extract/format.ts';
+export { ProfileError } from './profiles/profile-error.ts';
+export { type FacturXProfile, PROFILE_ORDER } from './profiles/profiles.ts';
+export { type ProfileDocument, writeProfile } from './profiles/write-profile.ts';
 export { type FacturX, renderFacturX } from './render-facturx.ts';
 export {
   FACTURX_FILENAME,

@@ -10,6 +10,7 @@ import { drawLinesTable } from './lines-table.ts';
 import { drawMentions } from './mentions.ts';
 import { drawParties } from './parties.ts';
 import { drawPayment } from './payment.ts';
+import { type FacturXProfile, PROFILES } from './profiles/profiles.ts';
 import { drawSummary } from './summary.ts';
 import { type InvoiceColors, type InvoiceFonts, themeOf } from './theme.ts';
 
@@ -28,9 +29,11 @@ export interface RenderOptions {
   documentId: string;
 }
 
-/** ... and the CII document the PDF carries (EN 16931 profile). */
+/** ... and the CII document the PDF carries. */
 export interface RenderPdfOptions extends RenderOptions {
   xml: string | Uint8Array;
+  /** What the XML is; EN 16931 when absent. */
+  profile?: FacturXProfile;
 }
 
 /** The name that Factur-X 1.0 gives the attachment. */
@@ -39,13 +42,13 @@ export const FACTURX_FILENAME = 'factur-x.xml';
 const CREATOR = 'Scell';
 
 /**
- * Draws the invoice as an A4 PDF/A-3b and attaches `xml` as Factur-X of profile EN 16931. The XML is taken as given: that
- * it says the same as the invoice is the caller's word (`renderFacturX` makes it itself).
+ * Draws the invoice as an A4 PDF/A-3b and attaches `xml` as Factur-X. The XML is taken as given: that it says the same as the invoice, and is of the
+ * profile, is the caller's word (`renderFacturX` makes it itself).
  *
  * Throws `MissingGlyphsError` for a text the fonts cannot draw, `PdfError` for a bad logo or date.
  */
 export function renderInvoicePdf(invoice: Invoice, options: RenderPdfOptions): Uint8Array {
-  const { language, fonts, logo, footer } = options;
+  const { language, fonts, logo, footer, profile = 'EN 16931' } = options;
   const theme = themeOf(fonts, options.colors);
   const title = documentTitle(invoice.typeCode, language);
   const document = new PdfDocument({
@@ -56,8 +59,8 @@ export function renderInvoicePdf(invoice: Invoice, options: RenderPdfOptions): U
     creator: CREATOR,
     creationDate: options.creationDate,
     id: options.documentId,
-    attachments: [attachment(options.xml)],
-    schemas: [FACTURX_SCHEMA],
+    attachments: [attachment(options.xml, profile)],
+    schemas: [metadataOf(profile)],
   });
   const foot = footLines(invoice, theme, language, footer);
   const flow = new Flow(document, footHeight(foot.lines), (page) =>
@@ -74,30 +77,31 @@ export function renderInvoicePdf(invoice: Invoice, options: RenderPdfOptions): U
   return document.toBytes();
 }
 
-/** AFRelationship is Alternative where the XML is a full invoice, as in profile EN 16931 (Factur-X 1.0 §6.2.2). */
-function attachment(xml: string | Uint8Array): Attachment {
+function attachment(xml: string | Uint8Array, profile: FacturXProfile): Attachment {
   return {
     name: FACTURX_FILENAME,
     bytes: typeof xml === 'string' ? new TextEncoder().encode(xml) : xml,
     mimeType: 'text/xml',
     description: 'Factur-X',
-    relationship: 'Alternative',
+    relationship: PROFILES[profile].relationship,
   };
 }
 
 /** The metadata Factur-X 1.0 §6.2.1 asks for. */
-const FACTURX_SCHEMA: XmpSchema = {
-  name: 'Factur-X PDFA Extension Schema',
-  namespace: 'urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#',
-  prefix: 'fx',
-  properties: [
-    {
-      name: 'DocumentFileName',
-      value: FACTURX_FILENAME,
-      description: 'Name of the embedded XML invoice file',
-    },
-    { name: 'DocumentType', value: 'INVOICE', description: 'Type of the hybrid document' },
-    { name: 'Version', value: '1.0', description: 'Version of the Factur-X standard the XML follows' },
-    { name: 'ConformanceLevel', value: 'EN 16931', description: 'Profile of the embedded XML invoice' },
-  ],
-};
+function metadataOf(profile: FacturXProfile): XmpSchema {
+  return {
+    name: 'Factur-X PDFA Extension Schema',
+    namespace: 'urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#',
+    prefix: 'fx',
+    properties: [
+      {
+        name: 'DocumentFileName',
+        value: FACTURX_FILENAME,
+        description: 'Name of the embedded XML invoice file',
+      },
+      { name: 'DocumentType', value: 'INVOICE', description: 'Type of the hybrid document' },
+      { name: 'Version', value: '1.0', description: 'Version of the Factur-X standard the XML follows' },
+      { name: 'ConformanceLevel', value: profile, description: 'Profile of the embedded XML invoice' },
+    ],
+  };
+}
