@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./cli/doctor.ts')).doctor,
   validate: async () => (await import('./cli/validate.ts')).validateCommand,
   extract: async () => (await import('./cli/extract.ts')).extractCommand,
+  convert: async () => (await import('./cli/convert.ts')).convertCommand,
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'sub-tenant create': async () => (await identity()).subTenantCreate,

@@ -1,3 +1,13 @@
+export type { Certificate, CertifiedTerm } from './convert/certificate.ts';
+export {
+  type ConversionTarget,
+  type ConvertedDocument,
+  type ConvertOptions,
+  convertDocument,
+} from './convert/convert-document.ts';
+export { NotPrintableError } from './convert/not-printable-error.ts';
+export { type OpenedDocument, openDocument } from './convert/open-document.ts';
+export { UnsupportedFormatError } from './convert/unsupported-format-error.ts';
 export { epcPayload } from './epc-qr.ts';
 export { type ExtractedInvoice, extractInvoice, NoInvoiceError } from './extract/extract-invoice.ts';
 export type { HybridFinding } from './extract/finding.ts';

@@ -42,6 +42,11 @@ const PROFILES: readonly [RegExp, HybridProfile][] = [
   [/^urn:ferd:.*:extended$/, 'EXTENDED'],
 ];
 
+/** The profile that BT-24 announces; null for a specification that no standard of hybrid documents gives. */
+export function profileOf(guideline: string | null): HybridProfile | null {
+  return PROFILES.find(([pattern]) => pattern.test(guideline?.toLowerCase() ?? ''))?.[1] ?? null;
+}
+
 /**
  * Recognises invoices and orders in CII, UBL, ZUGFeRD 1 and Order-X; undefined for other XML. Throws `XmlError` for what is none.
  */
@@ -58,11 +63,10 @@ export function identifyXml(bytes: Uint8Array): IdentifiedXml | undefined {
           'GuidelineSpecifiedDocumentContextParameter',
           'ID',
         ]));
-  const profile = PROFILES.find(([pattern]) => pattern.test(guideline?.toLowerCase() ?? ''))?.[1] ?? null;
   return {
     syntax,
     guideline,
-    profile,
+    profile: profileOf(guideline),
     sellerCountry: countryOf(root, syntax, 'SellerTradeParty', 'AccountingSupplierParty'),
     buyerCountry: countryOf(root, syntax, 'BuyerTradeParty', 'AccountingCustomerParty'),
   };

@@ -1,0 +1,111 @@
+/** Any document an invoice comes in, to the one that is asked for. */
+import type { TermValue } from '@scell/en16931';
+import { type Conversion, convertInvoice, readInvoice, readXml, type Syntax } from '@scell/syntax';
+import type { HybridFinding } from '../extract/finding.ts';
+import type { HybridProfile } from '../extract/format.ts';
+import { profileOf } from '../extract/identify-xml.ts';
+import { type FacturXProfile, PROFILES } from '../profiles/profiles.ts';
+import { writeProfile } from '../profiles/write-profile.ts';
+import { type RenderOptions, renderInvoicePdf } from '../render-invoice-pdf.ts';
+import { type Certificate, certifiedElements, certifiedFaults, certifiedTerms } from './certificate.ts';
+import { NotPrintableError } from './not-printable-error.ts';
+import { type OpenedDocument, openDocument } from './open-document.ts';
+
+export type ConversionTarget = Certificate['target'];
+
+/** What a page takes, and the profile of the XML; the source's own, or EN 16931, when absent. */
+export interface ConvertOptions extends RenderOptions {
+  profile?: FacturXProfile;
+}
+
+export interface ConvertedDocument {
+  bytes: Uint8Array;
+  mediaType: 'application/xml' | 'application/pdf';
+  extension: 'xml' | 'pdf';
+  certificate: Certificate;
+  /** Faults of the PDF that the source was. */
+  findings: HybridFinding[];
+}
+
+/**
+ * Converts CII, UBL or a hybrid PDF to CII, UBL or Factur-X, with an account of what was lost. A document that is already what is asked for comes
+ * back byte for byte.
+ * Throws as `openDocument`, `convertInvoice`, `writeProfile` and `renderInvoicePdf` do.
+ * @throws {NotPrintableError} for a page of an invoice that lacks what a page needs.
+ */
+export function convertDocument(
+  bytes: Uint8Array,
+  target: ConversionTarget,
+  options: ConvertOptions,
+): ConvertedDocument {
+  const source = openDocument(bytes);
+  const { findings } = source;
+  if (target !== 'facturx') {
+    const { xml, certificate } = convertXml(source, target, target === 'cii' ? options.profile : undefined);
+    return { bytes: xml, mediaType: 'application/xml', extension: 'xml', certificate, findings };
+  }
+  const { invoice } = readInvoice(source.document);
+  const profile = options.profile ?? profileToEmbed(profileOf(invoice.specification));
+  const { xml, certificate } = convertXml(source, 'cii', profile);
+  // A payment means without its code (BT-81) is common in CII, and printed without it.
+  const faults = certificate.irregularities.filter(({ term }) => term !== 'BT-81');
+  if (faults.length > 0) throw new NotPrintableError(faults);
+  return {
+    bytes: renderInvoicePdf(invoice, { ...options, xml, profile }),
+    mediaType: 'application/pdf',
+    extension: 'pdf',
+    certificate: { ...certificate, target },
+    findings,
+  };
+}
+
+/** EXTENDED-CTC-FR is a profile of bare XML: inside a PDF its invoice is of EXTENDED. What is no profile of Factur-X is embedded as EN 16931. */
+function profileToEmbed(claimed: HybridProfile | null): FacturXProfile {
+  if (claimed === 'EXTENDED-CTC-FR') return 'EXTENDED';
+  return claimed !== null && claimed in PROFILES ? (claimed as FacturXProfile) : 'EN 16931';
+}
+
+/** The XML of a document in a syntax, and in CII of a profile. */
+function convertXml(
+  source: OpenedDocument,
+  target: Syntax,
+  profile: FacturXProfile | undefined,
+): { xml: Uint8Array; certificate: Certificate } {
+  const { document, container, syntax } = source;
+  const { invoice, irregularities } = readInvoice(document);
+  const { specification } = invoice;
+  const isOfProfile = profile === undefined || profileOf(specification) === profile;
+  const certificate = ({ unread, lost, added }: Lists): Certificate => ({
+    source: { container, syntax, specification: specification === '' ? null : specification },
+    target,
+    complete: unread.length + lost.length === 0,
+    lost: [...lost, ...certifiedElements(document, unread)],
+    added,
+    irregularities: certifiedFaults(document, irregularities),
+  });
+  if (target === syntax && isOfProfile)
+    return { xml: source.xml, certificate: certificate({ unread: [], lost: [], added: [] }) };
+
+  const { xml, unread, lost, added } = convertInvoice(document, target);
+  const terms = { lost: certifiedTerms(lost, 'noHome'), added: certifiedTerms(added, 'asked') };
+  if (profile === undefined) return { xml: encoded(xml), certificate: certificate({ unread, ...terms }) };
+
+  const inProfile = writeProfile(readInvoice(readXml(xml)).invoice, profile);
+  const asked = PROFILES[profile].specification;
+  const claim = (value: string): TermValue[] =>
+    asked === specification || value === '' ? [] : [{ term: 'BT-24', path: ['specification'], value }];
+  return {
+    xml: encoded(inProfile.xml),
+    certificate: certificate({
+      unread,
+      lost: [...terms.lost, ...certifiedTerms([...claim(specification), ...inProfile.leftOut], 'profile')],
+      added: [...terms.added, ...certifiedTerms(claim(asked), 'asked')],
+    }),
+  };
+}
+
+type Lists = Pick<Certificate, 'lost' | 'added'> & Pick<Conversion, 'unread'>;
+
+function encoded(xml: string): Uint8Array {
+  return new TextEncoder().encode(xml);
+}
