@@ -3,12 +3,14 @@
  *
  *     npm run parity -- [--rules en16931,br-fr] [--syntax cii|ubl] [--only BR-CO-10] [--file mutants/cii/0042.xml] [--show 10]
  *
- * Prints, for each set of rules, documents, identical and differing ones, the rule ids concerned and the first differences. Exit code 1
- * when something differs.
+ * Prints, for each set of rules, documents, identical and differing ones, the rule ids concerned and the first differences; then, unless some
+ * rules or documents were asked for, what conversion to the other syntax and back does to the valid documents. Exit code 1 when something
+ * differs, or is lost without a certificate.
  */
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { roundTrips } from '../packages/syntax/test/round-trip.ts';
 import type { RuleSet } from '../packages/validation/src/engine/rule-set.ts';
 import { type Difference, differenceOn, hasCorpus, recordedFor } from '../packages/validation/test/corpus.ts';
 
@@ -94,4 +96,23 @@ for (const ruleSet of hasCorpus ? await ruleSets() : []) {
     if (extra.length > 0) out(`    extra   ${extra.join(' ')}`);
   }
   if (differences.length > 0) process.exitCode = 1;
+}
+
+const everything = values.rules === undefined && values.syntax === undefined && values.file === undefined;
+const trips = hasCorpus && everything ? ['en16931', 'mutants'].flatMap(roundTrips) : [];
+for (const [syntax, way] of [
+  ['cii', 'CII → UBL → CII'],
+  ['ubl', 'UBL → CII → UBL'],
+] as const) {
+  const documents = trips.filter((trip) => trip.syntax === syntax);
+  if (documents.length === 0) continue;
+  const broken = documents.filter(({ vanished }) => vanished.length > 0);
+  const whole = documents.filter(({ certified, vanished }) => certified + vanished.length === 0);
+  out(
+    `${way}: ${documents.length} valid documents, ${whole.length} whole, ` +
+      `${documents.length - whole.length - broken.length} with certified losses, ${broken.length} with losses no certificate names`,
+  );
+  for (const { name, vanished } of broken.slice(0, Number(values.show)))
+    out(`  ${name}: ${vanished.join(', ')}`);
+  if (broken.length > 0) process.exitCode = 1;
 }

@@ -20,6 +20,13 @@ export * from './french-notes.ts';
 export * from './identifiers.ts';
 export { keepTerms, type Part } from './keep-terms.ts';
 export * from './model.ts';
+export {
+  type CentAdjustment,
+  type TaxExcludedAmounts,
+  type TaxExcludedLine,
+  type TaxIncludedLine,
+  withoutTax,
+} from './tax-included.ts';
 export { type TermValue, termsOf } from './terms-of.ts';
 export * from './totals.ts';
 export * from './unit-aliases.ts';
