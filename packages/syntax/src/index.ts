@@ -17,4 +17,5 @@ export {
   type XmlNode,
 } from './xml/node.ts';
 export { readXml } from './xml/read-xml.ts';
+export { type AttributeSpan, type ElementSpan, type Span, spanOf } from './xml/span.ts';
 export { IllegalCharacterError } from './xml.ts';

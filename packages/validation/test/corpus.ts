@@ -91,3 +91,9 @@ function surplus(of: Hits, over: Hits): string[] {
 function json<T>(path: string): T | undefined {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
 }
+
+/** The paths of all documents of a folder of the corpus: "mutants". */
+export function allRecorded(folder: 'en16931' | 'mutants'): string[] {
+  const entries = json<Entry[]>(join(corpus, folder, 'verdicts.json')) ?? [];
+  return entries.map(({ file }) => join(corpus, folder, file));
+}

@@ -4,7 +4,7 @@ import { type FileReport, isValid } from './report.ts';
 
 /**
  * One JSON object without line ends: `file`, `syntax`, `valid`, `rulesets` (the version of each), `findings[]` with `ruleset`, `rule`, `severity`, `count`, `term`, the place of the
- * first hit (`line`, `column`, `path`, `figures`), `explanation` and `remedy` in both languages, all `places` where there are several; `error` with
+ * first hit (`line`, `column`, `path`, `figures`), `explanation` and `remedy` in both languages, all `places` where there are several, `patch` or null; `error` with
  * `code`, `text` in both languages, `line` and `column` where the file could not be judged.
  */
 export function jsonReport(report: FileReport): string {
@@ -14,7 +14,7 @@ export function jsonReport(report: FileReport): string {
     syntax,
     valid: isValid(report),
     rulesets: Object.fromEntries(rulesets.map((id) => [id, versionOf(id)])),
-    findings: findings.map(({ ruleset, rule, severity, term, explanation, remedy, places }) => {
+    findings: findings.map(({ ruleset, rule, severity, term, explanation, remedy, places, patch }) => {
       const { line, column, path, figures } = places[0];
       return {
         ruleset,
@@ -29,6 +29,7 @@ export function jsonReport(report: FileReport): string {
         explanation,
         remedy,
         places: places.length > 1 ? places : undefined,
+        patch: patch ?? null,
       };
     }),
     error: failure && {

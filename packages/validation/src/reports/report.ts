@@ -5,6 +5,7 @@ import { Locator } from '../engine/path.ts';
 import type { Facts, Severity } from '../engine/rule-set.ts';
 import { type Message, message } from '../messages/message.ts';
 import { messageOf } from '../messages/message-of.ts';
+import type { Patch } from '../patches/patch.ts';
 import type { Finding } from '../validate.ts';
 
 /** Where a rule fails. Line and column count from 1, the column in UTF-16 code units. */
@@ -28,6 +29,8 @@ export interface ExplainedFinding {
   remedy: Text;
   /** The hits, one at least, in the order of their report. */
   places: readonly [Place, ...Place[]];
+  /** A change of the document that silences the rule; absent where there is none, or where none was looked for. */
+  patch?: Patch;
 }
 
 /** Why a file could not be judged. */
@@ -54,17 +57,33 @@ export function isValid({ failure, findings }: FileReport): boolean {
   return failure === undefined && findings.every(({ severity }) => severity !== 'fatal');
 }
 
-/** The findings of `validate` on this document, with place, term, explanation and remedy, in the same order. */
-export function explain(document: XmlDocument, findings: readonly Finding[]): ExplainedFinding[] {
+/**
+ * The findings of `validate` on this document, with place, term, explanation and remedy, in the same order.
+ * @param patches of `patchesFor`, where the remedies are to come with them.
+ */
+export function explain(
+  document: XmlDocument,
+  findings: readonly Finding[],
+  patches: ReadonlyMap<Finding, Patch> = new Map(),
+): ExplainedFinding[] {
   const locator = new Locator();
-  return findings.flatMap(({ ruleSet, rule, severity, hits }) => {
+  return findings.flatMap((finding) => {
+    const { ruleSet, rule, severity, hits } = finding;
+    const patch = patches.get(finding);
     const [first, ...more] = hits.map(({ node, facts }): Place => {
       const place = { path: locator.pathOf(node), ...document.lineOf(node.offset) };
       return facts === undefined ? place : { ...place, figures: facts };
     });
     if (first === undefined) return [];
     const words = messageOf(rule) ?? withoutWords(rule, ruleSet);
-    return [{ ruleset: ruleSet, rule, severity, ...words, places: [first, ...more] }];
+    const explained: ExplainedFinding = {
+      ruleset: ruleSet,
+      rule,
+      severity,
+      ...words,
+      places: [first, ...more],
+    };
+    return [patch === undefined ? explained : { ...explained, patch }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { child, readXml, writeCii, writeUbl } from '@scell/syntax';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../../en16931/test/samples.ts';
+import { patchesFor } from '../patches/patches-for.ts';
 import { validate } from '../validate.ts';
 import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
@@ -124,6 +125,7 @@ describe('jsonReport', () => {
       term: 'BT-112',
       explanation: total?.explanation,
       remedy: total?.remedy,
+      patch: null,
       ...total?.places[0],
     });
     const rates = reportOn('rates.xml', writeCii(invoice).replace(/<ram:RateApplicablePercent>/g, '$&-'));
@@ -132,6 +134,30 @@ describe('jsonReport', () => {
     );
     expect(several.count).toBe(invoice.lines.length);
     expect(several.places).toHaveLength(invoice.lines.length);
+  });
+
+  it('gives the patch of a finding that has one', () => {
+    const document = readXml(writeCii(invoice).replace('<ram:CountryID>FR<', '<ram:CountryID>fr<'));
+    const found = validate(document, ['en16931']);
+    const findings = explain(document, found, patchesFor(document, found, ['en16931']));
+    const report = jsonReport({ file: 'fr.xml', rulesets: ['en16931'], syntax: 'cii', findings });
+    const start = document.source.indexOf('>fr<') + 1;
+    expect(JSON.parse(report).findings[0].patch).toEqual({
+      edits: [
+        {
+          op: 'replace-text',
+          path: expect.stringMatching(/SellerTradeParty\/ram:PostalTradeAddress\/ram:CountryID$/),
+          value: 'FR',
+          start,
+          end: start + 2,
+          was: 'fr',
+          becomes: 'FR',
+        },
+      ],
+      silences: 1,
+      loses: false,
+      lost: [],
+    });
   });
 });
 
