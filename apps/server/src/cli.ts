@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctor,
   validate: async () => (await import('./cli/validate.ts')).validateCommand,
+  fix: async () => (await import('./cli/fix.ts')).fixCommand,
   extract: async () => (await import('./cli/extract.ts')).extractCommand,
   convert: async () => (await import('./cli/convert.ts')).convertCommand,
   'tenant create': async () => (await identity()).tenantCreate,

@@ -76,6 +76,7 @@ test('a wrong total is refused, with the rule, its hits and the first place', as
       fr: 'Corrigez BT-112 : BT-109 + BT-110, dans la devise de la facture.',
       en: 'Correct BT-112: BT-109 + BT-110, in the invoice currency.',
     },
+    patch: expect.objectContaining({ silences: 1, loses: false }),
   });
 });
 

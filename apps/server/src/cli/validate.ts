@@ -10,6 +10,7 @@ import {
   htmlReport,
   isValid,
   jsonReport,
+  patchesFor,
   ruleSetIds,
   sarifReport,
   svrlReport,
@@ -52,7 +53,8 @@ export const validateCommand: Command = {
     // SARIF and HTML are one document of all files; the others are written file by file.
     const gathered: FileReport[] = [];
     for (const file of files) {
-      const report = await judge(file, rules);
+      // Remedies that a program can apply are for programs.
+      const report = await judge(file, rules, format === 'json');
       if (!isValid(report)) refused++;
       if (format === 'sarif' || format === 'html') gathered.push(report);
       else if (format === 'json') await write(`${jsonReport(report)}\n`);
@@ -106,7 +108,7 @@ function parse(args: string[]) {
   }
 }
 
-async function judge(file: string, rulesets: string[]): Promise<FileReport> {
+async function judge(file: string, rulesets: string[], withPatches: boolean): Promise<FileReport> {
   const unjudged = (failure: Failure): FileReport => ({
     file,
     rulesets,
@@ -118,7 +120,9 @@ async function judge(file: string, rulesets: string[]): Promise<FileReport> {
     const document = readXml(await readFile(file));
     const syntax = syntaxOf(document);
     if (syntax === undefined) return unjudged(notInvoice(document.root.tag));
-    return { file, rulesets, syntax, findings: explain(document, validate(document, rulesets)) };
+    const findings = validate(document, rulesets);
+    const patches = withPatches ? patchesFor(document, findings, rulesets) : undefined;
+    return { file, rulesets, syntax, findings: explain(document, findings, patches) };
   } catch (error) {
     if (error instanceof XmlError) {
       const { code, line, column, text } = error;
