@@ -5,10 +5,13 @@ import { join } from 'node:path';
 export type DocumentKind = 'cii' | 'ubl' | 'pdf';
 
 /**
- * `xsd`: CII D22B uncoupled (code lists left to the rules) or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `facturx-en16931`: schema and rules of the Factur-X
- * profile. `verapdf`: ISO 19005-3 level B. `mustang`: the hybrid as a whole.
+ * `xsd`: CII D22B uncoupled (code lists left to the rules) or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `facturx-…`: schema and rules of a Factur-X
+ * profile, 1.09.2. `verapdf`: ISO 19005-3 level B. `mustang`: the hybrid as a whole.
  */
-export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | 'facturx-en16931' | 'verapdf' | 'mustang';
+export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | FacturXRules | 'verapdf' | 'mustang';
+
+/** One of the five profiles. */
+export type FacturXRules = `facturx-${'minimum' | 'basicwl' | 'basic' | 'en16931' | 'extended'}`;
 
 /** One run of an engine of the judge; `with` holds paths of schemas or style sheets. */
 export interface Check {
@@ -49,11 +52,18 @@ export function checksFor(rules: RuleSet, kind: DocumentKind, root: UblRoot, fol
     case 'br-fr cii':
     case 'br-fr ubl':
       return [schematron(brFrStylesheet(kind, folders))];
+    case 'facturx-minimum cii':
+    case 'facturx-basicwl cii':
+    case 'facturx-basic cii':
     case 'facturx-en16931 cii':
+    case 'facturx-extended cii': {
+      const profile = rules.slice('facturx-'.length).toUpperCase();
+      const folder = profile.replace('WL', '-WL');
       return [
-        xsd(maven('mustang/schema/ZF_250/EN16931/FACTUR-X_EN16931.xsd')),
-        schematron(maven('mustang/xslt/ZF_250/FACTUR-X_EN16931.xslt')),
+        xsd(maven(`mustang/schema/ZF_250/${folder}/FACTUR-X_${profile}.xsd`)),
+        schematron(maven(`mustang/xslt/ZF_250/FACTUR-X_${folder}.xslt`)),
       ];
+    }
     case 'verapdf pdf':
     case 'mustang pdf':
       return [{ rules, engine: rules === 'verapdf' ? 'verapdf' : 'mustang', with: [] }];

@@ -1,7 +1,7 @@
 import { readXml, writeCii, writeUbl, type XmlDocument } from '@scell/syntax';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../en16931/test/samples.ts';
-import { type Finding, ruleSetIds, validate, versionOf } from './validate.ts';
+import { type Finding, judges, ruleSetIds, validate, versionOf } from './validate.ts';
 
 const invoice = samples.severalRates;
 if (invoice === undefined) throw new Error('no sample severalRates');
@@ -16,12 +16,31 @@ const changed = (xml: string, from: string | RegExp, to: string): XmlDocument =>
 };
 
 describe('validate', () => {
+  /** A profile is silent on what announces it; the samples announce EN 16931. */
+  const others = ['minimum', 'basicwl', 'basic', 'extended'].map((profile) => `facturx-${profile}`);
+
   it.each([
-    ['CII', writeCii],
-    ['UBL', writeUbl],
-  ])('is silent on a good %s invoice', (_, write) =>
-    expect(validate(readXml(write(invoice)), ruleSetIds)).toEqual([]),
-  );
+    // CII wants a delivery even where nothing is said of it, and the profiles warn of what is empty.
+    ['cii', writeCii, ['facturx-en16931 PEPPOL-EN16931-R008[warning] 1']],
+    ['ubl', writeUbl, []],
+  ] as const)('has nothing against a good invoice in %s', (syntax, write, warnings) => {
+    const asked = ruleSetIds.filter((id) => judges(id, syntax) && !others.includes(id));
+    expect(asked).toContain('extended-ctc-fr');
+    expect(summary(validate(readXml(write(invoice)), asked))).toEqual(warnings);
+  });
+
+  it('judges the profiles of Factur-X in CII alone', () => {
+    expect(ruleSetIds.filter((id) => !judges(id, 'ubl'))).toEqual([
+      'facturx-minimum',
+      'facturx-basicwl',
+      'facturx-basic',
+      'facturx-en16931',
+      'facturx-extended',
+    ]);
+    expect(() => validate(readXml(writeUbl(invoice)), ['facturx-basic'])).toThrow(
+      new RangeError('the rules "facturx-basic" 1.09.2 do not judge UBL'),
+    );
+  });
 
   it('gathers the hits of a rule, in the order of the rule sets asked for', () => {
     const document = changed(
@@ -40,7 +59,7 @@ describe('validate', () => {
   });
 
   it('names the version of the rules', () =>
-    expect(['en16931', 'br-fr'].map(versionOf)).toEqual(['1.3.16', '1.4.0.03']));
+    expect(['en16931', 'br-fr', 'facturx-basic'].map(versionOf)).toEqual(['1.3.16', '1.4.0.03', '1.09.2']));
 
   it('refuses what it does not know', () => {
     expect(() => validate(readXml(writeCii(invoice)), ['en16931', 'xrechnung'])).toThrow(

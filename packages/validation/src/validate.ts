@@ -1,10 +1,11 @@
 /** The chosen sets of rules on a document, hits gathered to findings. */
-import { syntaxOf, type XmlDocument, type XmlNode } from '@scell/syntax';
+import { type Syntax, syntaxOf, type XmlDocument, type XmlNode } from '@scell/syntax';
 import { brFrCii, brFrUbl } from './br-fr/rule-set.ts';
 import { en16931Cii } from './en16931-cii/rule-set.ts';
 import { en16931Ubl } from './en16931-ubl/rule-set.ts';
 import type { Facts, RuleSet, Severity } from './engine/rule-set.ts';
 import { extendedCtcFrCii, extendedCtcFrUbl } from './extended-ctc-fr/rule-set.ts';
+import { facturX } from './facturx/rule-sets.ts';
 
 const ruleSets: readonly RuleSet[] = [
   en16931Cii,
@@ -13,9 +14,10 @@ const ruleSets: readonly RuleSet[] = [
   brFrUbl,
   extendedCtcFrCii,
   extendedCtcFrUbl,
+  ...facturX,
 ];
 
-/** "en16931", "br-fr", "extended-ctc-fr": what `validate` can be asked for. */
+/** "en16931", "br-fr", "extended-ctc-fr", "facturx-en16931": what `validate` can be asked for. */
 export const ruleSetIds: readonly string[] = [...new Set(ruleSets.map(({ id }) => id))];
 
 /** The version of the official artefact whose verdicts a rule set gives: "1.3.16". @throws {RangeError} for an id not among `ruleSetIds`. */
@@ -23,6 +25,11 @@ export function versionOf(id: string): string {
   const ruleSet = ruleSets.find((candidate) => candidate.id === id);
   if (ruleSet === undefined) throw new RangeError(`there are no rules "${id}"`);
   return ruleSet.version;
+}
+
+/** Whether a rule set judges documents of a syntax: Factur-X is CII alone. */
+export function judges(id: string, syntax: Syntax): boolean {
+  return ruleSets.some((candidate) => candidate.id === id && candidate.syntax === syntax);
 }
 
 /** One place where an assertion fails. */
@@ -46,16 +53,22 @@ export interface Finding {
 /**
  * The findings of the rule sets asked for, in the order of the request and then of their first hit. No finding at all means that the official rules
  * are silent; a fatal one refuses the document.
- * @throws {RangeError} for a rule set that is not among `ruleSetIds`, or a document that is no invoice in CII or UBL.
+ * @throws {RangeError} for a rule set that is not among `ruleSetIds` or does not judge the syntax (`judges`), or a document that is no invoice in
+ * CII or UBL.
  */
 export function validate(document: XmlDocument, ids: readonly string[]): Finding[] {
   const syntax = syntaxOf(document);
   if (syntax === undefined) throw new RangeError(`${document.root.tag} is no invoice in CII or UBL`);
   return ids.flatMap((id) => {
     const ruleSet = ruleSets.find((candidate) => candidate.id === id && candidate.syntax === syntax);
-    if (ruleSet === undefined) throw new RangeError(`there are no rules "${id}"`);
+    if (ruleSet === undefined) throw new RangeError(`${nameOf(id)} do not judge ${syntax.toUpperCase()}`);
     return findingsOf(ruleSet, document);
   });
+}
+
+/** @throws {RangeError} for no rule set at all. */
+function nameOf(id: string): string {
+  return `the rules "${id}" ${versionOf(id)}`;
 }
 
 function findingsOf(ruleSet: RuleSet, document: XmlDocument): Finding[] {

@@ -136,6 +136,36 @@ test('what cannot be judged is refused and says why, and the others are judged',
   expect(good.valid).toBe(true);
 });
 
+test('a profile of Factur-X judges what announces it, and no UBL', async () => {
+  const { code, out } = await scell(
+    '--rules',
+    'facturx-en16931,facturx-minimum',
+    '--json',
+    'good.xml',
+    'total.xml',
+  );
+  expect(code).toBe(1);
+  const [good, total] = judgements(out);
+  expect(good).toMatchObject({
+    rulesets: { 'facturx-en16931': '1.09.2', 'facturx-minimum': '1.09.2' },
+    valid: false,
+  });
+  const fatal = good.findings.filter(({ severity }: { severity: string }) => severity === 'fatal');
+  expect(new Set(fatal.map(({ ruleset }: { ruleset: string }) => ruleset))).toEqual(
+    new Set(['facturx-minimum']),
+  );
+  expect(total).toMatchObject({
+    syntax: null,
+    valid: false,
+    error: {
+      code: 'rules-not-for-syntax',
+      text: {
+        en: 'The rules facturx-en16931, facturx-minimum do not judge a document in UBL: leave them out of --rules, or convert the invoice.',
+      },
+    },
+  });
+});
+
 test('people read one line a file, the place of a finding and its words', async () => {
   const { code, out } = await scell('good.xml', 'total.xml', 'broken.xml');
   expect(code).toBe(1);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from '@scell/core';
-import { readXml, syntaxOf, XmlError } from '@scell/syntax';
+import { readXml, type Syntax, syntaxOf, XmlError } from '@scell/syntax';
 import {
   explain,
   type Failure,
@@ -10,6 +10,7 @@ import {
   htmlReport,
   isValid,
   jsonReport,
+  judges,
   patchesFor,
   ruleSetIds,
   sarifReport,
@@ -120,6 +121,8 @@ async function judge(file: string, rulesets: string[], withPatches: boolean): Pr
     const document = readXml(await readFile(file));
     const syntax = syntaxOf(document);
     if (syntax === undefined) return unjudged(notInvoice(document.root.tag));
+    const missing = rulesets.filter((id) => !judges(id, syntax));
+    if (missing.length > 0) return unjudged(notForSyntax(missing, syntax));
     const findings = validate(document, rulesets);
     const patches = withPatches ? patchesFor(document, findings, rulesets) : undefined;
     return { file, rulesets, syntax, findings: explain(document, findings, patches) };
@@ -143,6 +146,18 @@ function notInvoice(tag: string): Failure {
     text: {
       fr: `L’élément racine ${tag} n’est pas celui d’une facture CII ou UBL.`,
       en: `The root element ${tag} is not that of an invoice in CII or UBL.`,
+    },
+  };
+}
+
+function notForSyntax(rulesets: readonly string[], syntax: Syntax): Failure {
+  const ids = rulesets.join(', ');
+  const name = syntax.toUpperCase();
+  return {
+    code: 'rules-not-for-syntax',
+    text: {
+      fr: `Les règles ${ids} ne jugent pas un document ${name} : retirez-les de --rules, ou convertissez la facture.`,
+      en: `The rules ${ids} do not judge a document in ${name}: leave them out of --rules, or convert the invoice.`,
     },
   };
 }

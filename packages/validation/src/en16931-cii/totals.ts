@@ -1,5 +1,6 @@
 /** BR-12 to BR-15, BR-53, BR-CO-10 to BR-CO-16 and the decimals of the totals (BG-22). */
 import { attribute, type XmlNode } from '@scell/syntax';
+import type { Facts } from '../engine/rule-set.ts';
 import {
   add,
   all,
@@ -69,7 +70,7 @@ export function judgeTotals(hearing: Hearing): void {
     judgeDueAmount(hearing, summation);
   }
   judgeTaxTotal(hearing, currencies);
-  judgeGrandTotal(hearing, currencies);
+  judgeGrandTotal(hearing);
 }
 
 /** BR-53, BR-DEC-13, BR-DEC-15: BT-110 and BT-111 stand side by side, told apart by their currency. */
@@ -230,9 +231,16 @@ function judgeTaxTotal(hearing: Hearing, currencies: ReadonlySet<string>): void 
 }
 
 /** BR-CO-15: BT-112 = BT-109 + BT-110, in each currency the invoice names. */
-function judgeGrandTotal(hearing: Hearing, currencies: ReadonlySet<string>): void {
+function judgeGrandTotal(hearing: Hearing): void {
   const { root } = hearing;
   if (root.tag !== 'rsm:CrossIndustryInvoice') return;
+  const { suits, explain } = grandTotal(hearing);
+  hearing.fatal('BR-CO-15', root, suits, explain);
+}
+
+/** Whether BT-112 = BT-109 + BT-110, in each currency the invoice names, and the figures in the first. */
+export function grandTotal(hearing: Hearing): { readonly suits: Truth; readonly explain: () => Facts } {
+  const currencies = new Set(textsOf(hearing.transaction(SETTLEMENT, 'ram:InvoiceCurrencyCode')));
   const at = (tag: string) => hearing.transaction(SETTLEMENT, SUMMATION, tag);
   const grand = firstDecimal(at('ram:GrandTotalAmount'));
   const basis = firstDecimal(at('ram:TaxBasisTotalAmount'));
@@ -242,10 +250,8 @@ function judgeGrandTotal(hearing: Hearing, currencies: ReadonlySet<string>): voi
     const isSingle = taxes.get(currency)?.length === 1;
     return any(isSingle && isTotal(grand, withTax(currency)), isTotal(grand, basis));
   });
-  hearing.fatal('BR-CO-15', root, all(...outcomes), () => {
-    const [currency = ''] = currencies;
-    return figures(grand, withTax(currency));
-  });
+  const [currency = ''] = currencies;
+  return { suits: all(...outcomes), explain: () => figures(grand, withTax(currency)) };
 }
 
 /** Whether a total is what it should be. Where there is none, what it should be is not computed, and no malformed number matters. */

@@ -55,7 +55,7 @@ export function judgeVatBreakdown(hearing: Hearing): void {
 }
 
 /** What the rules of a breakdown ask of the document as a whole. */
-interface WholeDocument {
+export interface WholeDocument {
   readonly bases: VatBases;
   /** BT-7 and BT-8 side by side. */
   readonly hasBothTaxDates: boolean;
@@ -70,7 +70,7 @@ interface WholeDocument {
   readonly hasEntryBesideO: boolean;
 }
 
-function wholeDocument(hearing: Hearing): WholeDocument {
+export function wholeDocument(hearing: Hearing): WholeDocument {
   const { lists } = hearing;
   const hasDelivery = (...path: readonly string[]) =>
     hearing.transaction('ram:ApplicableHeaderTradeDelivery', ...path).length > 0;
@@ -124,7 +124,7 @@ function judgeBreakdown(hearing: Hearing, tax: XmlNode, whole: WholeDocument): v
 const ONE = new XsDecimal(1, 0);
 
 /** BR-CO-17: BT-117 = BT-116 × BT-119, give or take one unit of currency. */
-function judgeTaxAmount(hearing: Hearing, tax: XmlNode): void {
+export function judgeTaxAmount(hearing: Hearing, tax: XmlNode): void {
   const amount = decimalAt(tax, 'ram:CalculatedAmount');
   const basis = decimalAt(tax, 'ram:BasisAmount');
   const vat = isVatOnceTrimmed(tax);
@@ -234,19 +234,19 @@ function judgeBasis(fatal: Fatal, tax: XmlNode, expected: Numeric): void {
   fatal('09', isZero(tax, 'ram:CalculatedAmount'));
 }
 
-function exemptionSuits(tax: XmlNode, { exemption }: VatCategory): boolean {
+export function exemptionSuits(tax: XmlNode, { exemption }: VatCategory): boolean {
   return hasReason(tax) === (exemption === 'reason');
 }
 
 /** BR-IC-11, BR-IC-12: an intra-community supply says when and to which country it was delivered. */
-function judgeIntraCommunity(fatal: Fatal, tax: XmlNode, whole: WholeDocument): void {
+export function judgeIntraCommunity(fatal: Fatal, tax: XmlNode, whole: WholeDocument): void {
   const hasPeriod = tax.parent !== null && whole.hasPeriod(tax.parent);
   fatal('11', hasPeriod || whole.hasDeliveryDate);
   fatal('12', whole.hasDeliveryCountry);
 }
 
 /** For every rate among the children of `owner`, one of its bases is that of the category at the rate. */
-function basisSuitsRates(owner: XmlNode, category: string, bases: VatBases): Truth {
+export function basisSuitsRates(owner: XmlNode, category: string, bases: VatBases): Truth {
   const found = select(owner, 'ram:BasisAmount');
   for (const rate of ratesOf(select(owner, 'ram:RateApplicablePercent'))) {
     const suits = rate instanceof XsDecimal ? isOneOf(found, bases.ofRate(category, rate)) : undefined;
@@ -256,7 +256,7 @@ function basisSuitsRates(owner: XmlNode, category: string, bases: VatBases): Tru
 }
 
 /** BR-S-09: as BR-CO-17, but with the product of basis and rate rounded to a unit before the hundredth is taken, in doubles. */
-function isStandardTax(tax: XmlNode): Truth {
+export function isStandardTax(tax: XmlNode): Truth {
   const amount = abs(decimalAt(tax, 'ram:CalculatedAmount'));
   const basis = abs(decimalAt(tax, 'ram:BasisAmount'));
   const rates = select(tax, 'ram:RateApplicablePercent');
@@ -276,7 +276,7 @@ function doubleOf(value: Numeric): number {
 }
 
 /** `nodes = expected`, compared as doubles. */
-function isOneOf(nodes: readonly XmlNode[], expected: Numeric): Truth {
+export function isOneOf(nodes: readonly XmlNode[], expected: Numeric): Truth {
   if (nodes.length === 0) return false;
   return expected instanceof XsDecimal ? someEqual(nodes, toDouble(expected)) : undefined;
 }
@@ -289,14 +289,14 @@ function isWithinOne(nodes: readonly XmlNode[], expected: Numeric): Truth {
   return someCompare(nodes, (value) => value - 1 < wanted && value + 1 > wanted);
 }
 
-function isZero(tax: XmlNode, tag: string): Truth {
+export function isZero(tax: XmlNode, tag: string): Truth {
   return someEqual(select(tax, tag), 0);
 }
 
-function hasReason(tax: XmlNode): boolean {
+export function hasReason(tax: XmlNode): boolean {
   return has(tax, 'ram:ExemptionReason') || has(tax, 'ram:ExemptionReasonCode');
 }
 
-function basisFigures(found: readonly XmlNode[], expected: Numeric): Facts {
+export function basisFigures(found: readonly XmlNode[], expected: Numeric): Facts {
   return { found: textsOf(found).join(' '), expected: shown(expected) };
 }

@@ -41,7 +41,8 @@ function categoryOf(tax: XmlNode): VatCategory | undefined {
   return VAT_CATEGORIES.find(({ code }) => hasText(tax, 'ram:CategoryCode', code));
 }
 
-function rateSuits({ rate }: VatCategory, rates: readonly XmlNode[]): Truth {
+/** Whether the rates of a tax are what its category asks. */
+export function rateSuits({ rate }: VatCategory, rates: readonly XmlNode[]): Truth {
   switch (rate) {
     case 'above zero':
       return someCompare(rates, (value) => value > 0);

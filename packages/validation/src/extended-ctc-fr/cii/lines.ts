@@ -11,7 +11,7 @@ const STATUS = 'ram:LineStatusReasonCode';
 const SETTLEMENT = 'ram:SpecifiedLineTradeSettlement';
 
 /** Whether an element bears no status or DETAIL: what sums up groups (GROUP) or only informs does not count in totals. */
-function isDetail(document: XmlNode): boolean {
+export function isDetail(document: XmlNode): boolean {
   return !has(document, STATUS) || hasText(document, STATUS, 'DETAIL');
 }
 

@@ -108,7 +108,7 @@ function linesOf(transaction: XmlNode | null): Lines {
 }
 
 /** Answers once for each node. */
-function perNode<Answer>(answer: (node: XmlNode | null) => Answer): (node: XmlNode | null) => Answer {
+export function perNode<Answer>(answer: (node: XmlNode | null) => Answer): (node: XmlNode | null) => Answer {
   const known = new Map<XmlNode | null, Answer>();
   return (node) => {
     const answered = known.get(node) ?? answer(node);
@@ -152,23 +152,23 @@ function documentAmounts(hearing: Hearing): DocumentAmounts {
 }
 
 /** Two ways the official tests write it; in doubles they differ. */
-const hundredfold = (value: number) => value * 100;
-const tenfoldTwice = (value: number) => value * 10 * 10;
+export const hundredfold = (value: number) => value * 100;
+export const tenfoldTwice = (value: number) => value * 10 * 10;
 
 /** `xs:decimal(round(sum(nodes) * 100) div 100)` of untyped nodes: a double's exact value, but for the sum of nothing. */
-function centsOf(nodes: readonly XmlNode[], inCents: (value: number) => number): Numeric {
+export function centsOf(nodes: readonly XmlNode[], inCents: (value: number) => number): Numeric {
   if (nodes.length === 0) return ZERO;
   const total = doubleSum(nodes);
   return total === undefined ? MALFORMED : decimalFromDouble(Math.round(inCents(total)) / 100);
 }
 
 /** The indicator counts by its text here: "1" is neither an allowance nor a charge to these rules. */
-function isMarked(entry: XmlNode, isCharge: boolean): boolean {
+export function isMarked(entry: XmlNode, isCharge: boolean): boolean {
   return textsOf(select(entry, 'ram:ChargeIndicator', 'udt:Indicator')).includes(String(isCharge));
 }
 
 /** How many allowances and charges stand in a settlement. */
-function entriesOf(settlement: XmlNode | null): { allowances: number; charges: number } {
+export function entriesOf(settlement: XmlNode | null): { allowances: number; charges: number } {
   if (settlement === null) return { allowances: 0, charges: 0 };
   const entries = select(settlement, 'ram:SpecifiedTradeAllowanceCharge');
   return {

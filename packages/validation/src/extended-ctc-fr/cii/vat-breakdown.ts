@@ -68,9 +68,10 @@ function judgeCategory(hearing: Hearing, tax: XmlNode, code: string, family: str
 }
 
 /** Code and text of the reasons of exemption; undefined where there are several, of which XPath takes none. */
-type Reason = readonly [code: string, text: string] | undefined;
+export type Reason = readonly [code: string, text: string] | undefined;
 
-function reasonOf(taxes: readonly XmlNode[]): Reason {
+/** The reason of exemption of some taxes. */
+export function reasonOf(taxes: readonly XmlNode[]): Reason {
   const codes = selectAll(taxes, 'ram:ExemptionReasonCode');
   const texts = selectAll(taxes, 'ram:ExemptionReason');
   if (codes.length > 1 || texts.length > 1) return undefined;
@@ -78,7 +79,7 @@ function reasonOf(taxes: readonly XmlNode[]): Reason {
 }
 
 /** What a breakdown should show. */
-interface Base {
+export interface Base {
   readonly expected: Numeric;
   readonly elements: number;
 }
@@ -92,7 +93,7 @@ const NOTHING = '';
 type Kind = 'lines' | 'allowances' | 'charges' | 'logistics';
 
 /** The taxable amounts of a document. */
-class Bases {
+export class Bases {
   private readonly amounts = new TaxedAmounts<Kind>();
   private readonly known = new Map<string, Base>();
   /** Categories beside which a rate is no number, keys beside which an indicator is no boolean, or a reason is given twice. */
