@@ -13,10 +13,10 @@ export interface Mutant {
 }
 
 /** Random whole numbers below a limit. */
-type Random = (limit: number) => number;
+export type Random = (limit: number) => number;
 
 /** Mulberry32: small, fast, and the same everywhere. */
-function randomFrom(seed: number): Random {
+export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return (limit) => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -6,6 +6,7 @@
 import { readXml } from '@scell/syntax';
 import { type Finding, validate } from '@scell/validation';
 import { expect, it } from 'vitest';
+import { aborted, differences, said } from './differences.ts';
 import type { Verdict } from './judge.ts';
 import { type Mutant, mutants } from './mutate.ts';
 import { sharedJudge } from './support.ts';
@@ -39,7 +40,7 @@ it.skipIf(judge === undefined)(
           stopped++;
           if (ours.every(({ severity }) => severity !== 'fatal'))
             different.push(`${name}: ${verdict.rules} accepts`);
-        } else different.push(...differences(mutant, verdict, ours));
+        } else different.push(...differing(mutant, verdict, ours));
       }
     }
     process.stdout.write(
@@ -51,26 +52,12 @@ it.skipIf(judge === undefined)(
   Math.max(240, seconds + 60) * 1000,
 );
 
-/** The style sheet gave up: where it does, no rule has an official verdict, and the document must not pass. */
-function aborted({ fatal }: Verdict): boolean {
-  return fatal.some(({ id }) => id === 'aborted');
-}
-
-function differences({ name }: Mutant, verdict: Verdict, ours: Finding[]): string[] {
-  const counts = new Map<string, number>();
-  const count = (id: string, severity: string, hits: number) => {
-    const key = `${id}[${severity}]`;
-    counts.set(key, (counts.get(key) ?? 0) + hits);
-  };
-  for (const { rule, severity, hits } of ours) count(rule, severity, hits.length);
-  for (const { id } of verdict.fatal) count(id, 'fatal', -1);
-  for (const { id } of verdict.warnings) count(id, 'warning', -1);
+function differing({ name }: Mutant, verdict: Verdict, ours: Finding[]): string[] {
+  const counts = differences(verdict, ours);
   if (verdict.rules === 'br-fr' && counts.has('SCELL-REPEATED[fatal]')) {
     // Rules newer than 1.4.0.03 compare several due dates, where 1.4.0.03 stops.
     counts.delete('SCELL-REPEATED[fatal]');
     counts.delete('BR-FR-CO-07_BT-9[fatal]');
   }
-  return [...counts].flatMap(([key, more]) =>
-    more === 0 ? [] : [`${name}: ${verdict.rules} ${key} ${more > 0 ? '+' : ''}${more}`],
-  );
+  return said(name, verdict.rules, counts);
 }

@@ -1,5 +1,12 @@
 export { Locator } from './engine/path.ts';
 export type { Facts, Severity } from './engine/rule-set.ts';
+export {
+  type LeftOut,
+  leftOutOf,
+  type ProfileUse,
+  profileGrammar,
+} from './facturx/profile-grammar.ts';
+export { PROFILES, type Profile } from './facturx/profiles.ts';
 export type { Message } from './messages/message.ts';
 export { messageOf } from './messages/message-of.ts';
 export { nameOf } from './messages/terms.ts';

@@ -61,6 +61,8 @@ const PATHS = {
   referencedDocuments: ['//ram:*ReferencedDocument'],
   referenceTypes: ['//ram:ReferenceTypeCode'],
   sellers: ['//ram:SellerTradeParty'],
+  serviceTaxes: ['//ram:AppliedTradeTax'],
+  settlements: ['//rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement'],
   summations: ['//ram:SpecifiedTradeSettlementHeaderMonetarySummation'],
   taxCurrencies: ['//ram:TaxCurrencyCode'],
   taxPointDates: ['//ram:TaxPointDate'],

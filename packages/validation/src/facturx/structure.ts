@@ -1,8 +1,9 @@
 /** What the grammar of a profile asks of a document: elements and attributes it uses, how often, and codes of its lists. */
 import { attribute, type XmlDocument, type XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
+import { matched, NONE } from './grammar/match.ts';
 import { type CodeCheck, type ProfileElement, profileTree } from './grammar/profile-tree.ts';
-import { OTHER, type VariantTest, variantTests } from './grammar/variants.ts';
+import { variantTests } from './grammar/variants.ts';
 import type { Profile } from './profiles.ts';
 
 /** The official files give no id to what a profile does not use. */
@@ -59,23 +60,6 @@ export function judgeStructure(document: XmlDocument, profile: Profile, report: 
   }
 
   visit(root, [tree]);
-}
-
-const NONE: readonly ProfileElement[] = [];
-
-/** Which of the entries of one tag mean this element. */
-function matched(
-  entries: readonly ProfileElement[],
-  node: XmlNode,
-  tests: ReadonlyMap<string, VariantTest>,
-): readonly ProfileElement[] {
-  if (entries.length <= 1) return entries;
-  const isOf = (variant: string) => tests.get(variant)?.(node) === true;
-  const named = entries.filter(({ variant }) => variant !== undefined && variant !== OTHER && isOf(variant));
-  return entries.filter((entry) => {
-    if (entry.variant === undefined) return true;
-    return entry.variant === OTHER ? named.length === 0 : named.includes(entry);
-  });
 }
 
 /** Whether the official rules have an entry of their own for it, which keeps later ones from speaking. */

@@ -13,10 +13,14 @@ import { vatMessage } from './vat-rules.ts';
 export function extensionMessage(rule: string): Message | undefined {
   const own = OWN[rule];
   if (own !== undefined) return own;
+  // Factur-X EXTENDED has most of the same rules under names of its own.
+  const [, french] = /^BR-FXEXT-(?:BR-)?(\d\d(?:-\d)?|BR-\d\d|CO-\d\d)$/.exec(rule) ?? [];
+  if (french !== undefined) return extensionMessage(`BR-FREXT-${french}`);
   const [, family] = /^BR-F[RX]EXT-([A-Z]{1,2})-01$/.exec(rule) ?? [];
   if (family !== undefined && vatMessage(`BR-${family}-01`) !== undefined) return breakdown(family);
-  const [, vat] = /^BR-F[RX]EXT-([A-Z]{1,2}-0[89])(?:ini|rev)?$/.exec(rule) ?? [];
-  if (vat !== undefined) return vatMessage(`BR-${vat}`);
+  const [, vat] = /^BR-F[RX]EXT-([A-Z]{1,2}-?0[89])(?:b|ini|rev)?$/.exec(rule) ?? [];
+  // The S08b of EXTENDED lacks a hyphen.
+  if (vat !== undefined) return vatMessage(`BR-${vat.replace(/^S0/, 'S-0')}`);
   const [, list] = /^BR-FREXT-(CL-\d\d)(?:-GP)?$/.exec(rule) ?? [];
   if (list !== undefined) return codeListMessage(`BR-${list}`);
   const [, core] = /^BR-FREXT-(?:BR-)?((?:CO-)?\d\d)$/.exec(rule) ?? [];

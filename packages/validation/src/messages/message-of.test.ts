@@ -5,6 +5,9 @@ import { hasCorpus, recordedFor } from '../../test/corpus.ts';
 import { patternsOf } from '../br-fr/rule-set.ts';
 import { STRUCTURE } from '../en16931-cii/structure-table.ts';
 import { forbiddenElements } from '../en16931-ubl/forbidden-elements.ts';
+import { type ProfileElement, profileTree } from '../facturx/grammar/profile-tree.ts';
+import { PROFILES } from '../facturx/profiles.ts';
+import { businessRulesOf } from '../facturx/rules/rule-names.ts';
 import { messageOf } from './message-of.ts';
 import { nameOf } from './terms.ts';
 
@@ -77,8 +80,45 @@ describe('messageOf', () => {
     expect([...ids].flatMap(flaws)).toEqual([]);
   });
 
+  it('has them for every rule of the profiles of Factur-X', () => {
+    const ofStructure = (element: ProfileElement): string[] => [
+      ...[element.countedBy ?? []].flat(),
+      ...element.codes.map(({ rule }) => rule),
+      ...element.attributes.flatMap(({ requiredBy, codes }) =>
+        [requiredBy ?? [], codes.map(({ rule }) => rule)].flat(),
+      ),
+      ...element.children.flatMap(ofStructure),
+    ];
+    for (const profile of PROFILES) {
+      const ids = [...ofStructure(profileTree(profile)), ...businessRulesOf(profile)];
+      expect(ids.flatMap(flaws)).toEqual([]);
+    }
+  });
+
+  it('reads what a profile says by the profile', () => {
+    expect(messageOf('?', 'facturx-basic')).not.toEqual(messageOf('?'));
+    expect(messageOf('CII-SR-471', 'facturx-basic')).toEqual(messageOf('CII-SR-472'));
+    expect(messageOf('FX-SCH-A-000034')?.explanation.en).toBe(
+      'This profile wants ram:SpecifiedTaxRegistration of scheme FC (local tax number) once at most below ram:ApplicableHeaderTradeAgreement/ram:SellerTradeParty.',
+    );
+    expect(messageOf('FX-SCH-A-000034')?.term).toBe('BG-4');
+    expect(messageOf('FX-SCH-A-000036')?.explanation.en).toBe(
+      'The value of ram:ApplicableHeaderTradeAgreement/ram:SellerTradeParty/ram:PostalTradeAddress/ram:CountryID is not of the list of countries (ISO 3166-1).',
+    );
+  });
+
   it('knows no others', () => {
-    for (const rule of ['', 'BR-99', 'BR-XX-01', 'BR-FR-99_BT-1', 'UBL-CR-999', 'CII-DT-010', 'PEPPOL-R001'])
+    for (const rule of [
+      '',
+      'BR-99',
+      'BR-XX-01',
+      'BR-FR-99_BT-1',
+      'UBL-CR-999',
+      'CII-DT-010',
+      'PEPPOL-R001',
+      'FX-SCH-A-000001',
+      'BR-FXEXT-99',
+    ])
       expect(messageOf(rule)).toBeUndefined();
   });
 

@@ -75,7 +75,7 @@ export function explain(
       return facts === undefined ? place : { ...place, figures: facts };
     });
     if (first === undefined) return [];
-    const words = messageOf(rule) ?? withoutWords(rule, ruleSet);
+    const words = messageOf(rule, ruleSet) ?? withoutWords(rule, ruleSet);
     const explained: ExplainedFinding = {
       ruleset: ruleSet,
       rule,

@@ -60,7 +60,8 @@ export function profileTree(profile: Profile): ProfileElement {
 
 let whole: Entry | undefined;
 
-function wholeGrammar(): Entry {
+/** The root element for all profiles. */
+export function wholeGrammar(): Entry {
   whole ??= readWhole();
   return whole;
 }
@@ -147,6 +148,7 @@ function inProfile<T>(facts: readonly Fact<T>[], profile: Profile): Fact<T>[] {
   return facts.filter(({ letters }) => letters.includes(letterOf(profile)));
 }
 
-function ruleOf(fact: Fact<unknown> | undefined): string | undefined {
+/** The official id of the rule that asks for a fact: "FX-SCH-A-000020". */
+export function ruleOf(fact: Fact<unknown> | undefined): string | undefined {
   return fact?.rule === undefined ? undefined : `FX-SCH-A-${String(fact.rule).padStart(6, '0')}`;
 }

@@ -23,7 +23,7 @@ import { type Numeric, type Truth, toDouble, XsDecimal } from '../../engine/valu
 
 export function judgeVatBreakdown(hearing: Hearing): void {
   const { lists } = hearing;
-  for (const settlement of lists.headerSettlements)
+  for (const settlement of lists.settlements)
     hearing.fatal('BR-CO-18', settlement, has(settlement, 'ram:ApplicableTradeTax'));
   if (lists.headerTaxes.length === 0) return;
   const whole = wholeDocument(hearing);

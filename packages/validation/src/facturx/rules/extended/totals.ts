@@ -1,14 +1,16 @@
 /** BR-FXEXT-CO-10 to -16, BR-CO-25: the totals, each with a cent of tolerance for every amount that may have been rounded on the way. */
 import { attribute, type XmlNode } from '@scell/syntax';
-import { figures } from '../../../en16931-cii/figures.ts';
+import { figures, shown } from '../../../en16931-cii/figures.ts';
 import type { Hearing } from '../../../en16931-cii/hearing.ts';
 import { decimalAt, has, select, selectAll } from '../../../en16931-cii/select.ts';
 import {
   add,
   any,
   decimal,
+  decimalOf,
   EMPTY,
   equal,
+  MALFORMED,
   type Numeric,
   number,
   subtract,
@@ -80,16 +82,20 @@ function judgeGrandTotal(hearing: Hearing, summation: XmlNode, elements: number)
   const currencies = summation.parent === null ? [] : select(summation.parent, 'ram:InvoiceCurrencyCode');
   const basis = decimalAt(summation, 'ram:TaxBasisTotalAmount');
   const grand = decimalAt(summation, 'ram:GrandTotalAmount');
-  const taxes = currencies.map(({ text }) =>
-    select(summation, 'ram:TaxTotalAmount').filter((tax) => attribute(tax, 'currencyID') === text),
-  );
-  const [inCurrency = []] = taxes;
-  const [tax, second] = inCurrency;
-  const withTax = add(basis, tax === undefined ? EMPTY : decimal(tax.text));
-  const suits = second === undefined ? isWithinCents(subtract(grand, withTax), elements) : undefined;
-  hearing.fatal('BR-FXEXT-CO-15', summation, taxes.length > 1 ? undefined : suits, () =>
-    figures(grand, withTax),
-  );
+  const outcomes = currencies.flatMap(({ text: currency }): Truth[] => {
+    const [tax, second] = select(summation, 'ram:TaxTotalAmount').filter(
+      (total) => attribute(total, 'currencyID') === currency,
+    );
+    const stated = second === undefined ? decimalOf(tax) : MALFORMED;
+    // The amounts are read in this order, up to the first that is missing: then there is nothing to compare.
+    const unread = [basis, stated, grand].find((value) => typeof value === 'symbol');
+    if (unread === EMPTY) return [];
+    return [isWithinCents(subtract(subtract(grand, stated), basis), elements)];
+  });
+  const [outcome = false] = outcomes;
+  hearing.fatal('BR-FXEXT-CO-15', summation, outcomes.length > 1 ? undefined : outcome, () => ({
+    found: shown(grand),
+  }));
 }
 
 /** BR-FXEXT-CO-16: BT-115 = BT-112 - BT-113 + BT-114 and the adjustments beside the totals. */

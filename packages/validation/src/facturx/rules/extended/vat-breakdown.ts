@@ -17,7 +17,6 @@ import {
   type Truth,
   XsDecimal,
 } from '../../../engine/values.ts';
-import { walk } from '../../../engine/walk.ts';
 import { isCounted } from '../../../extended-ctc-fr/cii/lines.ts';
 import { type Base, Bases, reasonOf } from '../../../extended-ctc-fr/cii/vat-breakdown.ts';
 import { isWithinCents } from '../../../extended-ctc-fr/tolerance.ts';
@@ -67,11 +66,7 @@ function judgePresence(hearing: Hearing): void {
   // The official rule looks for the status of the line in its settlement, where the schema has none.
   const settlements = new Set(lists.lineTaxes.flatMap(({ parent }) => parent ?? []));
   const lineTaxes = selectAll([...settlements].filter(isCounted), 'ram:ApplicableTradeTax');
-  const services: XmlNode[] = [];
-  walk(root, (node) => {
-    if (node.tag === 'ram:AppliedTradeTax') services.push(node);
-  });
-  const used = categoriesOf([...lineTaxes, ...lists.documentCategoryTaxes, ...services]);
+  const used = categoriesOf([...lineTaxes, ...lists.documentCategoryTaxes, ...lists.serviceTaxes]);
   const shown = categoriesOf(lists.headerTaxes);
   for (const { code, family } of VAT_CATEGORIES)
     hearing.fatal(`BR-FXEXT-${family}-01`, root, used.has(code) === shown.has(code));
