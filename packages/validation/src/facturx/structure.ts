@@ -20,12 +20,19 @@ export function judgeStructure(document: XmlDocument, profile: Profile, report: 
   const tests = variantTests(root);
 
   function visit(node: XmlNode, matching: readonly ProfileElement[]): void {
-    const entry = matching.find(speaks);
+    const entry = matching.find(({ speaks }) => speaks);
     if (entry !== undefined) judge(entry, node);
     for (const child of node.children) {
-      const entries = matching.flatMap(({ byTag }) => matched(byTag.get(child.tag) ?? NONE, child, tests));
+      const entries = entriesFor(child, matching);
       if (entries.length > 0) visit(child, entries);
     }
+  }
+
+  function entriesFor(child: XmlNode, matching: readonly ProfileElement[]): readonly ProfileElement[] {
+    const of = ({ byTag }: ProfileElement) => matched(byTag.get(child.tag) ?? NONE, child, tests);
+    const [only, ...others] = matching;
+    // Nearly always there is one, and nothing to put together.
+    return only !== undefined && others.length === 0 ? of(only) : matching.flatMap(of);
   }
 
   function judge(entry: ProfileElement, node: XmlNode): void {
@@ -37,11 +44,10 @@ export function judgeStructure(document: XmlDocument, profile: Profile, report: 
       if (value === undefined && requiredBy !== undefined) report(requiredBy, 'fatal', node);
       if (value !== undefined) judgeCodes(codes, value, node);
     }
-    for (const child of entry.children) {
-      if (child.countedBy === undefined) continue;
+    for (const { child, rule } of entry.counted) {
       const found = countOf(child, entry, node);
       if (found < child.atLeast || found > child.atMost)
-        report(child.countedBy, 'fatal', node, { found: String(found) });
+        report(rule, 'fatal', node, { found: String(found) });
     }
   }
 
@@ -60,16 +66,4 @@ export function judgeStructure(document: XmlDocument, profile: Profile, report: 
   }
 
   visit(root, [tree]);
-}
-
-/** Whether the official rules have an entry of their own for it, which keeps later ones from speaking. */
-function speaks(entry: ProfileElement): boolean {
-  return (
-    !entry.isUsed ||
-    entry.codes.length > 0 ||
-    entry.attributes.some(
-      ({ isUsed, requiredBy, codes }) => !isUsed || requiredBy !== undefined || codes.length > 0,
-    ) ||
-    entry.children.some(({ countedBy }) => countedBy !== undefined)
-  );
 }

@@ -47,6 +47,10 @@ export interface ProfileElement {
   readonly children: readonly ProfileElement[];
   /** The children by their tags, a plain one before its variants. */
   readonly byTag: ReadonlyMap<string, readonly ProfileElement[]>;
+  /** The children that a rule counts, with the rule. */
+  readonly counted: readonly { readonly child: ProfileElement; readonly rule: string }[];
+  /** Whether the official rules have something to say of it, which keeps later entries that match the same element from speaking. */
+  readonly speaks: boolean;
 }
 
 const known = new Map<Profile, ProfileElement>();
@@ -98,6 +102,15 @@ function elementOf(entry: Entry, profile: Profile): ProfileElement {
   const children = isUsed
     ? entry.children.filter(({ use }) => has(use, profile)).map((child) => elementOf(child, profile))
     : [];
+  const codes = isUsed ? codesOf(entry.lists, profile) : [];
+  const attributes = isUsed
+    ? entry.attributes
+        .filter(({ use }) => has(use, profile))
+        .map((attribute) => attributeOf(attribute, profile))
+    : [];
+  const counted = children.flatMap((child) =>
+    child.countedBy === undefined ? [] : [{ child, rule: child.countedBy }],
+  );
   return {
     tag: entry.tag,
     variant: entry.variant,
@@ -105,15 +118,18 @@ function elementOf(entry: Entry, profile: Profile): ProfileElement {
     atLeast,
     atMost,
     countedBy: isUsed ? ruleOf(occurrence) : undefined,
-    codes: isUsed ? codesOf(entry.lists, profile) : [],
-    attributes: isUsed
-      ? entry.attributes
-          .filter(({ use }) => has(use, profile))
-          .map((attribute) => attributeOf(attribute, profile))
-      : [],
+    codes,
+    attributes,
     children,
     byTag: Map.groupBy(children, ({ tag }) => tag),
+    counted,
+    speaks: !isUsed || codes.length > 0 || counted.length > 0 || attributes.some(isJudged),
   };
+}
+
+/** Whether a rule speaks of an attribute. */
+function isJudged({ isUsed, requiredBy, codes }: ProfileAttribute): boolean {
+  return !isUsed || requiredBy !== undefined || codes.length > 0;
 }
 
 function attributeOf({ name, use, required, lists }: AttributeEntry, profile: Profile): ProfileAttribute {
