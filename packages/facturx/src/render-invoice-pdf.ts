@@ -1,11 +1,12 @@
 import type { Language } from '@scell/core';
 import type { Invoice } from '@scell/en16931';
-import { type Attachment, PdfDocument, type PdfImage, readImage, type XmpSchema } from '@scell/pdf';
+import { type Attachment, PdfDocument, type PdfImage, readImage } from '@scell/pdf';
 import { documentTitle } from './document-type.ts';
 import { drawFacts } from './facts.ts';
 import { Flow } from './flow.ts';
 import { drawFeet, drawRunningHead, footHeight, footLines } from './foot.ts';
 import { drawHead } from './head.ts';
+import { FACTURX_FILENAME, hybridSchema } from './hybrid-schema.ts';
 import { drawLinesTable } from './lines-table.ts';
 import { drawMentions } from './mentions.ts';
 import { drawParties } from './parties.ts';
@@ -36,9 +37,6 @@ export interface RenderPdfOptions extends RenderOptions {
   profile?: FacturXProfile;
 }
 
-/** The name that Factur-X 1.0 gives the attachment. */
-export const FACTURX_FILENAME = 'factur-x.xml';
-
 const CREATOR = 'Scell';
 
 /**
@@ -60,7 +58,7 @@ export function renderInvoicePdf(invoice: Invoice, options: RenderPdfOptions): U
     creationDate: options.creationDate,
     id: options.documentId,
     attachments: [attachment(options.xml, profile)],
-    schemas: [metadataOf(profile)],
+    schemas: [hybridSchema(FACTURX_FILENAME, profile, '1.0')],
   });
   const foot = footLines(invoice, theme, language, footer);
   const flow = new Flow(document, footHeight(foot.lines), (page) =>
@@ -84,24 +82,5 @@ function attachment(xml: string | Uint8Array, profile: FacturXProfile): Attachme
     mimeType: 'text/xml',
     description: 'Factur-X',
     relationship: PROFILES[profile].relationship,
-  };
-}
-
-/** The metadata Factur-X 1.0 §6.2.1 asks for. */
-function metadataOf(profile: FacturXProfile): XmpSchema {
-  return {
-    name: 'Factur-X PDFA Extension Schema',
-    namespace: 'urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#',
-    prefix: 'fx',
-    properties: [
-      {
-        name: 'DocumentFileName',
-        value: FACTURX_FILENAME,
-        description: 'Name of the embedded XML invoice file',
-      },
-      { name: 'DocumentType', value: 'INVOICE', description: 'Type of the hybrid document' },
-      { name: 'Version', value: '1.0', description: 'Version of the Factur-X standard the XML follows' },
-      { name: 'ConformanceLevel', value: profile, description: 'Profile of the embedded XML invoice' },
-    ],
   };
 }

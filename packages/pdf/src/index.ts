@@ -1,3 +1,6 @@
+export { type Archived, type ArchiveOptions, archivePdf, NotArchivableError } from './archive/archive-pdf.ts';
+export type { Change } from './archive/changes.ts';
+export type { Obstacle } from './archive/obstacles.ts';
 export { Canvas, type Color, type TextStyle } from './canvas.ts';
 export { type Attachment, type DocumentOptions, PdfDocument } from './document.ts';
 export { MissingGlyphsError, PdfError, type PdfErrorCode } from './errors.ts';

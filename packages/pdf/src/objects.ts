@@ -27,16 +27,21 @@ export class ObjectFile {
   /** Adds a stream and returns its number; `entries` are dictionary entries besides Length. */
   addStream(entries: string, data: Uint8Array): number {
     const id = this.reserve();
+    this.putStream(id, entries, data);
+    return id;
+  }
+
+  /** Writes the stream `id`, reserved before. */
+  putStream(id: number, entries: string, data: Uint8Array): void {
     this.#objects[id - 1] = [
       strToU8(`<<${entries} /Length ${data.length}>>\nstream\n`, true),
       data,
       strToU8('\nendstream', true),
     ];
-    return id;
   }
 
-  /** The whole file. `id` is used for both halves of the file identifier. */
-  toBytes(root: number, info: number, id: Uint8Array): Uint8Array {
+  /** The whole file. `id` is that of this version of the document, `original` that of its first one. */
+  toBytes(root: number, info: number, id: Uint8Array, original = id): Uint8Array {
     // The second line's bytes above 127 tell transfer programs that the file is binary (ISO 19005-3 §6.1.2).
     const parts: Uint8Array[] = [strToU8('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', true)];
     let length = parts[0]?.length ?? 0;
@@ -49,7 +54,7 @@ export class ObjectFile {
         length += part.length;
       }
     }
-    const trailer = `trailer\n<</Size ${this.#objects.length + 1} /Root ${root} 0 R /Info ${info} 0 R /ID [${hex(id)} ${hex(id)}]>>`;
+    const trailer = `trailer\n<</Size ${this.#objects.length + 1} /Root ${root} 0 R /Info ${info} 0 R /ID [${hex(original)} ${hex(id)}]>>`;
     const end = strToU8(`${table}${trailer}\nstartxref\n${length}\n%%EOF\n`, true);
     const file = new Uint8Array(length + end.length);
     let at = 0;

@@ -21,14 +21,19 @@ export interface XmpContent {
   title: string;
   author: string;
   subject?: string;
-  language: string;
+  keywords?: string;
+  language?: string;
   creatorTool: string;
   producer: string;
   createDate: string;
+  /** The creation when absent. */
+  modifyDate?: string;
+  /** Level of PDF/A-3; B when absent. */
+  conformance?: 'A' | 'B' | 'U';
   schemas: XmpSchema[];
 }
 
-/** The XMP packet (ISO 16684-1) that claims PDF/A-3b (ISO 19005-3 §6.6). Every text is escaped. */
+/** The XMP packet (ISO 16684-1) that claims PDF/A-3 (ISO 19005-3 §6.6). Every text is escaped. */
 export function xmpPacket(content: XmpContent): string {
   const date = escapeXml(content.createDate);
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -36,22 +41,21 @@ export function xmpPacket(content: XmpContent): string {
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>3</pdfaid:part>
-<pdfaid:conformance>B</pdfaid:conformance>
+<pdfaid:conformance>${content.conformance ?? 'B'}</pdfaid:conformance>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:format>application/pdf</dc:format>
 <dc:title>${alternative(content.title)}</dc:title>
 <dc:creator><rdf:Seq><rdf:li>${escapeXml(content.author)}</rdf:li></rdf:Seq></dc:creator>
-${content.subject === undefined ? '' : `<dc:description>${alternative(content.subject)}</dc:description>\n`}<dc:language><rdf:Bag><rdf:li>${escapeXml(content.language)}</rdf:li></rdf:Bag></dc:language>
-</rdf:Description>
+${content.subject === undefined ? '' : `<dc:description>${alternative(content.subject)}</dc:description>\n`}${content.language === undefined ? '' : `<dc:language><rdf:Bag><rdf:li>${escapeXml(content.language)}</rdf:li></rdf:Bag></dc:language>\n`}</rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <xmp:CreatorTool>${escapeXml(content.creatorTool)}</xmp:CreatorTool>
 <xmp:CreateDate>${date}</xmp:CreateDate>
-<xmp:ModifyDate>${date}</xmp:ModifyDate>
+<xmp:ModifyDate>${escapeXml(content.modifyDate ?? content.createDate)}</xmp:ModifyDate>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <pdf:Producer>${escapeXml(content.producer)}</pdf:Producer>
-</rdf:Description>
+${content.keywords === undefined ? '' : `<pdf:Keywords>${escapeXml(content.keywords)}</pdf:Keywords>\n`}</rdf:Description>
 ${extensionSchemas(content.schemas)}${content.schemas.map(values).join('')}</rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>`;

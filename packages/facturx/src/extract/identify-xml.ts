@@ -11,6 +11,8 @@ export interface IdentifiedXml {
   /** BT-40 and BT-55: countries of seller and buyer. */
   sellerCountry: string | null;
   buyerCountry: string | null;
+  /** The tree, for what else is asked of it. */
+  root: XmlNode;
 }
 
 /** Roots by expanded name; the last but one is of ZUGFeRD 1's release candidates. */
@@ -64,6 +66,7 @@ export function identifyXml(bytes: Uint8Array): IdentifiedXml | undefined {
           'ID',
         ]));
   return {
+    root,
     syntax,
     guideline,
     profile: profileOf(guideline),
@@ -90,7 +93,7 @@ function countryOf(root: XmlNode, syntax: string, cii: string, ubl: string): str
 }
 
 /** The text at a path of local names, since the formats spell the same path in namespaces of different years. */
-function textAt(root: XmlNode, path: readonly string[]): string | null {
+export function textAt(root: XmlNode, path: readonly string[]): string | null {
   let node: XmlNode | undefined = root;
   for (const name of path) node = node?.children.find(({ tag }) => localName(tag) === name);
   const text = node?.text.trim() ?? '';

@@ -1,12 +1,13 @@
 import { PdfReadError } from './error.ts';
 import { inflate, streamDamaged, streamTooLarge } from './inflate.ts';
+import { fromLzw } from './lzw.ts';
 import { hexDigit, isSpace } from './parser.ts';
-import { unpredict } from './predictor.ts';
+import { type PredictorParameters, unpredict } from './predictor.ts';
 import { type Dictionary, integerOf } from './values.ts';
 
 /**
- * One filter (ISO 32000-1 §7.4) undone, up to `most` bytes out; `account` is told of every byte. Images' filters and LZW, which
- * PDF/A forbids, are `pdf_filter_unsupported`.
+ * One filter (ISO 32000-1 §7.4) undone, up to `most` bytes out; `account` is told of every byte. Images' filters are
+ * `pdf_filter_unsupported`.
  */
 export function unfilter(
   name: string,
@@ -17,14 +18,12 @@ export function unfilter(
 ): Uint8Array {
   switch (name) {
     case 'FlateDecode':
-    case 'Fl': {
-      const integer = (key: string, otherwise: number) => integerOf(parameters.get(key)) ?? otherwise;
-      return unpredict(inflate(data, most, account), {
-        predictor: integer('Predictor', 1),
-        columns: integer('Columns', 1),
-        colors: integer('Colors', 1),
-        bitsPerComponent: integer('BitsPerComponent', 8),
-      });
+    case 'Fl':
+      return unpredict(inflate(data, most, account), predictorOf(parameters));
+    case 'LZWDecode':
+    case 'LZW': {
+      const early = integerOf(parameters.get('EarlyChange')) !== 0;
+      return unpredict(fromLzw(data, early, most, account), predictorOf(parameters));
     }
     case 'ASCIIHexDecode':
     case 'AHx':
@@ -42,6 +41,16 @@ export function unfilter(
         `le filtre de flux ${name} n’est pas pris en charge`,
       );
   }
+}
+
+function predictorOf(parameters: Dictionary): PredictorParameters {
+  const integer = (key: string, otherwise: number) => integerOf(parameters.get(key)) ?? otherwise;
+  return {
+    predictor: integer('Predictor', 1),
+    columns: integer('Columns', 1),
+    colors: integer('Colors', 1),
+    bitsPerComponent: integer('BitsPerComponent', 8),
+  };
 }
 
 function capped(data: Uint8Array, most: number, account: (bytes: number) => void): Uint8Array {

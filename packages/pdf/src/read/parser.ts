@@ -28,6 +28,8 @@ const ESCAPES: Readonly<Record<number, number>> = { 110: 0x0a, 114: 0x0d, 116: 0
  */
 export class Parser {
   at: number;
+  /** A hexadecimal string had an odd number of digits or something else than digits, which readers forgive and PDF/A does not. */
+  looseHexadecimal = false;
   readonly #bytes: Uint8Array;
   readonly #budget: Budget;
 
@@ -199,11 +201,15 @@ export class Parser {
     let digits = 0;
     for (this.at++; this.at < end; this.at++) {
       const digit = hexDigit(bytes[this.at]);
-      if (digit < 0) continue;
+      if (digit < 0) {
+        this.looseHexadecimal ||= !isSpace(bytes[this.at]);
+        continue;
+      }
       const index = digits++ >> 1;
       out[index] = (out[index] ?? 0) | (digits % 2 === 1 ? digit << 4 : digit);
     }
     this.at = end + 1;
+    this.looseHexadecimal ||= digits % 2 === 1;
     return out.slice(0, (digits + 1) >> 1);
   }
 

@@ -4,6 +4,8 @@ import type { Encryption } from './decryption.ts';
 import { PdfReadError } from './error.ts';
 import { PdfFile } from './file.ts';
 import { READ_LIMITS, type ReadLimits, tooComplex } from './limits.ts';
+import { nameTree } from './name-tree.ts';
+import { pages } from './page-tree.ts';
 import { type PdfAIdentification, pdfAIdentification } from './pdfa.ts';
 import { decodeDate, decodePacket, decodeText } from './text.ts';
 import { type Dictionary, integerOf, nameOf, type PdfValue, type Stream } from './values.ts';
@@ -73,7 +75,7 @@ export function readAttachments(bytes: Uint8Array, limits: Partial<ReadLimits> =
     collector.add(value, 'names', key);
   for (const value of associated(file, catalog)) collector.add(value, 'catalog-af');
   let pageCount = 0;
-  for (const page of pages(file)) {
+  for (const { dictionary: page } of pages(file)) {
     pageCount++;
     for (const value of associated(file, page)) collector.add(value, 'page-af');
     for (const item of file.array(page.get('Annots'))) {
@@ -114,50 +116,6 @@ function associated(file: PdfFile, dictionary: Dictionary): PdfValue[] {
   if (value === undefined) return [];
   const found = file.resolve(value);
   return Array.isArray(found) ? found : [value];
-}
-
-/** Pages in order (§7.7.3); a node met before is passed over. */
-function* pages(file: PdfFile): Generator<Dictionary> {
-  const visited = new Set<Dictionary>();
-  const waiting: PdfValue[] = [file.catalog.get('Pages') ?? null];
-  while (waiting.length > 0) {
-    file.budget.step();
-    const node = file.dictionary(waiting.pop());
-    if (node === undefined || visited.has(node)) continue;
-    visited.add(node);
-    const kids = file.array(node.get('Kids'));
-    if (kids.length === 0) {
-      if (nameOf(file.resolve(node.get('Type'))) !== 'Pages') yield node;
-      continue;
-    }
-    for (let i = kids.length - 1; i >= 0; i--) {
-      file.budget.step();
-      waiting.push(kids[i] ?? null);
-    }
-  }
-}
-
-/** Keys and values of a name tree (§7.9.6) in its order; a node met before is passed over. */
-function* nameTree(file: PdfFile, root: PdfValue | undefined): Generator<{ key: string; value: PdfValue }> {
-  const visited = new Set<Dictionary>();
-  const waiting: PdfValue[] = [root ?? null];
-  while (waiting.length > 0) {
-    file.budget.step();
-    const node = file.dictionary(waiting.pop());
-    if (node === undefined || visited.has(node)) continue;
-    visited.add(node);
-    const names = file.array(node.get('Names'));
-    for (let i = 0; i + 1 < names.length; i += 2) {
-      file.budget.step();
-      const key = file.resolve(names[i]);
-      yield { key: key instanceof Uint8Array ? decodeText(key) : '', value: names[i + 1] ?? null };
-    }
-    const kids = file.array(node.get('Kids'));
-    for (let i = kids.length - 1; i >= 0; i--) {
-      file.budget.step();
-      waiting.push(kids[i] ?? null);
-    }
-  }
 }
 
 /** Gathers file specifications (§7.11.3), one a stream of content. */

@@ -9,8 +9,8 @@ export interface Rebuilt extends CrossReference {
   containers: number[];
 }
 
-/** What reading needs of a trailer; later ones go before earlier ones. */
-const TRAILER_KEYS = ['Root', 'Encrypt', 'ID'];
+/** What is needed of a trailer; later ones go before earlier ones. */
+const TRAILER_KEYS = ['Root', 'Encrypt', 'ID', 'Info'];
 
 /** What one object holds, read at the end of its header. */
 export type ReadObject = (id: number, generation: number, offset: number) => { value: unknown; end: number };

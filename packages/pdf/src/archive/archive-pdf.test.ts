@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { buildPdf, withAttachment } from '../../test/build-pdf.ts';
+import { encryptedPdfs } from '../../test/encrypted-pdfs.ts';
+import { foreignPdf, mendedPdfs, refusedPdfs, writtenPdf } from '../../test/foreign-pdfs.ts';
+import { readAttachments } from '../read/read-attachments.ts';
+import { type ArchiveOptions, archivePdf, NotArchivableError } from './archive-pdf.ts';
+import type { Obstacle } from './obstacles.ts';
+
+const options: ArchiveOptions = {
+  title: 'Invoice 1',
+  author: 'Acme',
+  date: '2026-11-20T10:00:00+01:00',
+  id: 'invoice 1',
+  attachments: [
+    {
+      name: 'data.xml',
+      bytes: new TextEncoder().encode('<a/>'),
+      mimeType: 'text/xml',
+      description: 'Data',
+      relationship: 'Data',
+    },
+  ],
+};
+
+function obstaclesOf(pdf: Uint8Array, changes: Partial<ArchiveOptions> = {}): Obstacle[] {
+  try {
+    archivePdf(pdf, { ...options, ...changes });
+    return [];
+  } catch (error) {
+    if (error instanceof NotArchivableError) return error.obstacles;
+    throw error;
+  }
+}
+
+describe('a document that cannot be mended is refused with the reason', () => {
+  it.each(Object.entries(refusedPdfs))('%s', (_, { pdf, code }) => {
+    expect(obstaclesOf(pdf).map((obstacle) => obstacle.code)).toContain(code);
+  });
+
+  it('every reason is told at once, with page, object and both languages', () => {
+    const pdf = foreignPdf({
+      page: '/PresSteps <<>>',
+      resources: '/Font <</F 10 0 R>>',
+      content: '0 0 0 1 k BT /F 12 Tf (x) Tj ET',
+      objects: { 10: '<</Type /Font /Subtype /Type1 /BaseFont /Courier>>' },
+    });
+    const obstacles = obstaclesOf(pdf);
+    expect(obstacles.map(({ code }) => code)).toEqual(['presentation', 'device_colour', 'font_not_embedded']);
+    expect(obstacles.at(-1)).toEqual({
+      code: 'font_not_embedded',
+      clause: '6.2.11.4',
+      pages: [1],
+      object: 10,
+      text: {
+        en: 'The font "Courier" is not embedded (page 1, object 10).',
+        fr: 'La police « Courier » n’est pas incorporée (page 1, objet 10).',
+      },
+      remedy: {
+        en: 'Export the document again with all fonts embedded (PDF/A does so).',
+        fr: 'Exportez à nouveau le document avec toutes ses polices incorporées (le format PDF/A le fait).',
+      },
+    });
+  });
+
+  it.each(Object.entries(encryptedPdfs))('encryption %s', (_, base64) => {
+    const pdf = new Uint8Array(Buffer.from(base64, 'base64'));
+    expect(obstaclesOf(pdf).map(({ code }) => code)).toEqual(['encrypted']);
+  });
+
+  it('an attachment of the same name, unless it is to be replaced', () => {
+    const pdf = buildPdf({ ...withAttachment('data.xml', '<old/>') });
+    expect(obstaclesOf(pdf).map(({ code }) => code)).toEqual([]);
+    const same = buildPdf({
+      ...withAttachment('data.xml', '<old/>'),
+      1: '<</Type /Catalog /Pages 2 0 R /Names <</EmbeddedFiles <</Names [(data.xml) 4 0 R]>>>> /AF [4 0 R]>>',
+    });
+    expect(obstaclesOf(same).map(({ code }) => code)).toEqual(['attachment_exists']);
+    const { pdf: replaced } = archivePdf(same, { ...options, replace: ['data.xml'] });
+    const { attachments } = readAttachments(replaced);
+    expect(attachments.map((file) => Buffer.from(file.read()).toString())).toEqual(['<a/>']);
+  });
+});
+
+describe('what can be mended without touching the page is mended and listed', () => {
+  it.each(Object.entries(mendedPdfs))('%s', (_, { pdf, change }) => {
+    const { changes, conformance } = archivePdf(pdf, options);
+    expect(changes.map(({ code }) => code)).toEqual(expect.arrayContaining(['rewritten', change]));
+    expect(conformance).toBe('B');
+  });
+
+  it('a document of this package keeps all it has', () => {
+    const { changes } = archivePdf(writtenPdf(), options);
+    expect(changes.map(({ code }) => code)).toEqual(['rewritten', 'metadata']);
+  });
+});
+
+describe('the result', () => {
+  it('carries the attachment in every place, and claims PDF/A-3', () => {
+    const { attachments, pdfA, repaired, pageCount } = readAttachments(archivePdf(foreignPdf(), options).pdf);
+    expect({ pdfA, repaired, pageCount }).toEqual({
+      pdfA: { part: '3', conformance: 'B' },
+      repaired: false,
+      pageCount: 1,
+    });
+    const [file] = attachments;
+    expect(file).toMatchObject({
+      name: 'data.xml',
+      fileName: 'data.xml',
+      mimeType: 'text/xml',
+      relationship: 'Data',
+      modificationDate: '2026-11-20T10:00:00+01:00',
+      declaredSize: 4,
+      places: ['names', 'catalog-af'],
+    });
+    expect(file?.hasDeclaredChecksum()).toBe(true);
+  });
+
+  it('is the same for the same input, and archives again to itself', () => {
+    const { pdf } = archivePdf(foreignPdf(), options);
+    expect(archivePdf(foreignPdf(), options).pdf).toEqual(pdf);
+    const again = archivePdf(pdf, { ...options, replace: ['data.xml'] }).pdf;
+    expect(archivePdf(again, { ...options, replace: ['data.xml'] }).pdf).toEqual(again);
+  });
+
+  it('keeps title, author and dates of the document, the same in Info and XMP', () => {
+    const pdf = foreignPdf({
+      trailer: `/Info <</Title (Facture n\\260 1 & co) /Author (Acme) /CreationDate (D:20260102030405+01'00')>>`,
+    });
+    const text = Buffer.from(archivePdf(pdf, options).pdf).toString('latin1');
+    expect(readAttachments(Buffer.from(text, 'latin1')).xmp).toContain('Facture n° 1 &amp; co');
+    expect(text).toContain("/CreationDate (D:20260102030405+01'00')");
+    expect(text).toContain('<xmp:CreateDate>2026-01-02T03:04:05+01:00</xmp:CreateDate>');
+    expect(text).toContain("/ModDate (D:20261120100000+01'00')");
+  });
+
+  it('keeps the first half of the file identifier', () => {
+    const text = Buffer.from(
+      archivePdf(foreignPdf({ trailer: '/ID [<0102> <0304>]' }), options).pdf,
+    ).toString('latin1');
+    expect(text).toMatch(/\/ID \[<0102> <[0-9a-f]{32}>\]/);
+  });
+
+  it('has only what the pages lead to', () => {
+    const { pdf } = archivePdf(foreignPdf({ objects: { 10: '(left over)' } }), options);
+    expect(Buffer.from(pdf).toString('latin1')).not.toContain('left over');
+  });
+
+  it('a claim of level A without structure becomes U, which its texts meet', () => {
+    const claim = `<x xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>1</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></x>`;
+    const pdf = foreignPdf({
+      catalog: '/Metadata 10 0 R',
+      objects: { 10: { entries: '/Type /Metadata /Subtype /XML', data: claim } },
+    });
+    const { conformance, changes } = archivePdf(pdf, options);
+    expect(conformance).toBe('U');
+    expect(changes.map(({ code }) => code)).toContain('level');
+  });
+});
