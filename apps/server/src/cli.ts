@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   fix: async () => (await import('./cli/fix.ts')).fixCommand,
   extract: async () => (await import('./cli/extract.ts')).extractCommand,
   convert: async () => (await import('./cli/convert.ts')).convertCommand,
+  embed: async () => (await import('./cli/embed.ts')).embedCommand,
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'sub-tenant create': async () => (await identity()).subTenantCreate,
