@@ -9,6 +9,7 @@ export { A4, fit, type Rect, type Size } from './geometry.ts';
 export { IMAGE_LIMITS, type ImageLimits, type PdfImage, readImage } from './image.ts';
 export { INTER } from './inter.ts';
 export type { Encryption } from './read/decryption.ts';
+export type { DocumentInfo } from './read/document-info.ts';
 export { PdfReadError } from './read/error.ts';
 export { READ_LIMITS, type ReadLimits } from './read/limits.ts';
 export type { PdfAIdentification } from './read/pdfa.ts';
@@ -18,5 +19,6 @@ export {
   type PdfContents,
   readAttachments,
 } from './read/read-attachments.ts';
+export { type PageText, readText } from './text/read-text.ts';
 export { wrapText } from './wrap.ts';
 export type { XmpProperty, XmpSchema } from './xmp.ts';

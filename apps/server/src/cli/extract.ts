@@ -29,8 +29,20 @@ type Report = { file: string } & (
 );
 
 const words = {
-  fr: { fatal: 'erreur', warning: 'avertissement', refused: 'rien à extraire', unknown: 'profil inconnu' },
-  en: { fatal: 'error', warning: 'warning', refused: 'nothing to extract', unknown: 'unknown profile' },
+  fr: {
+    fatal: 'erreur',
+    warning: 'avertissement',
+    info: 'note',
+    refused: 'rien à extraire',
+    unknown: 'profil inconnu',
+  },
+  en: {
+    fatal: 'error',
+    warning: 'warning',
+    info: 'note',
+    refused: 'nothing to extract',
+    unknown: 'unknown profile',
+  },
 } as const;
 
 export const extractCommand: Command = {

@@ -1,6 +1,6 @@
 import type { Text } from '@scell/core';
-import type { EmbeddedFile, PdfContents } from '@scell/pdf';
-import { fatal, type HybridFinding, warning } from './finding.ts';
+import type { EmbeddedFile, PageText, PdfContents } from '@scell/pdf';
+import { fatal, type HybridCode, type HybridFinding, warning } from './finding.ts';
 import { type FormatFacts, factsOf, type HybridFormat, type HybridProfile } from './format.ts';
 import type { HybridMetadata } from './hybrid-metadata.ts';
 import type { IdentifiedXml } from './identify-xml.ts';
@@ -8,6 +8,7 @@ import type { IdentifiedXml } from './identify-xml.ts';
 /** What is known of a hybrid document when its PDF side is judged. */
 export interface HybridFacts {
   pdf: PdfContents;
+  pages: readonly PageText[];
   file: EmbeddedFile;
   format: HybridFormat;
   /** Undefined when the XML cannot be read. */
@@ -22,6 +23,7 @@ export function checkHybrid(facts: HybridFacts): HybridFinding[] {
   const standard = factsOf(facts.format);
   return [
     ...checkDocument(facts.pdf),
+    ...checkMarkers(facts.pdf, facts.pages),
     ...(standard === undefined
       ? [noStandard(facts)]
       : [...checkMetadata(facts, standard), ...checkFileName(facts, standard)]),
@@ -69,6 +71,46 @@ function checkDocument({ pdfA, encryption, repaired }: PdfContents): HybridFindi
       ),
     );
   return findings;
+}
+
+/** What every PDF/A has besides the claim (ISO 19005-3 §6.1.3, §6.2.3, §6.6). */
+function checkMarkers(
+  { identified, outputIntent, info, xmpInfo }: PdfContents,
+  pages: readonly PageText[],
+): HybridFinding[] {
+  const findings: HybridFinding[] = [];
+  if (!identified)
+    findings.push(
+      warning(
+        'SCELL-HYBRID-ID',
+        'The file has no identifier (ID), which PDF/A wants.',
+        'Le fichier n’a pas d’identifiant (ID), que PDF/A exige.',
+      ),
+    );
+  if (!outputIntent && pages.some(({ deviceColours }) => deviceColours))
+    findings.push(
+      warning(
+        'SCELL-HYBRID-INTENT',
+        'Colours are those of a device, and no output intent says with a profile what they look like.',
+        'Des couleurs sont celles d’un appareil, et aucune intention de sortie n’indique leur apparence par un profil.',
+      ),
+    );
+  for (const key of ['title', 'author'] as const) {
+    const [one, other] = [info[key], xmpInfo[key]];
+    if (one !== undefined && other !== undefined && folded(one) !== folded(other))
+      findings.push(
+        warning(
+          'SCELL-HYBRID-INFO',
+          `The Info dictionary and the XMP metadata differ (${key}): "${one}", "${other}".`,
+          `Le dictionnaire Info et les métadonnées XMP diffèrent (${key}) : « ${one} », « ${other} ».`,
+        ),
+      );
+  }
+  return findings;
+}
+
+function folded(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
 function noStandard({ file, format }: HybridFacts): HybridFinding {
@@ -147,7 +189,7 @@ function checkMetadata(
 
 /** A property that must be there with one of the values. */
 function value(
-  code: string,
+  code: HybridCode,
   property: string,
   found: string | null,
   allowed: readonly string[],
@@ -159,7 +201,7 @@ function value(
 }
 
 function listed(
-  code: string,
+  code: HybridCode,
   subject: { en: string; fr: string },
   found: string,
   allowed: readonly string[],
@@ -257,6 +299,14 @@ function checkEmbedding(file: EmbeddedFile): HybridFinding[] {
     fault(
       'The file specification has no AFRelationship (ISO 19005-3 §6.8).',
       'La spécification de fichier n’a pas d’AFRelationship (ISO 19005-3 §6.8).',
+    );
+  if (file.checksumForm === 'digits' || file.checksumForm === 'other')
+    findings.push(
+      warning(
+        'SCELL-HYBRID-CHECKSUM',
+        'The CheckSum of the attachment is not the 16 bytes of an MD5 digest.',
+        'Le CheckSum de la pièce jointe n’est pas les 16 octets d’une empreinte MD5.',
+      ),
     );
   if (file.modificationDate === null)
     findings.push(

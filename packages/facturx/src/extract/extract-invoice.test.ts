@@ -1,6 +1,7 @@
 import { type Attachment, PdfDocument, PdfReadError, type XmpSchema } from '@scell/pdf';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../../en16931/test/samples.ts';
+import { buildPdf, flate, withAttachment } from '../../../pdf/test/build-pdf.ts';
 import { fonts } from '../../test/fonts.ts';
 import { renderFacturX } from '../render-facturx.ts';
 import { extractInvoice, NoInvoiceError } from './extract-invoice.ts';
@@ -232,6 +233,7 @@ describe('which attachment is the invoice', () => {
           en: 'The PDF carries other invoices besides "factur-x.xml": "ZUGFeRD-invoice.xml".',
           fr: 'Le PDF porte d’autres factures que « factur-x.xml » : « ZUGFeRD-invoice.xml ».',
         },
+        remedy: { en: 'Keep one invoice in the PDF.', fr: 'Gardez une seule facture dans le PDF.' },
       },
     ]);
   });
@@ -424,6 +426,42 @@ describe('findings of the PDF side', () => {
         en: 'The XMP property DocumentType is "FACTURE"; it can be: "INVOICE".',
         fr: 'Propriété XMP DocumentType : « FACTURE » ; les valeurs admises sont « INVOICE ».',
       },
+    ]);
+  });
+});
+
+describe('the markers of PDF/A besides the claim', () => {
+  const rendered = renderFacturX(Object.values(samples)[0] as NonNullable<(typeof samples)[string]>, {
+    language: 'fr',
+    fonts,
+    creationDate: '2026-11-20T10:00:00Z',
+    documentId: 'x',
+  }).pdf;
+
+  it.each([
+    ['no file identifier', patched(hybrid(), '/ID [', '/IX ['), 'warning SCELL-HYBRID-ID'],
+    [
+      'device colours and no output intent',
+      patched(rendered, '/OutputIntents', '/OutputXntents'),
+      'warning SCELL-HYBRID-INTENT',
+    ],
+    ['Info and XMP that differ', patched(hybrid(), '/Title (T)', '/Title (X)'), 'warning SCELL-HYBRID-INFO'],
+  ])('%s', (_, pdf, code) => {
+    expect(codes(pdf)).toEqual([code]);
+  });
+
+  it('a checksum written in digits', () => {
+    const pdf = buildPdf({
+      ...withAttachment('factur-x.xml', cii(EN16931)),
+      5: flate(
+        `/Type /EmbeddedFile /Subtype /text#2Fxml /Params <</CheckSum (${'0'.repeat(32)})>>`,
+        cii(EN16931),
+      ),
+    });
+    const texts = extractInvoice(pdf).findings.filter(({ code }) => code === 'SCELL-HYBRID-CHECKSUM');
+    expect(texts.map(({ text }) => text.en)).toEqual([
+      'The attachment "factur-x.xml" does not have the size or checksum that its parameters give: it may have been altered.',
+      'The CheckSum of the attachment is not the 16 bytes of an MD5 digest.',
     ]);
   });
 });

@@ -1,13 +1,16 @@
 import type { Text } from '@scell/core';
 import {
   type EmbeddedFile,
+  type PageText,
   type PdfContents,
   PdfReadError,
   type ReadLimits,
   readAttachments,
+  readText,
 } from '@scell/pdf';
 import type { XmlError } from '@scell/syntax';
 import { checkHybrid } from './check-hybrid.ts';
+import { checkPrinted } from './check-printed.ts';
 import { fatal, type HybridFinding, warning } from './finding.ts';
 import { FORMATS, formatByFilename, type HybridFormat, type HybridProfile } from './format.ts';
 import { type HybridMetadata, readHybridMetadata } from './hybrid-metadata.ts';
@@ -81,6 +84,7 @@ export function extractInvoice(pdf: Uint8Array, limits: Partial<ReadLimits> = {}
   const chosen = candidates.find(({ xml }) => xml !== undefined) ?? candidates[0];
   if (chosen === undefined) throw new NoInvoiceError(contents.attachments.map(({ name }) => name));
   const { file, xml } = chosen;
+  const pages = pagesOf(pdf, limits);
   const format = formatOf(file.name, xml, metadata);
   const announced = metadata.find(({ namespace }) => namespacesOf(format).includes(namespace)) ?? metadata[0];
   return {
@@ -94,10 +98,21 @@ export function extractInvoice(pdf: Uint8Array, limits: Partial<ReadLimits> = {}
     findings: [
       ...contentFindings(chosen),
       ...otherInvoices(chosen, candidates),
-      ...checkHybrid({ pdf: contents, file, format, xml, metadata, metadataFault: fault }),
+      ...checkHybrid({ pdf: contents, pages, file, format, xml, metadata, metadataFault: fault }),
+      ...(xml === undefined ? [] : checkPrinted(pages, xml)),
     ],
     pdf: contents,
   };
+}
+
+/** Pages beyond the limits are as good as unreadable: the XML is what counts. */
+function pagesOf(pdf: Uint8Array, limits: Partial<ReadLimits>): PageText[] {
+  try {
+    return readText(pdf, limits);
+  } catch (error) {
+    if (error instanceof PdfReadError) return [];
+    throw error;
+  }
 }
 
 /** The hybrid properties, none without a packet, or why the packet cannot be read. */

@@ -1,8 +1,7 @@
-import { PdfError } from '../errors.ts';
-import { CffProgram } from '../fonts/cff-program.ts';
-import { type FontProgram, FontProgramError } from '../fonts/font-program.ts';
+import type { FontProgram } from '../fonts/font-program.ts';
 import { ForeignFont } from '../fonts/foreign-font.ts';
-import { compactTableOf, TrueTypeProgram } from '../fonts/truetype-program.ts';
+import { isBrokenProgram, loadProgram } from '../fonts/load-program.ts';
+import { TrueTypeProgram } from '../fonts/truetype-program.ts';
 import { Type1Program } from '../fonts/type1-program.ts';
 import { PdfReadError } from '../read/error.ts';
 import { type Dictionary, Name, nameOf, type Stream } from '../read/values.ts';
@@ -165,14 +164,10 @@ export class FontUses {
       return undefined;
     }
     try {
-      const bytes = file.decode(stream, PROGRAM_SIZE);
-      if (key === 'FontFile') return new Type1Program(bytes);
-      if (key === 'FontFile2') return new TrueTypeProgram(bytes);
-      if (subtype !== 'OpenType') return new CffProgram(bytes);
-      return bytes[0] === 0x4f ? new CffProgram(compactTableOf(bytes)) : new TrueTypeProgram(bytes);
+      return loadProgram(font, file);
     } catch (error) {
       if (error instanceof PdfReadError && error.code === 'pdf_too_complex') throw error;
-      if (!isBroken(error)) throw error;
+      if (!isBrokenProgram(error)) throw error;
       this.#inspection.refuse(
         'font_invalid',
         {
@@ -195,7 +190,7 @@ export class FontUses {
         glyph = this.#glyphOf(code, font, program);
         actual = typeof glyph === 'number' ? program.widthOf(glyph) : undefined;
       } catch (error) {
-        if (!isBroken(error)) throw error;
+        if (!isBrokenProgram(error)) throw error;
         glyph = null;
       }
       // Null: this reader cannot tell which glyph it is.
@@ -248,9 +243,4 @@ export class FontUses {
     const data = file.decode(map, PROGRAM_SIZE);
     return ((data[2 * cid] ?? 0) << 8) | (data[2 * cid + 1] ?? 0);
   }
-}
-
-/** The errors by which readers of font programs say that a program is broken. */
-function isBroken(error: unknown): boolean {
-  return error instanceof PdfError || error instanceof FontProgramError || error instanceof RangeError;
 }

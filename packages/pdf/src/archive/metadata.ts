@@ -1,8 +1,9 @@
 import { strToU8 } from 'fflate';
 import { documentDate } from '../date.ts';
+import { type DocumentInfo, infoOf, xmpInfoOf } from '../read/document-info.ts';
 import { PdfReadError } from '../read/error.ts';
 import { pdfAIdentification } from '../read/pdfa.ts';
-import { decodeDate, decodePacket, decodeText } from '../read/text.ts';
+import { decodePacket } from '../read/text.ts';
 import { type Dictionary, Name, type PdfValue, Stream } from '../read/values.ts';
 import type { XmpContent, XmpSchema } from '../xmp.ts';
 import { xmpPacket } from '../xmp.ts';
@@ -11,8 +12,6 @@ import type { Inspection } from './inspection.ts';
 
 const PACKET_SIZE = 16 * 1024 * 1024;
 const PRODUCER = 'Scell PDF';
-/** Texts of metadata that are kept. */
-const LONGEST = 2_000;
 const OTHER_CLAIMS =
   /www\.aiim\.org\/pdfua\/ns\/id|www\.npes\.org\/pdfx\/ns\/id|www\.npes\.org\/pdfvt\/ns\/id|www\.aiim\.org\/pdfe\/ns\/id/;
 
@@ -27,13 +26,7 @@ export interface MetadataOptions {
 }
 
 /** What the document says of itself, from Info or else from its XMP. */
-export interface OwnMetadata {
-  title?: string;
-  author?: string;
-  subject?: string;
-  keywords?: string;
-  creator?: string;
-  created?: string;
+export interface OwnMetadata extends DocumentInfo {
   /** The level that the document claims. */
   claimed: 'A' | 'B' | 'U' | undefined;
 }
@@ -45,28 +38,13 @@ export function ownMetadata(inspection: Inspection): OwnMetadata {
   const claim = pdfAIdentification(packet);
   const level = claim?.conformance?.toUpperCase();
   if (OTHER_CLAIMS.test(packet)) inspection.change('claims');
-  const info = file.dictionary(file.trailer.get('Info'));
-  const text = (key: string, property: string) => {
-    const value = file.resolve(info?.get(key));
-    const own = value instanceof Uint8Array ? clean(decodeText(value)) : '';
-    return own === '' ? propertyOf(packet, property) : own;
-  };
-  const created = file.resolve(info?.get('CreationDate'));
-  const date =
-    created instanceof Uint8Array ? decodeDate(decodeText(created)) : propertyOf(packet, 'xmp:CreateDate');
-  const entries = {
-    title: text('Title', 'dc:title'),
-    author: text('Author', 'dc:creator'),
-    subject: text('Subject', 'dc:description'),
-    keywords: text('Keywords', 'pdf:Keywords'),
-    creator: text('Creator', 'xmp:CreatorTool') ?? text('Producer', 'pdf:Producer'),
-    created: date === undefined ? undefined : instant(date),
-  };
-  const known: Partial<typeof entries> = {};
-  for (const [key, value] of Object.entries(entries))
-    if (value !== undefined) Object.assign(known, { [key]: value });
+  const { creator, producer, created, ...texts } = { ...xmpInfoOf(packet), ...infoOf(file) };
+  const tool = creator ?? producer;
+  const date = created === undefined ? undefined : instant(created);
   return {
-    ...(known as Omit<OwnMetadata, 'claimed'>),
+    ...texts,
+    ...(tool === undefined ? {} : { creator: tool }),
+    ...(date === undefined ? {} : { created: date }),
     claimed: claim !== null && (level === 'A' || level === 'U' || level === 'B') ? level : undefined,
   };
 }
@@ -121,37 +99,6 @@ function packetOf({ file }: Inspection): string {
     if (error instanceof PdfReadError && error.code !== 'pdf_too_complex') return '';
     throw error;
   }
-}
-
-/** A property of a packet with the customary prefix, as an element, its first item, or an attribute. */
-function propertyOf(packet: string, name: string): string | undefined {
-  const start = packet.indexOf(`<${name}`);
-  const element = start < 0 ? '' : packet.slice(start, start + 2 * LONGEST);
-  const inside = element.slice(element.indexOf('>') + 1, Math.max(0, element.indexOf(`</${name}>`)));
-  const item =
-    /<rdf:li[^>]{0,200}>([^<]*)<\/rdf:li>/.exec(inside)?.[1] ?? (inside.includes('<') ? '' : inside);
-  const attribute = new RegExp(`\\s${name}\\s{0,9}=\\s{0,9}"([^"<]{0,2000})"`).exec(packet)?.[1];
-  const text = clean(unescaped(item.trim() === '' ? (attribute ?? '') : item));
-  return text === '' ? undefined : text;
-}
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&apos;', "'")
-    .replaceAll('&amp;', '&');
-}
-
-/** Both places have to say the same, so what XML cannot say is left out of both. */
-function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST)
-    .toWellFormed();
 }
 
 /** A date as the writer takes it; without an offset it is taken for universal time. Undefined for what is no instant. */

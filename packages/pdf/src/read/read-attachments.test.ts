@@ -68,6 +68,7 @@ describe('a document of this package', () => {
       description: 'Factur-X',
       mimeType: 'text/xml',
       relationship: 'Alternative',
+      checksumForm: 'bytes',
       modificationDate: '2026-05-06T10:00:00+02:00',
       creationDate: null,
       declaredSize: 9,

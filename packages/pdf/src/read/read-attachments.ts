@@ -1,6 +1,7 @@
 import { md5 } from '../md5.ts';
 import { hex } from '../objects.ts';
 import type { Encryption } from './decryption.ts';
+import { type DocumentInfo, infoOf, xmpInfoOf } from './document-info.ts';
 import { PdfReadError } from './error.ts';
 import { PdfFile } from './file.ts';
 import { READ_LIMITS, type ReadLimits, tooComplex } from './limits.ts';
@@ -35,6 +36,8 @@ export interface EmbeddedFile {
   places: AttachmentPlace[];
   /** The content, decoded once; not to be written to. Throws `PdfReadError` when it is damaged, too large or in an unknown filter. */
   read(): Uint8Array;
+  /** Params/CheckSum as the 16 bytes it must be, as digits (which some writers take for them), or as something else; null without one. */
+  checksumForm: 'bytes' | 'digits' | 'other' | null;
   /** Whether the content has the MD5 that Params/CheckSum gives; null without a checksum. Throws as `read`. */
   hasDeclaredChecksum(): boolean | null;
 }
@@ -50,6 +53,13 @@ export interface PdfContents {
   xmp: string | null;
   /** What the packet claims of PDF/A. */
   pdfA: PdfAIdentification | null;
+  /** The same properties as the Info dictionary and as the packet give them. */
+  info: DocumentInfo;
+  xmpInfo: DocumentInfo;
+  /** The trailer has a file identifier (ID). */
+  identified: boolean;
+  /** An output intent for PDF/A says with a profile what device colours mean (ISO 19005-3 §6.2.3). */
+  outputIntent: boolean;
   /** Set for an encrypted file that opens without a password. */
   encryption: Encryption | null;
   /** The cross-reference was unusable: the objects were found by their headers. */
@@ -92,10 +102,23 @@ export function readAttachments(bytes: Uint8Array, limits: Partial<ReadLimits> =
     attachments: collector.files,
     xmp,
     pdfA: xmp === null ? null : pdfAIdentification(xmp),
+    info: infoOf(file),
+    xmpInfo: xmpInfoOf(xmp ?? ''),
+    identified: file.array(file.trailer.get('ID')).length === 2,
+    outputIntent: hasOutputIntent(file),
     encryption: file.decryption?.encryption ?? null,
     repaired: file.repaired,
     problems,
   };
+}
+
+function hasOutputIntent(file: PdfFile): boolean {
+  return file.array(file.catalog.get('OutputIntents')).some((value) => {
+    file.budget.step();
+    const intent = file.dictionary(value);
+    const purpose = nameOf(file.resolve(intent?.get('S')));
+    return purpose === 'GTS_PDFA1' && file.stream(intent?.get('DestOutputProfile')) !== undefined;
+  });
 }
 
 /** The metadata of the catalog (§14.3.2). Damage is a problem, not the end. */
@@ -179,6 +202,7 @@ class Collector {
       creationDate: this.#date(parameters.get('CreationDate')),
       declaredSize: integerOf(file.resolve(parameters.get('Size'))) ?? null,
       places: [place],
+      checksumForm: checksum instanceof Uint8Array ? formOf(checksum) : null,
       read,
       hasDeclaredChecksum() {
         if (!(checksum instanceof Uint8Array)) return null;
@@ -203,4 +227,9 @@ class Collector {
     const text = this.#text(value);
     return text === null ? null : (decodeDate(text) ?? null);
   }
+}
+
+function formOf({ length }: Uint8Array): 'bytes' | 'digits' | 'other' {
+  if (length === 16) return 'bytes';
+  return length === 32 ? 'digits' : 'other';
 }
