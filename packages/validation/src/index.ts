@@ -26,4 +26,4 @@ export {
 } from './reports/report.ts';
 export { sarifReport } from './reports/sarif.ts';
 export { svrlReport } from './reports/svrl.ts';
-export { type Finding, type Hit, judges, ruleSetIds, validate, versionOf } from './validate.ts';
+export { type Finding, type Hit, HYBRID_RULES, judges, ruleSetIds, validate, versionOf } from './validate.ts';

@@ -20,8 +20,17 @@ const ruleSets: readonly RuleSet[] = [
 /** "en16931", "br-fr", "extended-ctc-fr", "facturx-en16931": what `validate` can be asked for. */
 export const ruleSetIds: readonly string[] = [...new Set(ruleSets.map(({ id }) => id))];
 
-/** The version of the official artefact whose verdicts a rule set gives: "1.3.16". @throws {RangeError} for an id not among `ruleSetIds`. */
+/** The rules on the PDF side of a hybrid invoice: `@scell/facturx` judges them, reports here tell its findings with the others. */
+export const HYBRID_RULES = 'hybrid';
+/** Of the Factur-X specification, whose annex 3.d lists them. */
+const HYBRID_VERSION = '1.09';
+
+/**
+ * The version of the official artefact whose verdicts a rule set gives: "1.3.16". @throws {RangeError} for an id neither among `ruleSetIds` nor
+ * `HYBRID_RULES`.
+ */
 export function versionOf(id: string): string {
+  if (id === HYBRID_RULES) return HYBRID_VERSION;
   const ruleSet = ruleSets.find((candidate) => candidate.id === id);
   if (ruleSet === undefined) throw new RangeError(`there are no rules "${id}"`);
   return ruleSet.version;

@@ -3,14 +3,30 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { embedInvoice, renderFacturX } from '@scell/facturx';
 import { writeCii, writeUbl } from '@scell/syntax';
 import { ruleSetIds } from '@scell/validation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samples } from '../../../../packages/en16931/test/samples.ts';
+import { fonts } from '../../../../packages/facturx/test/fonts.ts';
+import { foreignPdf } from '../../../../packages/pdf/test/foreign-pdfs.ts';
 
 const bin = resolve(import.meta.dirname, '../../bin/scell.js');
 const invoice = samples.servicesFrance;
 if (invoice === undefined) throw new Error('no sample servicesFrance');
+
+const { pdf } = renderFacturX(invoice, {
+  language: 'fr',
+  fonts,
+  creationDate: '2026-05-06T10:00:00+02:00',
+  documentId: 'test',
+});
+/** The same invoice with every total doubled. */
+const doubled = (_: string, start: string, amount: string) => `${start}${(2 * Number(amount)).toFixed(2)}`;
+const other = writeCii(invoice).replace(
+  /(<ram:(?:LineTotal|TaxBasisTotal|TaxTotal|GrandTotal|DuePayable|Calculated|Basis|Charge)Amount[^>]*>)([\d.]+)/g,
+  doubled,
+);
 
 let folder = '';
 
@@ -22,6 +38,13 @@ beforeAll(async () => {
       'good.xml': cii,
       'total.xml': writeUbl(invoice).replace(/(<cbc:TaxInclusiveAmount[^>]*>)[^<]+/, '$11.00'),
       'siren.xml': cii.replace('schemeID="0002">732829320', 'schemeID="0002">73282932'),
+      'hybrid.pdf': pdf,
+      // Same length, so that every offset of the file stays right.
+      'level.pdf': Buffer.from(Buffer.from(pdf).toString('latin1').replace('/AF ', '/XF '), 'latin1'),
+      'other.pdf': embedInvoice(pdf, other, { date: '2026-11-20T10:00:00Z', documentId: 'x', replace: true })
+        .pdf,
+      'plain.pdf': foreignPdf(),
+      'no.pdf': '%PDF-1.7 no',
       'broken.xml': '<a>\n  <b></a>',
       'order.xml': '<Order xmlns="urn:x"/>',
     }).map(([name, content]) => writeFile(join(folder, name), content)),
@@ -207,11 +230,55 @@ test('SVRL is the report of one file, and none of a file that cannot be judged',
   });
 });
 
+test('a hybrid PDF is judged with the XML it carries', async () => {
+  const { code, out } = await scell('--json', 'hybrid.pdf', 'level.pdf', 'plain.pdf', 'no.pdf');
+  expect(code).toBe(1);
+  const [hybrid, level, plain, no] = judgements(out);
+  const rulesets = { en16931: '1.3.16', hybrid: '1.09' };
+  expect(hybrid).toEqual({ file: 'hybrid.pdf', syntax: 'cii', valid: true, rulesets, findings: [] });
+  expect(level).toMatchObject({ file: 'level.pdf', syntax: 'cii', valid: false, rulesets });
+  expect(level.findings).toMatchObject([
+    { ruleset: 'hybrid', rule: 'BR-HYBRID-12', severity: 'fatal', count: 1, line: 1, path: '/' },
+  ]);
+  expect(level.findings[0].remedy.fr).toMatch(/\.$/);
+  expect(plain).toMatchObject({ syntax: null, valid: false, error: { code: 'no_invoice' } });
+  expect(no).toMatchObject({ syntax: null, valid: false, error: { code: 'pdf_damaged' } });
+});
+
+test('a page that contradicts the XML is a warning with both figures', async () => {
+  const { code, out } = await scell('--json', 'other.pdf');
+  const [judgement] = judgements(out);
+  expect(code).toBe(0);
+  const printed = judgement.findings.filter(({ rule }: { rule: string }) => rule === 'SCELL-HYBRID-PRINTED');
+  expect(printed.map(({ term }: { term: string }) => term)).toContain('BT-112');
+  expect(printed[0].figures).toEqual({ found: expect.any(String), expected: expect.any(String) });
+});
+
+test('findings of the PDF side are in every report', async () => {
+  expect((await scell('--svrl', 'level.pdf')).out).toContain(
+    '<svrl:failed-assert id="BR-HYBRID-12" flag="fatal"',
+  );
+  const [run] = JSON.parse((await scell('--sarif', 'level.pdf')).out).runs;
+  expect(run.results.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(['BR-HYBRID-12']);
+  expect((await scell('--html', 'level.pdf')).out).toContain('BR-HYBRID-12');
+  expect((await scell('level.pdf')).out).toMatch(/^level\.pdf: refused \(CII\)\n {2}error BR-HYBRID-12/);
+});
+
+test('the PDF side alone, and not of a file that is no PDF', async () => {
+  const { out } = await scell('--rules', 'hybrid', '--json', 'level.pdf', 'good.xml');
+  const [level, good] = judgements(out);
+  expect(level).toMatchObject({ valid: false, rulesets: { hybrid: '1.09' } });
+  expect(good).toMatchObject({ valid: false, error: { code: 'not-a-hybrid' } });
+});
+
 test.each([
   [['--json', '--html', 'good.xml'], 'scell: --json and --html exclude each other.\n'],
   [['--svrl', 'good.xml', 'total.xml'], 'scell: --svrl takes one file.\n'],
   [[], 'scell: give one file at least.\n'],
-  [['--rules', 'xrechnung', 'good.xml'], `scell: --rules knows ${ruleSetIds.join(', ')}, not "xrechnung".\n`],
+  [
+    ['--rules', 'xrechnung', 'good.xml'],
+    `scell: --rules knows ${ruleSetIds.join(', ')}, hybrid, not "xrechnung".\n`,
+  ],
   [['--lang', 'de', 'good.xml'], 'scell: --lang is fr or en.\n'],
 ])('%j is a wrong use', async (words, sentence) => {
   expect(await scell(...words)).toEqual({ code: 64, out: '', err: sentence });

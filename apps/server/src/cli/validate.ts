@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from '@scell/core';
+import { extractInvoice, type HybridFinding, NoInvoiceError } from '@scell/facturx';
+import { PdfReadError } from '@scell/pdf';
 import { readXml, type Syntax, syntaxOf, XmlError } from '@scell/syntax';
 import {
+  type ExplainedFinding,
   explain,
   type Failure,
   type FileReport,
   figuresText,
+  HYBRID_RULES,
   htmlReport,
   isValid,
   jsonReport,
@@ -23,6 +27,8 @@ import { type Command, UsageError } from './command.ts';
 /** How judgements are written; text is for people at a terminal. */
 const FORMATS = ['text', 'json', 'sarif', 'html', 'svrl'] as const;
 type Format = (typeof FORMATS)[number];
+
+const RULES = [...ruleSetIds, HYBRID_RULES];
 
 const words = {
   fr: {
@@ -46,8 +52,9 @@ const words = {
 } as const;
 
 export const validateCommand: Command = {
-  summary: 'Judge invoices in CII or UBL by the official rules; exit 1 when one is refused.',
-  usage: `[--rules ${ruleSetIds.join(',')}] [--json|--sarif|--html|--svrl] [--lang fr|en] FILE…`,
+  summary:
+    'Judge invoices in CII or UBL, or in the hybrid PDF that carries them, by the official rules; exit 1 when one is refused.',
+  usage: `[--rules ${RULES.join(',')}] [--json|--sarif|--html|--svrl] [--lang fr|en] FILE…`,
   async run(args) {
     const { files, rules, format, language } = read(args);
     let refused = 0;
@@ -78,9 +85,9 @@ function read(args: string[]): { files: string[]; rules: string[]; format: Forma
   const { values, positionals } = parse(args);
   if (positionals.length === 0) throw new UsageError('give one file at least.');
   const rules = [...new Set(values.rules.split(','))];
-  const unknown = rules.find((id) => !ruleSetIds.includes(id));
+  const unknown = rules.find((id) => !RULES.includes(id));
   if (unknown !== undefined) {
-    throw new UsageError(`--rules knows ${ruleSetIds.join(', ')}, not "${unknown}".`);
+    throw new UsageError(`--rules knows ${RULES.join(', ')}, not "${unknown}".`);
   }
   const [format = 'text', second] = FORMATS.filter((name) => name !== 'text' && values[name]);
   if (second !== undefined) throw new UsageError(`--${format} and --${second} exclude each other.`);
@@ -109,36 +116,89 @@ function parse(args: string[]) {
   }
 }
 
-async function judge(file: string, rulesets: string[], withPatches: boolean): Promise<FileReport> {
-  const unjudged = (failure: Failure): FileReport => ({
-    file,
-    rulesets,
-    syntax: null,
-    findings: [],
-    failure,
-  });
+async function judge(file: string, rules: string[], withPatches: boolean): Promise<FileReport> {
+  const forXml = rules.filter((id) => id !== HYBRID_RULES);
+  const report: FileReport = { file, rulesets: forXml, syntax: null, findings: [] };
   try {
-    const document = readXml(await readFile(file));
-    const syntax = syntaxOf(document);
-    if (syntax === undefined) return unjudged(notInvoice(document.root.tag));
-    const missing = rulesets.filter((id) => !judges(id, syntax));
-    if (missing.length > 0) return unjudged(notForSyntax(missing, syntax));
-    const findings = validate(document, rulesets);
-    const patches = withPatches ? patchesFor(document, findings, rulesets) : undefined;
-    return { file, rulesets, syntax, findings: explain(document, findings, patches) };
+    const bytes = await readFile(file);
+    if (isPdf(bytes)) return judgePdf(bytes, forXml, report);
+    if (forXml.length === 0) return { ...report, failure: notHybrid };
+    return judgeXml(bytes, forXml, report, withPatches);
   } catch (error) {
-    if (error instanceof XmlError) {
-      const { code, line, column, text } = error;
-      return unjudged({ code, text, line, column });
-    }
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
-    return unjudged({
-      code,
-      text: { fr: 'Le fichier ne peut être lu.', en: 'The file cannot be read.' },
-    });
+    const text = { fr: 'Le fichier ne peut être lu.', en: 'The file cannot be read.' };
+    return { ...report, failure: { code, text } };
   }
 }
+
+/** The XML that the PDF carries by the rules asked for, and the PDF itself by those for hybrids. */
+function judgePdf(pdf: Uint8Array, rules: string[], start: FileReport): FileReport {
+  const rulesets = [...rules, HYBRID_RULES];
+  try {
+    const extracted = extractInvoice(pdf);
+    const hybrid = { ...start, rulesets, findings: hybridFindings(extracted.findings) };
+    const judged = judgeXml(extracted.xml, rules, hybrid);
+    return { ...judged, findings: [...judged.findings, ...hybrid.findings] };
+  } catch (error) {
+    if (error instanceof NoInvoiceError)
+      return { ...start, rulesets, failure: { code: error.code, text: error.text } };
+    if (!(error instanceof PdfReadError)) throw error;
+    const { code, message, messageFr } = error;
+    return { ...start, rulesets, failure: { code, text: { en: message, fr: messageFr } } };
+  }
+}
+
+function judgeXml(xml: Uint8Array, rules: string[], start: FileReport, withPatches = false): FileReport {
+  const unjudged = { ...start, findings: [] };
+  try {
+    const document = readXml(xml);
+    const syntax = syntaxOf(document);
+    if (syntax === undefined) return { ...unjudged, failure: notInvoice(document.root.tag) };
+    const missing = rules.filter((id) => !judges(id, syntax));
+    if (missing.length > 0) return { ...unjudged, failure: notForSyntax(missing, syntax) };
+    const findings = validate(document, rules);
+    const patches = withPatches ? patchesFor(document, findings, rules) : undefined;
+    return { ...unjudged, syntax, findings: explain(document, findings, patches) };
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    const { code, line, column, text } = error;
+    return { ...unjudged, failure: { code, text, line, column } };
+  }
+}
+
+/** Notes on what could not be compared are no judgement; `extract` tells them. */
+function hybridFindings(findings: readonly HybridFinding[]): ExplainedFinding[] {
+  return findings.flatMap(({ code, severity, text, remedy, term = null, figures }) =>
+    severity === 'info'
+      ? []
+      : [
+          {
+            ruleset: HYBRID_RULES,
+            rule: code,
+            severity,
+            term,
+            explanation: text,
+            remedy,
+            // The PDF as a whole: it has no lines.
+            places: [{ path: '/', line: 1, column: 1, ...(figures === undefined ? {} : { figures }) }],
+          },
+        ],
+  );
+}
+
+/** The header stands in the first kilobyte, as readers of PDF look for it. */
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-');
+}
+
+const notHybrid: Failure = {
+  code: 'not-a-hybrid',
+  text: {
+    fr: 'Les règles « hybrid » portent sur un PDF ; ce fichier n’en est pas un.',
+    en: 'The rules "hybrid" are about a PDF, which this file is not.',
+  },
+};
 
 function notInvoice(tag: string): Failure {
   return {

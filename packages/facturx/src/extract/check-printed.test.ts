@@ -11,7 +11,7 @@ const french = (decimal: string) => decimal.replace('.', ',').replace(/\B(?=(\d{
 const sound = [
   `Facture n° ${number}`,
   `Total HT\t${french(totals.withoutVat)} €`,
-  `Total TVA\t${french(totals.vat)} €`,
+  `Total TVA\t${french(totals.vat ?? '')} €`,
   `Total TTC\t${french(totals.withVat)} €`,
   `Net à payer\t${french(totals.due)} €`,
 ];
