@@ -78,6 +78,8 @@ for (const ruleSet of hasCorpus ? await ruleSets() : []) {
   const documents = recordedFor(ruleSet).filter(
     ({ name }) => values.file === undefined || name.includes(values.file),
   );
+  // No official engine has judged by our own stricter rules, nor by those that have no recorded verdicts.
+  if (documents.length === 0) continue;
   const began = performance.now();
   const differences: Difference[] = [];
   for (const document of documents) {

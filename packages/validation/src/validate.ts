@@ -6,6 +6,7 @@ import { en16931Ubl } from './en16931-ubl/rule-set.ts';
 import type { Facts, RuleSet, Severity } from './engine/rule-set.ts';
 import { extendedCtcFrCii, extendedCtcFrUbl } from './extended-ctc-fr/rule-set.ts';
 import { facturX } from './facturx/rule-sets.ts';
+import { strictCii, strictUbl } from './strict/rule-set.ts';
 
 const ruleSets: readonly RuleSet[] = [
   en16931Cii,
@@ -15,9 +16,11 @@ const ruleSets: readonly RuleSet[] = [
   extendedCtcFrCii,
   extendedCtcFrUbl,
   ...facturX,
+  strictCii,
+  strictUbl,
 ];
 
-/** "en16931", "br-fr", "extended-ctc-fr", "facturx-en16931": what `validate` can be asked for. */
+/** "en16931", "br-fr", "extended-ctc-fr", "facturx-en16931", "strict": what `validate` can be asked for. */
 export const ruleSetIds: readonly string[] = [...new Set(ruleSets.map(({ id }) => id))];
 
 /** The rules on the PDF side of a hybrid invoice: `@scell/facturx` judges them, reports here tell its findings with the others. */

@@ -14,13 +14,13 @@ import { nameOf } from './terms.ts';
 const source = join(import.meta.dirname, '..');
 
 /** The ids that the source of the rule sets writes out. */
-const written = ['en16931-cii', 'en16931-ubl', 'br-fr'].flatMap((folder) =>
+const written = ['en16931-cii', 'en16931-ubl', 'br-fr', 'strict'].flatMap((folder) =>
   readdirSync(join(source, folder))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .flatMap((name) =>
       Array.from(
         readFileSync(join(source, folder, name), 'utf8').matchAll(
-          /'((?:BR(?:-(?!FR)[A-Z]+)?-\d\d|(?:UBL|CII)-[A-Z]+-\d+|SCELL-[A-Z]+))'/g,
+          /'((?:BR(?:-(?!FR)[A-Z]+)?-\d\d|(?:UBL|CII)-[A-Z]+-\d+|SCELL-[A-Z-]+))'/g,
         ),
         ([, rule = '']) => rule,
       ),

@@ -7,6 +7,7 @@ import { facturxMessage } from './facturx.ts';
 import { franceMessage } from './france.ts';
 import type { Message } from './message.ts';
 import { STOPS } from './stops.ts';
+import { STRICT } from './strict.ts';
 import { ciiMessage } from './structure-cii.ts';
 import { ublMessage } from './structure-ubl.ts';
 import { vatMessage } from './vat-rules.ts';
@@ -24,7 +25,7 @@ const FAMILIES: readonly (readonly [prefix: string, find: (rule: string) => Mess
   ['?', extensionMessage],
   ['FX-SCH-A-', facturxMessage],
   ['PEPPOL-', facturxMessage],
-  ['SCELL-', (rule) => STOPS[rule]],
+  ['SCELL-', (rule) => STOPS[rule] ?? STRICT[rule]],
 ];
 
 /** Two rules of CEN that changed their numbers in the profiles of Factur-X. */

@@ -1,6 +1,7 @@
 /** The figures of an invoice by their place, in both syntaxes: those that are given, and those that follow from them. */
 import { attribute, child, type XmlNode } from '@scell/syntax';
 import { at } from '../../en16931-ubl/select.ts';
+import { type FigurePlaces, figurePlaces } from '../../engine/figure-places.ts';
 import {
   add,
   decimal,
@@ -48,106 +49,9 @@ export interface Books {
   readonly currency: string;
 }
 
-/** Where the figures stand, as paths of child steps. */
-interface Places {
-  readonly currency: readonly string[];
-  readonly lines: readonly (readonly string[])[];
-  readonly lineNet: readonly string[];
-  readonly lineTax: readonly string[];
-  readonly quantity: readonly (readonly string[])[];
-  readonly price: readonly string[];
-  readonly baseQuantity: readonly string[];
-  readonly lineEntries: readonly string[];
-  readonly entries: readonly string[];
-  readonly indicator: readonly string[];
-  readonly amount: string;
-  readonly entryTax: readonly string[];
-  readonly category: string;
-  readonly rate: string;
-  readonly totals: readonly string[];
-  readonly totalTags: Readonly<Record<string, string>>;
-  readonly vatTotal: readonly [parent: readonly string[], tag: string];
-  readonly groups: readonly string[];
-  readonly groupTax: readonly string[];
-  readonly base: string;
-  readonly tax: string;
-}
-
-const TRANSACTION = 'rsm:SupplyChainTradeTransaction';
-const SETTLEMENT = 'ram:ApplicableHeaderTradeSettlement';
-const LINE_SETTLEMENT = 'ram:SpecifiedLineTradeSettlement';
-const SUMMATION = 'ram:SpecifiedTradeSettlementHeaderMonetarySummation';
-const NET_PRICE = ['ram:SpecifiedLineTradeAgreement', 'ram:NetPriceProductTradePrice'];
-
-const CII: Places = {
-  currency: [TRANSACTION, SETTLEMENT, 'ram:InvoiceCurrencyCode'],
-  lines: [[TRANSACTION, 'ram:IncludedSupplyChainTradeLineItem']],
-  lineNet: [LINE_SETTLEMENT, 'ram:SpecifiedTradeSettlementLineMonetarySummation', 'ram:LineTotalAmount'],
-  lineTax: [LINE_SETTLEMENT, 'ram:ApplicableTradeTax'],
-  quantity: [['ram:SpecifiedLineTradeDelivery', 'ram:BilledQuantity']],
-  price: [...NET_PRICE, 'ram:ChargeAmount'],
-  baseQuantity: [...NET_PRICE, 'ram:BasisQuantity'],
-  lineEntries: [LINE_SETTLEMENT, 'ram:SpecifiedTradeAllowanceCharge'],
-  entries: [TRANSACTION, SETTLEMENT, 'ram:SpecifiedTradeAllowanceCharge'],
-  indicator: ['ram:ChargeIndicator', 'udt:Indicator'],
-  amount: 'ram:ActualAmount',
-  entryTax: ['ram:CategoryTradeTax'],
-  category: 'ram:CategoryCode',
-  rate: 'ram:RateApplicablePercent',
-  totals: [TRANSACTION, SETTLEMENT, SUMMATION],
-  totalTags: {
-    'BT-106': 'ram:LineTotalAmount',
-    'BT-107': 'ram:AllowanceTotalAmount',
-    'BT-108': 'ram:ChargeTotalAmount',
-    'BT-109': 'ram:TaxBasisTotalAmount',
-    'BT-112': 'ram:GrandTotalAmount',
-    'BT-113': 'ram:TotalPrepaidAmount',
-    'BT-114': 'ram:RoundingAmount',
-    'BT-115': 'ram:DuePayableAmount',
-  },
-  vatTotal: [[TRANSACTION, SETTLEMENT, SUMMATION], 'ram:TaxTotalAmount'],
-  groups: [TRANSACTION, SETTLEMENT, 'ram:ApplicableTradeTax'],
-  groupTax: [],
-  base: 'ram:BasisAmount',
-  tax: 'ram:CalculatedAmount',
-};
-
-const UBL: Places = {
-  currency: ['cbc:DocumentCurrencyCode'],
-  lines: [['cac:InvoiceLine'], ['cac:CreditNoteLine']],
-  lineNet: ['cbc:LineExtensionAmount'],
-  lineTax: ['cac:Item', 'cac:ClassifiedTaxCategory'],
-  quantity: [['cbc:InvoicedQuantity'], ['cbc:CreditedQuantity']],
-  price: ['cac:Price', 'cbc:PriceAmount'],
-  baseQuantity: ['cac:Price', 'cbc:BaseQuantity'],
-  lineEntries: ['cac:AllowanceCharge'],
-  entries: ['cac:AllowanceCharge'],
-  indicator: ['cbc:ChargeIndicator'],
-  amount: 'cbc:Amount',
-  entryTax: ['cac:TaxCategory'],
-  category: 'cbc:ID',
-  rate: 'cbc:Percent',
-  totals: ['cac:LegalMonetaryTotal'],
-  totalTags: {
-    'BT-106': 'cbc:LineExtensionAmount',
-    'BT-107': 'cbc:AllowanceTotalAmount',
-    'BT-108': 'cbc:ChargeTotalAmount',
-    'BT-109': 'cbc:TaxExclusiveAmount',
-    'BT-112': 'cbc:TaxInclusiveAmount',
-    'BT-113': 'cbc:PrepaidAmount',
-    'BT-114': 'cbc:PayableRoundingAmount',
-    'BT-115': 'cbc:PayableAmount',
-  },
-  vatTotal: [['cac:TaxTotal'], 'cbc:TaxAmount'],
-  groups: ['cac:TaxTotal', 'cac:TaxSubtotal'],
-  groupTax: ['cac:TaxCategory'],
-  base: 'cbc:TaxableAmount',
-  tax: 'cbc:TaxAmount',
-};
-
 /** The figures, or undefined where one that is given is no number, or where there are several sets of totals. */
 export function readBooks(root: XmlNode): Books | undefined {
-  const places = root.tag === 'rsm:CrossIndustryInvoice' ? CII : UBL;
+  const places = figurePlaces(root);
   const [summation, second] = at(root, ...places.totals);
   const [currency] = at(root, ...places.currency);
   if (summation === undefined || second !== undefined || currency === undefined) return undefined;
@@ -161,7 +65,7 @@ export function readBooks(root: XmlNode): Books | undefined {
   if (items.some((item) => item === undefined)) return undefined;
   const vatTotal = vatTotalOf(root, places, currency.text);
   if (vatTotal === undefined) return undefined;
-  const taxed = places === UBL ? vatTotal.parent : undefined;
+  const taxed = places.groupTax.length > 0 ? vatTotal.parent : undefined;
   const groups = at(root, ...places.groups).filter((group) => taxed === undefined || group.parent === taxed);
   return {
     items: items.filter((item) => item !== undefined),
@@ -183,7 +87,7 @@ function derived(term: string, parent: XmlNode, tag: string): Derived {
 }
 
 /** BT-110: of several totals of VAT the one in the currency of the document. */
-function vatTotalOf(root: XmlNode, { vatTotal }: Places, currency: string): Derived | undefined {
+function vatTotalOf(root: XmlNode, { vatTotal }: FigurePlaces, currency: string): Derived | undefined {
   const [path, tag] = vatTotal;
   const found = at(root, ...path, tag).filter(
     (node) => (attribute(node, 'currencyID') ?? currency) === currency,
@@ -194,7 +98,7 @@ function vatTotalOf(root: XmlNode, { vatTotal }: Places, currency: string): Deri
   return parent === undefined ? undefined : { term: 'BT-110', node, parent, tag };
 }
 
-function groupOf(group: XmlNode, places: Places): Group {
+function groupOf(group: XmlNode, places: FigurePlaces): Group {
   const [tax = group] = at(group, ...places.groupTax);
   return {
     category: child(tax, places.category)?.text ?? '',
@@ -204,12 +108,12 @@ function groupOf(group: XmlNode, places: Places): Group {
   };
 }
 
-function entryOf(entry: XmlNode, places: Places): Item | undefined {
+function entryOf(entry: XmlNode, places: FigurePlaces): Item | undefined {
   const kind = kindOf(entry, places);
   return kind && itemOf(kind, numberAt(entry, [places.amount]), at(entry, ...places.entryTax), places);
 }
 
-function kindOf(entry: XmlNode, { indicator }: Places): 'allowance' | 'charge' | undefined {
+function kindOf(entry: XmlNode, { indicator }: FigurePlaces): 'allowance' | 'charge' | undefined {
   const text = at(entry, ...indicator)[0]?.text.trim();
   if (text === 'false' || text === '0') return 'allowance';
   return text === 'true' || text === '1' ? 'charge' : undefined;
@@ -219,7 +123,7 @@ function itemOf(
   kind: Item['kind'],
   amount: XsDecimal | undefined,
   [tax]: readonly XmlNode[],
-  { category, rate }: Places,
+  { category, rate }: FigurePlaces,
 ): Item | undefined {
   if (amount === undefined) return undefined;
   return {
@@ -231,7 +135,7 @@ function itemOf(
 }
 
 /** BT-131 = BT-146 × BT-129 ÷ BT-149 − Σ BT-136 + Σ BT-141, to the cent; a line without price or quantity says nothing against it. */
-function addsUp(line: XmlNode, places: Places): boolean {
+function addsUp(line: XmlNode, places: FigurePlaces): boolean {
   const [quantity] = places.quantity
     .map((path) => numberAt(line, path))
     .filter((found) => found !== undefined);

@@ -1,5 +1,5 @@
 /** Identifiers whose digits are right and whose spelling is not: grouped by blanks, or without the scheme that they plainly are of. */
-import { checkSiren, checkSiret, checkVatId } from '@scell/en16931';
+import { checkIban, checkSiren, checkSiret, checkVatId } from '@scell/en16931';
 import { attribute, child, type XmlNode } from '@scell/syntax';
 import { type Change, type Editor, together } from '../edits.ts';
 import { descendants, type Remedy } from './remedy.ts';
@@ -27,7 +27,8 @@ function withoutBlanks(node: XmlNode, editor: Editor): Change[] {
   const isWhole =
     (scheme === '0002' && checkSiren(joined).length === 0) ||
     (scheme === '0009' && checkSiret(joined).length === 0) ||
-    (isVatNumberPlace(node) && checkVatId(joined).length === 0);
+    (isVatNumberPlace(node) && checkVatId(joined).length === 0) ||
+    (isAccountPlace(node) && checkIban(joined).length === 0);
   return isWhole ? [editor.replaceText(node, joined)] : [];
 }
 
@@ -36,6 +37,10 @@ function isVatNumberPlace({ tag, parent }: XmlNode): boolean {
     (tag === 'ram:ID' && parent?.tag === 'ram:SpecifiedTaxRegistration') ||
     (tag === 'cbc:CompanyID' && parent?.tag === 'cac:PartyTaxScheme')
   );
+}
+
+function isAccountPlace({ tag, parent }: XmlNode): boolean {
+  return tag === 'ram:IBANID' || (tag === 'cbc:ID' && /FinancialAccount$/.test(parent?.tag ?? ''));
 }
 
 function withScheme(node: XmlNode, editor: Editor): Change[] {

@@ -16,7 +16,7 @@ const TARGETS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^BR-(?:FREXT-)?(?:S|Z|E|AE|IC|G|O|AF|AG)-08/, ['BT-116']],
   [/^BR-45$/, ['BT-116']],
   [/^BR-(?:FREXT-)?(?:(?:S|Z|E|AE|IC|G|O|AF|AG)-09|CO-17)/, ['BT-117']],
-  [/^BR-46$/, ['BT-117']],
+  [/^(?:BR-46|SCELL-VAT-AMOUNT)$/, ['BT-117']],
   [/^(?:BR-DEC-(?:09|1\d|19|20)|UBL-DT-01|BR-FR-DEC-01_.*|SCELL-NUMBER)$/, []],
 ];
 
