@@ -10,6 +10,8 @@ interface Filler {
   /** Its text, or the sibling to take it from. */
   text: string;
   from?: string;
+  /** An amount says its currency. */
+  isAmount?: true;
 }
 
 const documentReferences = [
@@ -29,19 +31,27 @@ const fillers: ReadonlyMap<string, Filler> = new Map([
   ['cac:OrderReference', { tag: 'cbc:ID', text: FILLER }],
   // An attribute of an article with a code alone is named by it.
   ['cac:AdditionalItemProperty', { tag: 'cbc:Name', text: FILLER, from: 'cbc:NameCode' }],
+  // A gross price stands beside a discount (BT-148): as the writers say that there is none.
+  ['cac:Price/cac:AllowanceCharge', { tag: 'cbc:Amount', text: '0', isAmount: true }],
   // UNTDID 4461 "instrument not defined".
   ['cac:PaymentMeans', { tag: 'cbc:PaymentMeansCode', text: '1' }],
   ['ram:SpecifiedTradeSettlementPaymentMeans', { tag: 'ram:TypeCode', text: '1' }],
 ]);
 
 /** What an element must hold, or undefined. */
-export function fillerOf(tag: string): Filler | undefined {
-  return fillers.get(tag);
+export function fillerOf(element: Within): Filler | undefined {
+  return fillers.get(element.tag) ?? fillers.get(`${element.parent?.tag}/${element.tag}`);
+}
+
+/** An element that knows what it stands in. */
+interface Within {
+  readonly tag: string;
+  readonly parent?: Within | null | undefined;
 }
 
 /** Whether a child of an element says no more than what would be put in for it, beside something that the element is there for. */
-export function isFiller(parent: Element, { tag, text }: Element): boolean {
-  const filler = fillers.get(parent.tag);
+export function isFiller(parent: Element & Within, { tag, text }: Element): boolean {
+  const filler = fillerOf(parent);
   if (filler?.tag !== tag || parent.children.length < 2) return false;
   const source = parent.children.find((child) => child.tag === filler.from);
   return text.trim() === (source?.text.trim() ?? filler.text);

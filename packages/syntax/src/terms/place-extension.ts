@@ -189,10 +189,13 @@ class Placer {
     for (const draft of new Set([...touched, ...this.made])) {
       for (const child of draft.children.filter(isLeftEmpty))
         draft.children.splice(draft.children.indexOf(child), 1);
-      const filler = fillerOf(draft.tag);
+      const filler = fillerOf(draft);
       if (filler === undefined || draft.children.some(({ tag }) => tag === filler.tag)) continue;
       const source = draft.children.find(({ tag }) => tag === filler.from);
-      insert(draft, filler.tag).text = source?.text ?? filler.text;
+      const filled = insert(draft, filler.tag);
+      filled.text = source?.text ?? filler.text;
+      if (filler.isAmount && this.facts.currency !== undefined)
+        setAttribute(filled, 'currencyID', this.facts.currency);
     }
   }
 }

@@ -150,6 +150,7 @@ class Taker {
       this.take(node, '');
     } else if (isUnread && node.parent !== null && isFiller(node.parent, node)) {
       this.take(node, '');
+      for (const { name } of riding) this.take(node, name);
     } else if (term !== undefined && (isUnread || riding.length > 0)) {
       const taken = isUnread
         ? this.withSubject(node.text, place, term, occurrences, riding)
