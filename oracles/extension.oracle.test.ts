@@ -160,6 +160,9 @@ function lost(before: readonly string[], after: readonly string[]): string[] {
   });
 }
 
+/** The total with VAT of a line has its place in later versions of UBL. */
+const isOfThisUbl = ({ term }: ExtensionTerm) => term !== 'BT-X-330';
+
 /** What the place of a term says already in one of the syntaxes: the format of a date, the kind of a registration or a reference. */
 const SAID_BY_PLACE: ReadonlySet<string> = new Set(['102', 'VA', 'FC', '50', '130', '916']);
 
@@ -175,16 +178,16 @@ describe.skipIf(foreign.length === 0)('foreign EXTENDED documents', () => {
       const other = syntax === 'cii' ? 'ubl' : 'cii';
       const { invoice, extension } = taken(document);
       const { xml, homeless } = placeExtension(write[syntax](invoice), syntax, extension);
-      expect(homeless).toEqual([]);
+      expect(homeless.filter(isOfThisUbl)).toEqual([]);
       const again = taken(readXml(xml));
       expect(again.unread).toEqual([]);
-      expect(again.extension).toEqual(extension);
+      expect(again.extension).toEqual(extension.filter((term) => !homeless.includes(term)));
 
       const across = placeExtension(write[other](invoice), other, extension);
       const there = taken(readXml(across.xml));
       expect(there.unread).toEqual([]);
       const back = placeExtension(write[syntax](there.invoice), syntax, there.extension);
-      expect(back.homeless).toEqual([]);
+      expect(back.homeless.filter(isOfThisUbl)).toEqual([]);
       const values = (text: string) => saidIn(readXml(text));
       const gone = across.homeless.flatMap(({ value = '', attributes = {} }) => [
         value,

@@ -11,7 +11,7 @@ import { readXml } from '../xml/read-xml.ts';
 import { IllegalCharacterError } from '../xml.ts';
 import type { Variant } from './notation.ts';
 import { placeExtension } from './place-extension.ts';
-import { allEntries, type Entry, entryOf, variants } from './registry.ts';
+import { allEntries, type Entry, type EntryPath, entryOf, variants } from './registry.ts';
 import { type ExtensionTerm, takeExtension } from './take-extension.ts';
 
 function sample(name: string) {
@@ -59,9 +59,11 @@ function placed(variant: Variant, extension: readonly ExtensionTerm[]) {
 function placedIn(variant: Variant): Entry[] {
   return allEntries().filter(({ term, paths }) => {
     const isValue = term.kind !== 'group' && !isFact(term.id) && !TOLD.has(term.id);
-    return isValue && paths[variant] !== undefined && paths.cii?.attribute === undefined;
+    return isValue && isWritten(paths[variant]) && paths.cii?.attribute === undefined;
   });
 }
+
+const isWritten = (path: EntryPath | undefined) => path !== undefined && path.isLater !== true;
 
 /** Types that say nothing beyond what tells the document around them. */
 const TOLD: ReadonlySet<string> = new Set(['BT-17-0', 'BT-18-0']);
@@ -114,7 +116,7 @@ describe.each(variants)('every term of %s', (variant) => {
     const others = variants.filter((other) => syntaxOf(other) !== syntaxOf(variant));
     const wrong = others.flatMap((other) =>
       terms
-        .filter((term) => term.paths[other] !== undefined)
+        .filter((term) => isWritten(term.paths[other]))
         .filter((term) => {
           const wanted = sorted(withCarrier(term).map(expected));
           const there = termsIn(placed(other, termsIn(documentOf(variant, ...withCarrier(term)))).xml);
@@ -127,7 +129,7 @@ describe.each(variants)('every term of %s', (variant) => {
 
   it('has no home in the other syntax where the table has none', () => {
     const other = variant === 'cii' ? 'invoice' : 'cii';
-    for (const term of terms.filter(({ paths }) => paths[other] === undefined)) {
+    for (const term of terms.filter(({ paths }) => !isWritten(paths[other]))) {
       const taken = termsIn(documentOf(variant, term));
       expect(placed(other, taken)).toEqual({ xml: documentOf(other), homeless: taken });
     }
@@ -259,6 +261,20 @@ describe('takeExtension', () => {
     const { xml } = placeExtension(writeCii(base), 'cii', extension);
     expect(taken(readXml(xml)).extension).toEqual(extension);
     expect(placeExtension(writeUbl(base), 'ubl', extension).homeless).toEqual(extension);
+  });
+
+  it('reads what a later UBL has and writes it in CII alone', () => {
+    const document = changed(writeUbl(base), [
+      /(<cbc:LineExtensionAmount currencyID="EUR">[^<]*<\/cbc:LineExtensionAmount>)(<cac:Item>)/,
+      '$1<cbc:TaxInclusiveLineExtensionAmount currencyID="EUR">120</cbc:TaxInclusiveLineExtensionAmount>$2',
+    ]);
+    const { invoice, extension, unread } = taken(document);
+    expect([extension, unread]).toEqual([
+      [{ term: 'BT-X-330', place: [{ group: 'BG-25', index: 1 }], value: '120' }],
+      [],
+    ]);
+    expect(placeExtension(writeUbl(invoice), 'ubl', extension).homeless).toEqual(extension);
+    expect(placeExtension(writeCii(invoice), 'cii', extension).homeless).toEqual([]);
   });
 });
 

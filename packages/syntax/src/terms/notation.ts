@@ -3,7 +3,8 @@
  *
  * A path names elements below the group, separated by "/". In CII the prefix is `ram:` where none is given; in UBL the last element is `cbc:`, the
  * others `cac:`, and a group is `cac:` throughout. A date or an indicator is named by the element around the one that holds the text. "*" marks
- * what repeats; a leading "/" leaves the group for the document; "." is the element of the group itself, ".#" the code between two "#" at the start of its text. What tells an element from others of
+ * what repeats; a leading "/" leaves the group for the document; "." is the element of the group itself, ".#" the code between two "#" at the start of its text;
+ * "!" ends what a later version than UBL 2.1 has. What tells an element from others of
  * the same name stands in brackets:
  *
  *     [TypeCode=50]      that text below it ("true" and "1" are one indicator); $BT-1, $BT-6 stand for what the document says there
@@ -39,12 +40,15 @@ export interface Path {
   readonly attribute?: string;
   /** The code before the text. */
   readonly subject?: true;
+  /** Of a later version of the syntax: read where it stands, and never written. */
+  readonly isLater?: true;
 }
 
 /** The elements of a path of the tables. */
 export function parsePath(text: string, variant: Variant, kind: TermKind): Path {
   if (text === '.' || text === '') return { segments: [] };
   if (text === '.#') return { segments: [], subject: true };
+  if (text.endsWith('!')) return { ...parsePath(text.slice(0, -1), variant, kind), isLater: true };
   const parts = text.match(/[^/[]+(\[[^\]]*\])?/g) ?? [];
   const last = parts.at(-1);
   const attribute = last?.startsWith('@') === true ? last.slice(1) : undefined;

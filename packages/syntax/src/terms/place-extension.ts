@@ -38,14 +38,27 @@ export function placeExtension(
   };
 }
 
+/** The occurrences of one place below one element. */
+interface Occurrences {
+  /** Those of the document, in its order. */
+  readonly had: readonly Draft[];
+  readonly made: Map<number, Draft>;
+  /** The highest index made. */
+  last: number;
+}
+
+/** The occurrence made before it that comes after an index. */
+function after({ made, last }: Occurrences, index: number): Draft | undefined {
+  if (index > last) return undefined;
+  const next = Math.min(...[...made.keys()].filter((other) => other > index));
+  return made.get(next);
+}
+
 class Placer {
   readonly root: Draft;
   private readonly variant: Variant;
   private readonly facts: Facts;
-  /** New occurrences, by what they occur below and what they count. */
-  private readonly occurrences = new Map<Draft, Map<string, Map<number, Draft>>>();
-  /** How many occurrences the document had. */
-  private readonly before = new Map<Draft, Map<Place, Draft[]>>();
+  private readonly occurrences = new Map<Draft, Map<Place, Occurrences>>();
   private readonly made: Draft[] = [];
 
   constructor(root: Draft, variant: Variant) {
@@ -64,7 +77,8 @@ class Placer {
   put({ term, place, value, attributes = {} }: ExtensionTerm): boolean {
     const entry = entryOf(term);
     const path = entry?.paths[this.variant];
-    if (entry === undefined || path === undefined || this.isBeyond(entry, path, place)) return false;
+    if (entry === undefined || path === undefined || path.isLater || this.isBeyond(entry, path, place))
+      return false;
     const valued = written(entry.term, { value: value ?? '', attributes }, this.variant, this.facts);
     if (valued === undefined) return false;
     const adds = this.isAddition({ term, place, ...(value === undefined ? {} : { value }) });
@@ -115,7 +129,7 @@ class Placer {
       if (found === undefined && !mayMake) return undefined;
       if (found === undefined && isLast && index === undefined && this.isOnce(draft, segment))
         return undefined;
-      draft = found ?? this.make(draft, segment, next, index);
+      draft = found ?? this.make(draft, below, segment, next, index);
       below = next;
     }
     return draft;
@@ -131,37 +145,29 @@ class Placer {
   }
 
   private nth(draft: Draft, below: Place, next: Place, index: number): Draft | undefined {
-    const made = this.madeOf(draft, next).get(index);
-    return made ?? this.had(draft, below, next)[index - 1];
+    const { had, made } = this.occurrencesOf(draft, below, next);
+    return made.get(index) ?? had[index - 1];
   }
 
-  /** The occurrences that the document had before anything was put. */
-  private had(draft: Draft, below: Place, next: Place): Draft[] {
-    const known = this.before.get(draft) ?? new Map<Place, Draft[]>();
-    this.before.set(draft, known);
+  private occurrencesOf(draft: Draft, below: Place, next: Place): Occurrences {
+    const known = this.occurrences.get(draft) ?? new Map<Place, Occurrences>();
+    this.occurrences.set(draft, known);
     const counted = known.get(next);
     if (counted !== undefined) return counted;
-    const own = draft.children.filter((child) => !child.isNew && placeOf(below, child, this.facts) === next);
-    known.set(next, own);
-    return own;
+    const had = draft.children.filter((child) => placeOf(below, child, this.facts) === next);
+    const occurrences = { had, made: new Map<number, Draft>(), last: 0 };
+    known.set(next, occurrences);
+    return occurrences;
   }
 
-  private madeOf(draft: Draft, next: Place): Map<number, Draft> {
-    const byGroup = this.occurrences.get(draft) ?? new Map<string, Map<number, Draft>>();
-    this.occurrences.set(draft, byGroup);
-    const key = next.counted ?? '';
-    const byIndex = byGroup.get(key) ?? new Map<number, Draft>();
-    byGroup.set(key, byIndex);
-    return byIndex;
-  }
-
-  private make(parent: Draft, segment: Segment, next: Place, index: number | undefined): Draft {
-    const made = index === undefined ? undefined : this.madeOf(parent, next);
-    const later = [...(made ?? [])]
-      .filter(([other]) => other > (index ?? 0))
-      .sort(([a], [b]) => a - b)[0]?.[1];
-    const draft = insert(parent, segment.tag, later);
-    if (index !== undefined) made?.set(index, draft);
+  private make(parent: Draft, below: Place, segment: Segment, next: Place, index: number | undefined): Draft {
+    const occurrences = index === undefined ? undefined : this.occurrencesOf(parent, below, next);
+    const following = occurrences === undefined ? undefined : after(occurrences, index ?? 0);
+    const draft = insert(parent, segment.tag, following);
+    if (occurrences !== undefined && index !== undefined) {
+      occurrences.made.set(index, draft);
+      occurrences.last = Math.max(occurrences.last, index);
+    }
     this.made.push(draft);
     if (segment.predicate !== undefined) this.satisfy(draft, segment.predicate);
     return draft;

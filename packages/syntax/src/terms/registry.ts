@@ -100,7 +100,10 @@ function entry(row: Row, around: Entry, group: string): Entry {
     const outer = isAbsolute ? NOWHERE : around.paths[variant];
     if (text === undefined || outer === undefined) return [];
     const path = parsePath(isAbsolute ? text.slice(1) : text, variant, row.kind);
-    return [{ variant, path, outer, isAbsolute, xpath: xpath(roots[variant], outer, path) }];
+    const isPlace = path.isLater !== true;
+    return [
+      { variant, path, outer, isAbsolute, xpath: isPlace ? xpath(roots[variant], outer, path) : undefined },
+    ];
   });
   const xpathOf = (variant: Variant) => own.find((one) => one.variant === variant)?.xpath;
   const cii = xpathOf('cii');

@@ -104,7 +104,7 @@ export const lineGroups = [
     328                     | 0..1 | amount | AllowanceTotalAmount | - | total des remises de la ligne | total allowances of the line
     329=181@329-0=181-1     | 0..1 | amount | TaxTotalAmount       | TaxTotal/TaxAmount | TVA de la ligne | VAT amount of the line
     590=182@590-0=182-1     | 0..1 | amount | TaxTotalAmount[@currencyID=$BT-6] | TaxTotal[TaxAmount/@currencyID=$BT-6]/TaxAmount | TVA de la ligne en devise de comptabilisation | VAT amount of the line in accounting currency
-    330=184                 | 0..1 | amount | GrandTotalAmount     | - | total TVA comprise de la ligne | total with VAT of the line
+    330=184                 | 0..1 | amount | GrandTotalAmount     | TaxInclusiveLineExtensionAmount! | total TVA comprise de la ligne | total with VAT of the line
     98                      | 0..1 | amount | TotalAllowanceChargeAmount | - | total des remises et frais de la ligne | total allowances and charges of the line`,
   ),
   reference(
