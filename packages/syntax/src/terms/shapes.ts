@@ -46,13 +46,18 @@ const addressSlots = slots(
 );
 
 /** An address: its group, then post code, lines 1 to 3, city, country and subdivision, as CII orders them. */
-function address(parent: string, numbers: string | undefined, owner: Text, cii: string, ubl: string): Group {
+function address(
+  parent: string,
+  numbers: string | undefined,
+  owner: Text,
+  kind: 'postal' | 'legal',
+  ubl: string,
+): Group {
   const [head = '-', ...others] = numbers?.split(' ') ?? [];
-  const names = {
-    fr: cii === LEGAL_ADDRESS ? 'adresse légale' : 'adresse postale',
-    en: cii === LEGAL_ADDRESS ? 'legal address' : 'postal address',
+  const name = {
+    fr: `${owner.fr} : adresse ${kind === 'legal' ? 'légale' : 'postale'}`,
+    en: `${owner.en}: ${kind} address`,
   };
-  const name = { fr: `${owner.fr} : ${names.fr}`, en: `${owner.en}: ${names.en}` };
   const [postCode, line1, line2, line3, city, country, subdivision] = others;
   const given = Object.fromEntries(
     Object.entries({ postCode, line1, line2, line3, city, country, subdivision }).filter(
@@ -61,12 +66,10 @@ function address(parent: string, numbers: string | undefined, owner: Text, cii: 
   );
   return {
     parent,
-    head: headRow(`${head} | 0..1 | ${cii} | ${ubl} | ${name.fr} | ${name.en}`),
+    head: headRow(`${head} | 0..1 | PostalTradeAddress | ${ubl} | ${name.fr} | ${name.en}`),
     rows: fill(addressSlots, given, name, (_, row) => (ubl === '-' ? withoutUbl(row) : row)),
   };
 }
-
-const LEGAL_ADDRESS = 'SpecifiedLegalOrganization/PostalTradeAddress';
 
 const contactSlots = slots(
   ['person', 'department', 'type', 'phoneUri', 'phone', 'faxUri', 'fax', 'email', 'emailNumber'],
@@ -83,34 +86,27 @@ const contactSlots = slots(
 );
 
 const partySlots = slots(
-  [
-    'id',
-    'globalId',
-    'name',
-    'role',
-    'description',
-    'legalId',
-    'tradingName',
-    'endpoint',
-    'endpointNumber',
-    'vatId',
-    'taxId',
-  ],
+  ['id', 'globalId', 'name', 'role', 'description', 'endpoint', 'endpointNumber', 'vatId', 'taxId'],
   `
   - | 0..n | identifier | ID*                                            | PartyIdentification*/ID                | identifiant           | identifier
   - | 0..n | identifier | GlobalID*                                      | PartyIdentification*[ID/@schemeID]/ID  | identifiant global    | global identifier
   - | 0..1 | text       | Name                                           | PartyLegalEntity/RegistrationName      | raison sociale        | name
   - | 0..1 | code       | RoleCode                                       | IndustryClassificationCode             | rôle                  | role
   - | 0..1 | text       | Description                                    | PartyLegalEntity/CompanyLegalForm      | informations légales  | legal information
-  - | 0..1 | identifier | SpecifiedLegalOrganization/ID                  | PartyLegalEntity/CompanyID             | identifiant légal     | legal registration
-  - | 0..1 | text       | SpecifiedLegalOrganization/TradingBusinessName | PartyName/Name                         | nom commercial        | trading name
   - | 0..1 | identifier | URIUniversalCommunication/URIID                | EndpointID                             | adresse électronique  | electronic address
   - | 0..1 | text       | URIUniversalCommunication/CompleteNumber       | -                                      | adresse électronique (numéro) | electronic address (number)
   - | 0..1 | identifier | SpecifiedTaxRegistration[ID/@schemeID=VA]/ID   | PartyTaxScheme[TaxScheme/ID=VAT]/CompanyID | numéro de TVA     | VAT identifier
   - | 0..1 | identifier | SpecifiedTaxRegistration[ID/@schemeID=FC]/ID   | PartyTaxScheme[TaxScheme/ID~LOC]/CompanyID | identifiant fiscal | tax registration`,
 );
 
-type PartySlot = keyof typeof partySlots;
+const legalSlots = slots(
+  ['legalId', 'tradingName'],
+  `
+  - | 0..1 | identifier | ID                  | PartyLegalEntity/CompanyID             | identifiant légal     | legal registration
+  - | 0..1 | text       | TradingBusinessName | PartyName/Name                         | nom commercial        | trading name`,
+);
+
+type PartySlot = keyof typeof partySlots | keyof typeof legalSlots;
 type ContactSlot = keyof typeof contactSlots;
 
 /** A party: the numbers of its terms. */
@@ -126,6 +122,8 @@ interface PartyTable extends Numbers<PartySlot> {
   /** Group and its seven terms. */
   address?: string;
   addressUbl?: string;
+  /** The group of the legal organization. */
+  legal: string;
   legalAddress?: string;
 }
 
@@ -146,11 +144,15 @@ export function party(table: PartyTable): Group[] {
       ([, number]) => number !== undefined,
     ),
   );
+  const legalHead = headRow(
+    `${table.legal} | 0..1 | SpecifiedLegalOrganization | ${inUbl ? '.' : '-'} | ${name.fr} : organisation légale | ${name.en}: legal organization`,
+  );
   const contactUbl = inUbl ? (table.contactUbl ?? 'Contact') : '-';
   const contactName = { fr: `${name.fr} : contact`, en: `${name.en}: contact` };
   return [
     { parent: table.parent ?? '', head, rows: fill(partySlots, table, name, place) },
-    address(id, table.legalAddress, name, LEGAL_ADDRESS, '-'),
+    { parent: id, head: legalHead, rows: fill(legalSlots, table, name, place) },
+    address(idOf(legalHead), table.legalAddress, name, 'legal', '-'),
     {
       parent: id,
       head: headRow(
@@ -160,13 +162,7 @@ export function party(table: PartyTable): Group[] {
         contactUbl === '-' ? withoutUbl(row) : row,
       ),
     },
-    address(
-      id,
-      table.address,
-      name,
-      'PostalTradeAddress',
-      inUbl ? (table.addressUbl ?? 'PostalAddress') : '-',
-    ),
+    address(id, table.address, name, 'postal', inUbl ? (table.addressUbl ?? 'PostalAddress') : '-'),
   ];
 }
 

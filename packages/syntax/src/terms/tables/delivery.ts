@@ -11,9 +11,10 @@ export const deliveryGroups = [
     `
     BT-72 | 0..1 | date | ActualDeliverySupplyChainEvent/OccurrenceDateTime | Delivery/ActualDeliveryDate | date de livraison | actual delivery date`,
   ),
+  group(PARENT, 'BG-X-24 | 0..1 | RelatedSupplyChainConsignment | - | expédition | consignment'),
   group(
-    PARENT,
-    'BT-X-152-00 | 0..n | RelatedSupplyChainConsignment/SpecifiedLogisticsTransportMovement* | - | transport | transport movement',
+    'BG-X-24',
+    'BT-X-152-00 | 0..n | SpecifiedLogisticsTransportMovement* | - | transport | transport movement',
     `
     152 | 1..1 | code | ModeCode | - | mode de transport | transport mode`,
   ),
@@ -24,6 +25,7 @@ export const deliveryGroups = [
     globalId: 'BT-71-0=BT-71@BT-71-1',
     name: 'BT-70',
     role: '550',
+    legal: 'BG-X-25',
     legalId: '153',
     tradingName: '154',
     endpoint: '160',
@@ -53,6 +55,7 @@ export const deliveryGroups = [
     globalId: '163',
     name: '164',
     role: '551',
+    legal: 'BT-X-165-00',
     legalId: '165',
     tradingName: '166',
     endpoint: '179',
@@ -68,6 +71,7 @@ export const deliveryGroups = [
     globalId: '182',
     name: '183',
     role: '552',
+    legal: 'BT-X-184-00',
     legalId: '184',
     tradingName: '185',
     endpoint: '198',

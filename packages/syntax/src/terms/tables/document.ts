@@ -47,9 +47,14 @@ export const documentGroups = [
     'BT-10-00',
     'BG-X-22=EXT-FR-FE-BG-14 | 0..1 | ApplicableTradeDeliveryTerms | DeliveryTerms | conditions de livraison | delivery terms',
     `
-    145=185 | 1..1 | code | DeliveryTypeCode               | ID                    | code des conditions de livraison | delivery terms code
-    563     | 0..1 | code | RelevantTradeLocation/CountryID | -                    | pays des conditions de livraison | delivery terms country
-    564=186 | 0..1 | text | RelevantTradeLocation/Name      | DeliveryLocation/Name | lieu des conditions de livraison | delivery terms place`,
+    145=185 | 1..1 | code | DeliveryTypeCode | ID | code des conditions de livraison | delivery terms code`,
+  ),
+  group(
+    'BG-X-22',
+    'BG-X-88=EXT-FR-FE-186-00 | 0..1 | RelevantTradeLocation | DeliveryLocation | lieu des conditions de livraison | place of the delivery terms',
+    `
+    563     | 0..1 | code | CountryID | -    | pays des conditions de livraison       | delivery terms country
+    564=186 | 0..1 | text | Name      | Name | nom du lieu des conditions de livraison | delivery terms place name`,
   ),
   reference(
     'BT-10-00',

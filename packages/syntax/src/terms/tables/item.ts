@@ -56,6 +56,7 @@ export const itemGroups = [
     name: '595',
     role: '596',
     description: '597',
+    legal: '-',
     legalId: '598',
     tradingName: '599',
     endpoint: '613',

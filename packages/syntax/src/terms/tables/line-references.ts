@@ -10,9 +10,14 @@ export const lineReferenceGroups = [
     'BG-25',
     `BG-X-87=EXT-FR-FE-BG-15 | 0..1 | ${AGREEMENT}/ApplicableTradeDeliveryTerms | DeliveryTerms | conditions de livraison de la ligne | delivery terms of the line`,
     `
-    562=193 | 1..1 | code | DeliveryTypeCode                | ID                    | code des conditions de livraison de la ligne | delivery terms code of the line
-    565     | 0..1 | code | RelevantTradeLocation/CountryID | -                     | pays des conditions de livraison de la ligne | delivery terms country of the line
-    566=194 | 0..1 | text | RelevantTradeLocation/Name      | DeliveryLocation/Name | lieu des conditions de livraison de la ligne | delivery terms place of the line`,
+    562=193 | 1..1 | code | DeliveryTypeCode | ID | code des conditions de livraison de la ligne | delivery terms code of the line`,
+  ),
+  group(
+    'BG-X-87',
+    'BG-X-89 | 0..1 | RelevantTradeLocation | DeliveryLocation | lieu des conditions de livraison de la ligne | place of the delivery terms of the line',
+    `
+    565     | 0..1 | code | CountryID | -    | pays des conditions de livraison de la ligne       | delivery terms country of the line
+    566=194 | 0..1 | text | Name      | Name | nom du lieu des conditions de livraison de la ligne | delivery terms place name of the line`,
   ),
   reference(
     'BG-25',
@@ -65,6 +70,7 @@ export const lineReferenceGroups = [
     name: '569=164',
     role: '570',
     description: '571',
+    legal: 'BT-X-572-00',
     legalId: '572=167@572-0=167-1',
     tradingName: '573=165',
     endpoint: '586=170@586-0=170-1',
@@ -82,6 +88,7 @@ export const lineReferenceGroups = [
     globalId: '49=146@49-0=148',
     name: '50=149',
     role: '541',
+    legal: 'BT-X-51-00',
     legalId: '51',
     tradingName: '52',
     endpoint: '65',
@@ -110,6 +117,7 @@ export const lineReferenceGroups = [
     globalId: '68',
     name: '69',
     role: '542',
+    legal: 'BT-X-70-00',
     legalId: '70',
     tradingName: '71',
     endpoint: '83',

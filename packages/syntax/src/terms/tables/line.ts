@@ -46,7 +46,7 @@ export const lineGroups = [
     46            | 0..1 | quantity | ChargeFreeQuantity     | -                 | quantité gratuite          | charge-free quantity
     47            | 0..1 | quantity | PackageQuantity        | -                 | nombre de colis            | package quantity
     561=191       | 0..1 | quantity | PerPackageUnitQuantity | Item/PackQuantity | quantité par ligne parente | quantity in one parent line
-    85=158        | 0..1 | date     | ActualDeliverySupplyChainEvent/OccurrenceDateTime | Delivery/ActualDeliveryDate | date de livraison de la ligne | delivery date of the line`,
+    85=158@85-0=158-1 | 0..1 | date     | ActualDeliverySupplyChainEvent/OccurrenceDateTime | Delivery/ActualDeliveryDate | date de livraison de la ligne | delivery date of the line`,
   ),
   tax(
     'BG-25',

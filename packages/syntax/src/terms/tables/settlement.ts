@@ -124,6 +124,7 @@ export const settlementGroups = [
     globalId: '507',
     name: '504',
     role: '511',
+    legal: 'BT-X-508-00',
     legalId: '508',
     tradingName: '505',
     endpoint: '510',
@@ -140,8 +141,8 @@ export const settlementGroups = [
     BT-108 | 0..1 | amount | ChargeTotalAmount    | LegalMonetaryTotal/ChargeTotalAmount     | somme des frais du document        | sum of document level charges
     BT-107 | 0..1 | amount | AllowanceTotalAmount | LegalMonetaryTotal/AllowanceTotalAmount  | somme des remises du document      | sum of document level allowances
     BT-109 | 1..1 | amount | TaxBasisTotalAmount  | LegalMonetaryTotal/TaxExclusiveAmount    | total hors TVA                     | total without VAT
-    BT-110@BT-110-0 | 0..1 | amount | TaxTotalAmount | TaxTotal/TaxAmount | total de la TVA | total VAT amount
-    BT-111@BT-111-0 | 0..1 | amount | TaxTotalAmount[@currencyID=$BT-6] | TaxTotal[TaxAmount/@currencyID=$BT-6]/TaxAmount | total de la TVA en devise de comptabilisation | total VAT amount in accounting currency
+    BT-110@BT-110-0=BT-110-1 | 0..1 | amount | TaxTotalAmount | TaxTotal/TaxAmount | total de la TVA | total VAT amount
+    BT-111@BT-111-0=BT-111-1 | 0..1 | amount | TaxTotalAmount[@currencyID=$BT-6] | TaxTotal[TaxAmount/@currencyID=$BT-6]/TaxAmount | total de la TVA en devise de comptabilisation | total VAT amount in accounting currency
     BT-114 | 0..1 | amount | RoundingAmount       | LegalMonetaryTotal/PayableRoundingAmount | arrondi          | rounding amount
     BT-112 | 1..1 | amount | GrandTotalAmount     | LegalMonetaryTotal/TaxInclusiveAmount    | total TVA comprise | total with VAT
     BT-113 | 0..1 | amount | TotalPrepaidAmount   | LegalMonetaryTotal/PrepaidAmount         | montant déjà payé | paid amount
