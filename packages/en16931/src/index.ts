@@ -15,6 +15,7 @@ export { isObjectScheme } from './code-lists/object-schemes.ts';
 export { isPaymentMeans, type PaymentMethod, paymentMeansOf } from './code-lists/payment-means.ts';
 export { isUnit } from './code-lists/units.ts';
 export { isExemptionReasonCode } from './code-lists/vatex.ts';
+export { isFrench } from './france.ts';
 export * from './french-identity.ts';
 export * from './french-notes.ts';
 export * from './identifiers.ts';

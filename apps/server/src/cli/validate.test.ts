@@ -103,6 +103,14 @@ test('a wrong total is refused, with the rule, its hits and the first place', as
   });
 });
 
+test('or those that each document asks for', async () => {
+  const { code, out } = await scell('--rules', 'auto', '--json', 'siren.xml', 'broken.xml');
+  expect(code).toBe(1);
+  const [siren, broken] = judgements(out);
+  expect(siren).toMatchObject({ valid: false, rulesets: { en16931: '1.3.16', 'br-fr': '1.4.0.03' } });
+  expect(broken).toMatchObject({ valid: false, rulesets: {}, error: { code: 'wrong-end-tag' } });
+});
+
 test('the rules are those asked for', async () => {
   expect((await scell('siren.xml')).code).toBe(0);
   const { code, out } = await scell('--rules', 'en16931,br-fr', '--json', 'siren.xml', 'good.xml');
@@ -277,7 +285,11 @@ test.each([
   [[], 'scell: give one file at least.\n'],
   [
     ['--rules', 'xrechnung', 'good.xml'],
-    `scell: --rules knows ${ruleSetIds.join(', ')}, hybrid, not "xrechnung".\n`,
+    `scell: --rules is auto, or one or several of ${ruleSetIds.join(', ')}, hybrid; not "xrechnung".\n`,
+  ],
+  [
+    ['--rules', 'auto,br-fr', 'good.xml'],
+    `scell: --rules is auto, or one or several of ${ruleSetIds.join(', ')}, hybrid; not "auto,br-fr".\n`,
   ],
   [['--lang', 'de', 'good.xml'], 'scell: --lang is fr or en.\n'],
 ])('%j is a wrong use', async (words, sentence) => {

@@ -5,6 +5,7 @@ import { extractInvoice, type HybridFinding, NoInvoiceError } from '@scell/factu
 import { PdfReadError } from '@scell/pdf';
 import { readXml, type Syntax, syntaxOf, XmlError } from '@scell/syntax';
 import {
+  announcedRuleSets,
   type ExplainedFinding,
   explain,
   type Failure,
@@ -54,7 +55,7 @@ const words = {
 export const validateCommand: Command = {
   summary:
     'Judge invoices in CII or UBL, or in the hybrid PDF that carries them, by the official rules; exit 1 when one is refused.',
-  usage: `[--rules ${RULES.join(',')}] [--json|--sarif|--html|--svrl] [--lang fr|en] FILE…`,
+  usage: `[--rules auto|${RULES.join(',')}] [--json|--sarif|--html|--svrl] [--lang fr|en] FILE…`,
   async run(args) {
     const { files, rules, format, language } = read(args);
     let refused = 0;
@@ -81,13 +82,18 @@ export const validateCommand: Command = {
   },
 };
 
+/** Instead of rule sets: those that each document asks for by what it says of itself. */
+const AUTO = 'auto';
+
 function read(args: string[]): { files: string[]; rules: string[]; format: Format; language: Language } {
   const { values, positionals } = parse(args);
   if (positionals.length === 0) throw new UsageError('give one file at least.');
   const rules = [...new Set(values.rules.split(','))];
-  const unknown = rules.find((id) => !RULES.includes(id));
+  const unknown = rules.find((id) => !RULES.includes(id) && !(id === AUTO && rules.length === 1));
   if (unknown !== undefined) {
-    throw new UsageError(`--rules knows ${RULES.join(', ')}, not "${unknown}".`);
+    throw new UsageError(
+      `--rules is ${AUTO}, or one or several of ${RULES.join(', ')}; not "${values.rules}".`,
+    );
   }
   const [format = 'text', second] = FORMATS.filter((name) => name !== 'text' && values[name]);
   if (second !== undefined) throw new UsageError(`--${format} and --${second} exclude each other.`);
@@ -118,7 +124,7 @@ function parse(args: string[]) {
 
 async function judge(file: string, rules: string[], withPatches: boolean): Promise<FileReport> {
   const forXml = rules.filter((id) => id !== HYBRID_RULES);
-  const report: FileReport = { file, rulesets: forXml, syntax: null, findings: [] };
+  const report: FileReport = { file, rulesets: forXml[0] === AUTO ? [] : forXml, syntax: null, findings: [] };
   try {
     const bytes = await readFile(file);
     if (isPdf(bytes)) return judgePdf(bytes, forXml, report);
@@ -155,11 +161,13 @@ function judgeXml(xml: Uint8Array, rules: string[], start: FileReport, withPatch
     const document = readXml(xml);
     const syntax = syntaxOf(document);
     if (syntax === undefined) return { ...unjudged, failure: notInvoice(document.root.tag) };
-    const missing = rules.filter((id) => !judges(id, syntax));
+    const chosen = rules[0] === AUTO ? announcedRuleSets(document) : rules;
+    const missing = chosen.filter((id) => !judges(id, syntax));
     if (missing.length > 0) return { ...unjudged, failure: notForSyntax(missing, syntax) };
-    const findings = validate(document, rules);
-    const patches = withPatches ? patchesFor(document, findings, rules) : undefined;
-    return { ...unjudged, syntax, findings: explain(document, findings, patches) };
+    const findings = validate(document, chosen);
+    const patches = withPatches ? patchesFor(document, findings, chosen) : undefined;
+    const rulesets = start.rulesets.includes(HYBRID_RULES) ? [...chosen, HYBRID_RULES] : chosen;
+    return { ...unjudged, rulesets, syntax, findings: explain(document, findings, patches) };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     const { code, line, column, text } = error;

@@ -1,8 +1,7 @@
-import { checkInvoice } from '@scell/en16931';
+import { checkInvoice, isFrench } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
 import type { InvoiceContent } from './content.ts';
 import { fieldOf } from './document-fields.ts';
-import { isFrench } from './france.ts';
 import type { Notes } from './notes.ts';
 import { semanticInvoice } from './semantic.ts';
 

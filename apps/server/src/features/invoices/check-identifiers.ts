@@ -7,9 +7,9 @@ import {
   checkSiret,
   checkVatId,
   type IdentifierFinding,
+  isFrench,
 } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
-import { isFrench } from './france.ts';
 import { Notes } from './notes.ts';
 
 interface PartyIdentifiers {

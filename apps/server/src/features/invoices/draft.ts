@@ -1,5 +1,5 @@
 import type { FieldError, InvoiceCreate } from '@scell/contract';
-import { type OperationCategory, operationCategory } from '@scell/en16931';
+import { isFrench, type OperationCategory, operationCategory } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
 import type { Buyer } from '../buyers/find-buyer.ts';
 import type { Company } from '../companies/find-company.ts';
@@ -8,7 +8,6 @@ import { noteBankDetails, notePartyIdentifiers } from './check-identifiers.ts';
 import type { BuyerSnapshot, ContentLine, InvoiceContent } from './content.ts';
 import { exchangeRateOf } from './currency.ts';
 import { contentDiscount } from './discount.ts';
-import { isFrench } from './france.ts';
 import { contentLines } from './lines.ts';
 import { compareAmount, Notes } from './notes.ts';
 import { fiscalDay } from './number.ts';

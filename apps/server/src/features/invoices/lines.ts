@@ -5,13 +5,13 @@ import {
   defaultExemption,
   deriveVatCategory,
   exemptionOn,
+  isFrench,
   percentageAmount,
   unitCodeOf,
   type VatCategory,
   vatRateStatus,
 } from '@scell/en16931';
 import type { BuyerSnapshot, ContentLine, SellerSnapshot } from './content.ts';
-import { isFrench } from './france.ts';
 import { compareAmount, type Notes } from './notes.ts';
 
 type LineInput = InvoiceCreate['lines'][number];

@@ -1,11 +1,10 @@
 import { countryOf, type InvoiceCreate } from '@scell/contract';
-import { electronicAddressOfSiren, frenchVatId } from '@scell/en16931';
+import { electronicAddressOfSiren, frenchVatId, isFrench } from '@scell/en16931';
 import type { AddressRow, ElectronicAddressRow } from '../../platform/db/schema.ts';
 import { distinctShipping, storedAddress } from '../buyers/addresses.ts';
 import type { Buyer } from '../buyers/find-buyer.ts';
 import type { Company } from '../companies/find-company.ts';
 import type { BuyerSnapshot, SellerSnapshot } from './content.ts';
-import { isFrench } from './france.ts';
 import type { Notes } from './notes.ts';
 
 /** The seller is the company that issues: nothing in a request changes who it is. */

@@ -7,6 +7,7 @@ import {
   type Identifier,
   type Invoice,
   type InvoiceLine,
+  isFrench,
   legalIdOfSiret,
   type Note,
   type Party,
@@ -25,7 +26,6 @@ import type {
   InvoiceContent,
   SellerSnapshot,
 } from './content.ts';
-import { isFrench } from './france.ts';
 
 /** The invoice of EN 16931 without its number (BT-1): what is stored as the issued document. */
 export type UnnumberedInvoice = Omit<Invoice, 'number'>;
