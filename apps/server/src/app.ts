@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import {
   API_PREFIX,
   ApiError,
@@ -26,9 +27,11 @@ import { type Caller, doorkeeper, isSandboxPath, markSandboxPath } from './platf
 import { type Call, idMaker, isBytes, type Reply } from './platform/http/call.ts';
 import { BODY_LIMIT, toApiError } from './platform/http/errors.ts';
 import { fingerprintOf, runOnce } from './platform/http/idempotency.ts';
+import { readMultipart } from './platform/http/multipart.ts';
 import type { Page } from './platform/http/page.ts';
 import { readQuery } from './platform/http/query.ts';
 import type { Route } from './platform/http/route.ts';
+import { formBody, loneUpload, type Upload, UploadedBody } from './platform/http/uploads.ts';
 import type { Services } from './platform/services.ts';
 
 /** The composed server. */
@@ -51,6 +54,8 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
     { parseAs: 'buffer' },
     async (_request: unknown, bytes: Buffer) => (bytes.length === 0 ? undefined : readJson(bytes)),
   );
+
+  acceptUploads(app, services.uploadLimit);
 
   let closing = false;
   app.addHook('preClose', async () => {
@@ -78,7 +83,9 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
     );
   });
   app.setErrorHandler((thrown, request, reply) => {
-    const error = toApiError(thrown, request.headers['content-type']);
+    const type = request.headers['content-type'];
+    const limit = LONE_TYPES.includes(mediaTypeOf(type)) ? services.uploadLimit : BODY_LIMIT;
+    const error = toApiError(thrown, type, limit);
     if (error.status >= 500)
       request.log.error({ request_id: request.id, err: error.cause ?? error }, 'request failed');
     sendError(services, error, request, reply);
@@ -100,6 +107,7 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
     app.route({
       method: [...methodsOf(route.operation)],
       url: localPath(route.operation),
+      config: { operation: route.operation },
       onRequest: async (request, reply) => {
         const caller = await admit(route.operation, request, reply);
         if (caller !== null) callers.set(request, caller);
@@ -127,6 +135,43 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
     });
   }
   return app;
+}
+
+/** Takes the bodies that bear a file, from those operations that take one. */
+function acceptUploads(app: App, limit: number): void {
+  app.addContentTypeParser('multipart/form-data', async (request: FastifyRequest, stream: Readable) => {
+    const { upload } = operationOf(request) ?? {};
+    if (upload === undefined) return refuseType(request, stream);
+    return formBody(await readMultipart(stream, request.headers['content-type'] ?? '', limit), upload);
+  });
+  app.addContentTypeParser(
+    LONE_TYPES,
+    { parseAs: 'buffer', bodyLimit: limit },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      const type = mediaTypeOf(request.headers['content-type']);
+      const taken = operationOf(request)?.upload?.alone?.includes(type) === true;
+      return taken ? loneUpload(bytes, request.query as Record<string, unknown>) : refuseType(request);
+    },
+  );
+}
+
+/** Every type under which some operation takes a file alone. */
+const LONE_TYPES = [...new Set(routes.flatMap(({ operation }) => operation.upload?.alone ?? []))];
+
+function mediaTypeOf(contentType: string | undefined): string {
+  return contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+/** The operation a request is for; none at an address that leads nowhere. */
+function operationOf(request: FastifyRequest): OperationDefinition | undefined {
+  return (request.routeOptions.config as { operation?: OperationDefinition }).operation;
+}
+
+function refuseType(request: FastifyRequest, unread?: Readable): undefined {
+  unread?.resume();
+  // Nobody is there to take it: the answer is that of the address.
+  if (request.is404) return undefined;
+  throw new ApiError('UNSUPPORTED_MEDIA_TYPE', { params: { type: request.headers['content-type'] ?? '' } });
 }
 
 // Bytes that are not UTF-8 would become other letters, for good once they are in an issued document.
@@ -231,6 +276,7 @@ async function answer(
   const scope = { tenantId: principal.tenantId, subTenantId: principal.subTenantId };
   const db = services.databases[environment];
   const idempotencyKey = request.headers['idempotency-key'];
+  const sent = request.body;
   const input = read(operation, request);
   const call: Call = {
     by: `api_key:${principal.keyId}`,
@@ -251,6 +297,7 @@ async function answer(
       params: never;
       query: never;
       body: never;
+      upload: Upload | null;
       warnings: FieldError[];
       spell: (path: string) => string;
     }),
@@ -264,7 +311,10 @@ async function answer(
                 key: checkedIdempotencyKey(idempotencyKey),
                 operation: operation.id,
                 subTenantId: scope.subTenantId,
-                fingerprint: fingerprintOf(request.url, request.body),
+                fingerprint: fingerprintOf(
+                  request.url,
+                  sent instanceof UploadedBody ? sent.identity() : sent,
+                ),
                 now,
               },
               () => effect(tx),
@@ -280,8 +330,10 @@ function read(operation: OperationDefinition, request: FastifyRequest) {
   const params = operation.params === undefined ? undefined : parse(operation.params, request.params).value;
   const query =
     operation.query === undefined ? undefined : parse(operation.query, request.query, { strict }).value;
-  const body = operation.body === undefined ? undefined : parse(operation.body, request.body, { strict });
+  const sent = request.body instanceof UploadedBody ? request.body : { fields: request.body, upload: null };
+  const body = operation.body === undefined ? undefined : parse(operation.body, sent.fields, { strict });
   return {
+    upload: sent.upload,
     params,
     query,
     body: body?.value,

@@ -21,6 +21,7 @@ test('nothing set is a program on this machine with a database of its own', () =
     mailFrom: 'Scell <no-reply@localhost>',
     logLevel: 'info',
     trustProxy: false,
+    uploadLimit: 20 * 1024 * 1024,
   });
 });
 
@@ -43,6 +44,7 @@ test('everything set is read', () => {
       SCELL_MAIL_FROM: 'Factures <factures@acme.example>',
       SCELL_LOG_LEVEL: 'debug',
       SCELL_TRUST_PROXY: 'on',
+      SCELL_UPLOAD_LIMIT: '5',
     }),
   ).toEqual({
     port: 9000,
@@ -61,6 +63,7 @@ test('everything set is read', () => {
     mailFrom: 'Factures <factures@acme.example>',
     logLevel: 'debug',
     trustProxy: true,
+    uploadLimit: 5 * 1024 * 1024,
   });
 });
 
@@ -121,6 +124,7 @@ describe('a wrong value stops with a sentence', () => {
       'SCELL_DEMO_KEY must be sk_test_ followed by 8 to 128 letters, digits, "-" or "_".',
     ],
     [{ SCELL_RATE_LIMITS: 'false' }, 'SCELL_RATE_LIMITS must be "on" or "off", not "false".'],
+    [{ SCELL_UPLOAD_LIMIT: '0' }, 'SCELL_UPLOAD_LIMIT must be a whole number from 1 to 100, not "0".'],
     [{ SCELL_SECRET: 'too short' }, 'SCELL_SECRET must have at least 32 characters.'],
     [{ SCELL_SMTP_URL: 'mail.example:587' }, 'SCELL_SMTP_URL must look like smtp://login:password@host:587.'],
     [{ SCELL_SMTP_URL: 'smtp://' }, 'SCELL_SMTP_URL must look like smtp://login:password@host:587.'],

@@ -19,6 +19,8 @@ export interface Config {
   mailFrom: string;
   logLevel: (typeof LOG_LEVELS)[number];
   trustProxy: boolean;
+  /** Largest body with a file, in bytes. */
+  uploadLimit: number;
 }
 
 export interface DatabaseUrls {
@@ -57,6 +59,7 @@ export const VARIABLES = {
     meaning: 'Use this sk_test_… as the demo tenant’s key, so that scripts know it.',
   },
   SCELL_RATE_LIMITS: { fallback: 'on', meaning: '"off" lifts the rate limits, for load tests.' },
+  SCELL_UPLOAD_LIMIT: { fallback: '20', meaning: 'Largest request with a file, in megabytes (1 to 100).' },
   SCELL_SECRET: {
     fallback: '',
     meaning: 'At least 32 characters that sign download links; the same on every server.',
@@ -96,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: smtpUrl(text('SCELL_SMTP_URL')),
     mailFrom: mailbox('SCELL_MAIL_FROM', text('SCELL_MAIL_FROM')),
     logLevel: oneOf('SCELL_LOG_LEVEL', text('SCELL_LOG_LEVEL'), LOG_LEVELS),
+    uploadLimit: integer('SCELL_UPLOAD_LIMIT', text('SCELL_UPLOAD_LIMIT'), 1, 100) * 1024 * 1024,
     trustProxy: onOff('SCELL_TRUST_PROXY', text('SCELL_TRUST_PROXY')),
   };
 }

@@ -7,6 +7,7 @@ import type { Connections } from './platform/db/connections.ts';
 import { openDatabase } from './platform/db/doors.ts';
 import { threadMaker } from './platform/documents/document-maker.ts';
 import { readFonts } from './platform/fonts.ts';
+import { threadedForeignDocuments } from './platform/foreign-documents/foreign-documents.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
 import { readRelease } from './platform/release.ts';
@@ -39,12 +40,14 @@ export async function openServices(
         : smtpMailer(config.smtpUrl, config.mailFrom),
     fonts,
     documentMaker: threadMaker(contentRoot),
+    foreignDocuments: threadedForeignDocuments(),
     clock: Date.now,
     random: randomBytes,
     logger,
     secret,
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
+    uploadLimit: config.uploadLimit,
     release,
     documents: 'at-once',
   };
@@ -52,7 +55,7 @@ export async function openServices(
 
 export async function closeServices(services: Services): Promise<void> {
   services.mailer.close();
-  await services.documentMaker.close();
+  await Promise.all([services.documentMaker.close(), services.foreignDocuments.close()]);
   await services.keys.close();
   await Promise.all([services.databases.production.close(), services.databases.sandbox.close()]);
 }

@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   IDEMPOTENCY_ERRORS,
   KEY_ERRORS,
+  UPLOAD_ERRORS,
 } from './errors/registry.ts';
 import type { OperationDefinition } from './operation.ts';
 
@@ -14,12 +15,13 @@ export function errorsOf(definition: OperationDefinition): readonly ErrorCode[] 
   if (definition.auth === 'key') add(KEY_ERRORS);
   if (definition.query !== undefined || definition.params !== undefined) codes.add('VALIDATION_FAILED');
   if (definition.body !== undefined) add(BODY_ERRORS);
+  if (definition.upload !== undefined) add(UPLOAD_ERRORS);
   if (takesIdempotencyKey(definition)) add(IDEMPOTENCY_ERRORS);
   add(definition.errors);
   return [...codes];
 }
 
-/** Every POST behind a key takes `Idempotency-Key`. */
-export function takesIdempotencyKey(definition: OperationDefinition): boolean {
-  return definition.method === 'POST' && definition.auth === 'key';
+/** Every POST behind a key takes `Idempotency-Key`, but those that change nothing. */
+export function takesIdempotencyKey({ method, auth, changesNothing }: OperationDefinition): boolean {
+  return method === 'POST' && auth === 'key' && changesNothing !== true;
 }

@@ -27,6 +27,7 @@ export {
   type QueryOf,
   type ResponseDefinition,
   type ResponseOf,
+  type UploadDefinition,
 } from './operation.ts';
 export { operations } from './operations.ts';
 export { type Parsed, parse } from './parse.ts';
@@ -96,6 +97,7 @@ export {
   submitTenantInvoice,
   updateTenantInvoice,
 } from './resources/invoices/tenant-operations.ts';
+export { REPORT_FORMATS, type Verdict, validateInvoice } from './resources/invoices/validation.ts';
 export { INVOICE_STATUSES, type InvoiceStatus } from './resources/invoices/values.ts';
 export type { ListLinks, ListMeta } from './resources/lists.ts';
 export { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from './resources/party-identity.ts';

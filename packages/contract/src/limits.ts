@@ -31,6 +31,8 @@ export const RATE_LIMITS = {
   onboarding: byAddress(60),
   tenant: byKey(600),
   invoices: byKey(600),
+  /** Documents that are judged or converted: more work than a resource. */
+  documents: byKey(120),
   credit_notes: byKey(600),
   signatures_create: byKey(120),
   mcp: byKey(600),

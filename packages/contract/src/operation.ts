@@ -15,6 +15,17 @@ export interface ResponseDefinition {
   media?: readonly string[];
 }
 
+/** A file that may come with the fields of a body: as a part of a form, or alone. */
+export interface UploadDefinition {
+  /** The names of the part that bears it; the first is ours. */
+  names: readonly [string, ...string[]];
+  description: Text;
+  /** The parts that bear the fields as one JSON object, instead of a part each. */
+  jsonParts?: readonly string[];
+  /** Media types under which the file alone is the body; the fields are query parameters then. */
+  alone?: readonly string[];
+}
+
 /** One operation of the API: pure data that the server binds to a handler and the documentation shows. */
 export interface OperationDefinition {
   /** Unique, camel case: the `operationId` and the name of the SDK method. */
@@ -39,6 +50,10 @@ export interface OperationDefinition {
   body?: z.ZodObject;
   /** A body may be left out. */
   bodyOptional?: boolean;
+  /** A file that may be sent with the body, which is then a form (RFC 7578). */
+  upload?: UploadDefinition;
+  /** A POST that only answers: a repeat needs no key. */
+  changesNothing?: boolean;
   /** Example requests, shown in the documentation and read by a test. */
   examples?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   responses: Readonly<Record<number, ResponseDefinition>>;

@@ -46,12 +46,24 @@ const PROFILES: readonly [announced: RegExp, ruleSet: string, besideTheCore: boo
  * @throws {RangeError} for a document that is no invoice in CII or UBL.
  */
 export function announcedRuleSets(document: XmlDocument, known: readonly string[] = ruleSetIds): string[] {
-  const syntax = syntaxOf(document);
-  if (syntax === undefined) throw new RangeError(`${document.root.tag} is no invoice in CII or UBL`);
-  const { specification, countries } = PLACES[syntax];
-  const announced = textAt(document.root, specification);
+  const { syntax, countries } = placesIn(document);
+  const announced = specificationOf(document);
   const french = countries.every((path) => isFrench(textAt(document.root, path)));
   return [...coreOf(announced, syntax, known), ...(french ? ['br-fr'] : [])];
+}
+
+/**
+ * BT-24 as the document writes it, without blanks around it; empty where there is none.
+ * @throws {RangeError} for a document that is no invoice in CII or UBL.
+ */
+export function specificationOf(document: XmlDocument): string {
+  return textAt(document.root, placesIn(document).specification);
+}
+
+function placesIn(document: XmlDocument) {
+  const syntax = syntaxOf(document);
+  if (syntax === undefined) throw new RangeError(`${document.root.tag} is no invoice in CII or UBL`);
+  return { syntax, ...PLACES[syntax] };
 }
 
 function coreOf(announced: string, syntax: 'cii' | 'ubl', known: readonly string[]): string[] {

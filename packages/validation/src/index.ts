@@ -1,4 +1,4 @@
-export { announcedRuleSets } from './announced-rule-sets.ts';
+export { announcedRuleSets, specificationOf } from './announced-rule-sets.ts';
 export { Locator } from './engine/path.ts';
 export type { Facts, Severity } from './engine/rule-set.ts';
 export {

@@ -3,6 +3,13 @@ import { buyerRoutes } from './buyers/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { systemRoutes } from './system/routes.ts';
+import { validationRoutes } from './validation/routes.ts';
 
 /** Everything the API answers. A test compares it with the operations of the contract. */
-export const routes: readonly Route[] = [...systemRoutes, ...companyRoutes, ...buyerRoutes, ...invoiceRoutes];
+export const routes: readonly Route[] = [
+  ...systemRoutes,
+  ...companyRoutes,
+  ...buyerRoutes,
+  ...invoiceRoutes,
+  ...validationRoutes,
+];

@@ -3,6 +3,7 @@ import type { InvoiceFonts } from '@scell/facturx';
 import type { KeyDirectory } from './auth/key-directory.ts';
 import type { DocumentMaker } from './documents/document-maker.ts';
 import type { Databases } from './environments.ts';
+import type { ForeignDocuments } from './foreign-documents/foreign-documents.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { ContentStore } from './storage/content-store.ts';
@@ -15,6 +16,7 @@ export interface Services {
   mailer: Mailer;
   fonts: InvoiceFonts;
   documentMaker: DocumentMaker;
+  foreignDocuments: ForeignDocuments;
   clock: Clock;
   random: RandomBytes;
   logger: Logger;
@@ -23,6 +25,8 @@ export interface Services {
   /** Address of the API for links in answers, without a trailing slash. */
   publicUrl: string;
   rateLimits: boolean;
+  /** Largest body with a file, in bytes. */
+  uploadLimit: number;
   release: Release;
   /** `at-once`: the submission that issues an invoice also makes its files; `later`: the worker does. */
   documents: 'at-once' | 'later';

@@ -253,6 +253,27 @@ test('a party without a SIRET answers text where old clients need text', async (
   expect(data).toMatchObject({ buyer_siret: null, seller: { siret: '12345678901234' } });
 });
 
+test('verdicts', async () => {
+  const { data } = await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
+  const body = { invoice_id: data.id };
+  expect(await ok(call(contract.validateInvoice, {}, body))).toMatchObject({ valid: true, hybrid: null });
+  await ok(call(contract.submitInvoice, { id: data.id }));
+  expect(await ok(call(contract.validateInvoice, {}, body))).toMatchObject({ hybrid: { valid: true } });
+  const xml = '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>';
+  expect(await ok(call(contract.validateInvoice, {}, { xml }))).toMatchObject({ valid: false });
+  for (const format of ['sarif', 'svrl', 'html'])
+    await ok(call(contract.validateInvoice, {}, { ...body, format }));
+  await ok(call(contract.validateInvoice, {}, { xml: '<a/>' }), 422);
+  await ok(
+    call(
+      contract.validateInvoice,
+      {},
+      { invoice_id: contract.validateInvoice.examples.of_the_account.invoice_id },
+    ),
+    404,
+  );
+});
+
 test('every operation was called and answered', () => {
   // The two that only ever refuse have no answer to be held to.
   const answering = operations

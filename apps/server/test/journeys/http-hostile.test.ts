@@ -1,6 +1,8 @@
 import { errorsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
+import { writeCii } from '@scell/syntax';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { samples } from '../../../../packages/en16931/test/samples.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
@@ -50,8 +52,12 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 );
 
-/** Bodies that pass as they are, by what they create. */
+const sample = samples.servicesFrance;
+if (sample === undefined) throw new Error('no sample servicesFrance');
+
+/** Bodies that pass as they are, by the operation or by what they create. */
 const good: Record<string, () => Record<string, unknown>> = {
+  validateInvoice: () => ({ xml: writeCii(sample) }),
   Buyers: () => ({
     name: 'Marie Dupont',
     is_individual: true,
@@ -80,7 +86,7 @@ function bodyFor(operation: OperationDefinition) {
   const spoilt = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 3 });
   const isCreation = operation.method === 'POST' && operation.bodyOptional !== true;
   return spoilt.map((changes) => ({
-    ...(isCreation ? (good[operation.tag] ?? invoiceBody)() : {}),
+    ...(isCreation ? (good[operation.id] ?? good[operation.tag] ?? invoiceBody)() : {}),
     ...changes,
   }));
 }

@@ -15,6 +15,7 @@ import { openDatabase } from '../../src/platform/db/doors.ts';
 import { inlineMaker } from '../../src/platform/documents/document-maker.ts';
 import type { Environment } from '../../src/platform/environments.ts';
 import { readFonts } from '../../src/platform/fonts.ts';
+import { inlineForeignDocuments } from '../../src/platform/foreign-documents/foreign-documents.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import type { Mail } from '../../src/platform/mail/mailer.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -100,12 +101,14 @@ export async function createTestPlatform(
     },
     fonts,
     documentMaker: inlineMaker(fonts, join(dataDir, 'content')),
+    foreignDocuments: inlineForeignDocuments(),
     clock,
     random: randomBytes,
     logger,
     secret: 'a secret of the tests, longer than thirty-two characters',
     publicUrl: 'http://scell.test',
     rateLimits: options.rateLimits ?? false,
+    uploadLimit: 2 * 1024 * 1024,
     release: { version: '0.0.0-test', commit: null, committedAt: null },
     documents: options.documents ?? 'at-once',
   };

@@ -41,6 +41,18 @@ export const ERRORS = {
       en: 'Send a JSON object (RFC 8259) encoded in UTF-8: double quotes, no trailing comma, no NaN, no comment.',
     },
   },
+  MALFORMED_FORM: {
+    code: 'malformed_form',
+    status: 400,
+    message: {
+      fr: 'Le formulaire multipart ne peut pas être lu : {reason}.',
+      en: 'The multipart form cannot be read: {reason}.',
+    },
+    remedy: {
+      fr: 'Laissez votre bibliothèque HTTP écrire Content-Type avec sa boundary (RFC 7578), envoyez les textes en UTF-8, et les grandes listes en JSON dans la partie `data`.',
+      en: 'Let your HTTP library write Content-Type with its boundary (RFC 7578), send texts in UTF-8, and large lists as JSON in the part `data`.',
+    },
+  },
   MISSING_API_KEY: {
     code: 'unauthenticated',
     status: 401,
@@ -301,8 +313,8 @@ export const ERRORS = {
       en: 'The request body exceeds {limit} bytes.',
     },
     remedy: {
-      fr: 'Découpez l’envoi ; les pièces jointes ne font pas partie d’un corps JSON.',
-      en: 'Split the request; attachments are no part of a JSON body.',
+      fr: 'Découpez l’envoi ; un fichier s’envoie en multipart/form-data, dont la limite est plus haute que celle du JSON.',
+      en: 'Split the request; a file is sent as multipart/form-data, whose limit is higher than that of JSON.',
     },
   },
   UNSUPPORTED_MEDIA_TYPE: {
@@ -313,8 +325,8 @@ export const ERRORS = {
       en: 'The content type "{type}" is not accepted here.',
     },
     remedy: {
-      fr: 'Envoyez Content-Type: application/json.',
-      en: 'Send Content-Type: application/json.',
+      fr: 'Envoyez Content-Type: application/json, ou un type que l’opération documente.',
+      en: 'Send Content-Type: application/json, or a type that the operation documents.',
     },
   },
   VALIDATION_FAILED: {
@@ -327,6 +339,42 @@ export const ERRORS = {
     remedy: {
       fr: 'errors donne, pour chaque champ et sous le nom que vous avez envoyé, la règle et la correction.',
       en: 'errors gives, for each field and under the name you sent, the rule and the correction.',
+    },
+  },
+  DOCUMENT_NOT_READABLE: {
+    code: 'document_not_readable',
+    status: 422,
+    message: {
+      fr: 'Le document ne peut pas être lu : {reason}.',
+      en: 'The document cannot be read: {reason}.',
+    },
+    remedy: {
+      fr: '`fault` nomme la faute, `line` et `column` son endroit dans le XML. Envoyez le fichier tel qu’il a été produit ; un XML à DOCTYPE, un PDF chiffré par mot de passe ou un fichier tronqué ne sont pas lus.',
+      en: '`fault` names the fault, `line` and `column` its place in the XML. Send the file as it was produced; XML with a DOCTYPE, a PDF locked by a password or a truncated file are not read.',
+    },
+  },
+  NOT_AN_INVOICE: {
+    code: 'not_an_invoice',
+    status: 422,
+    message: {
+      fr: 'Le document n’est pas une facture CII ou UBL, ni un PDF qui en porte une : {reason}.',
+      en: 'The document is neither an invoice in CII or UBL nor a PDF that carries one: {reason}.',
+    },
+    remedy: {
+      fr: 'Envoyez une facture CII (CrossIndustryInvoice), UBL (Invoice, CreditNote), ou un PDF Factur-X ou ZUGFeRD avec sa pièce jointe.',
+      en: 'Send an invoice in CII (CrossIndustryInvoice) or UBL (Invoice, CreditNote), or a Factur-X or ZUGFeRD PDF with its attachment.',
+    },
+  },
+  DOCUMENT_TOO_COMPLEX: {
+    code: 'document_too_complex',
+    status: 422,
+    message: {
+      fr: 'Le document demande plus de temps ou de mémoire qu’un document n’en reçoit.',
+      en: 'The document asks for more time or memory than a document is given.',
+    },
+    remedy: {
+      fr: 'Une facture de plusieurs milliers de lignes passe ; découpez ce qui est plus grand, ou utilisez `npx scell` chez vous.',
+      en: 'An invoice of several thousand lines passes; split what is larger, or run `npx scell` yourself.',
     },
   },
   NO_ISSUER_COMPANY: {
@@ -519,6 +567,13 @@ export const BODY_ERRORS = [
   'PAYLOAD_TOO_LARGE',
   'UNSUPPORTED_MEDIA_TYPE',
   'VALIDATION_FAILED',
+] as const satisfies readonly ErrorCode[];
+
+/** Errors any operation that takes a file may answer besides. */
+export const UPLOAD_ERRORS = [
+  'MALFORMED_FORM',
+  'DOCUMENT_NOT_READABLE',
+  'DOCUMENT_TOO_COMPLEX',
 ] as const satisfies readonly ErrorCode[];
 
 /** Errors any operation that takes `Idempotency-Key` may answer (draft-ietf-httpapi-idempotency-key-header §2.7). */

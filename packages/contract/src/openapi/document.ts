@@ -3,7 +3,13 @@ import type { z } from 'zod';
 import { ERRORS, type ErrorCode } from '../errors/registry.ts';
 import { errorsOf, takesIdempotencyKey } from '../errors-of.ts';
 import { RATE_LIMITS } from '../limits.ts';
-import { methodsOf, type OperationDefinition, pathOf, type ResponseDefinition } from '../operation.ts';
+import {
+  methodsOf,
+  type OperationDefinition,
+  pathOf,
+  type ResponseDefinition,
+  type UploadDefinition,
+} from '../operation.ts';
 import { type Json, SchemaWriter } from './json-schema.ts';
 
 export interface OpenApiOptions {
@@ -99,7 +105,7 @@ function describe(definition: OperationDefinition, writer: SchemaWriter, languag
     parameters: parametersOf(definition, writer),
     ...(definition.body === undefined
       ? {}
-      : { requestBody: requestBody(definition, definition.body, writer) }),
+      : { requestBody: requestBody(definition, definition.body, writer, language) }),
     responses: responsesOf(definition, writer, language),
   };
 }
@@ -152,16 +158,63 @@ function fieldParameters(
   });
 }
 
-function requestBody(definition: OperationDefinition, body: z.ZodObject, writer: SchemaWriter): Json {
+function requestBody(
+  definition: OperationDefinition,
+  body: z.ZodObject,
+  writer: SchemaWriter,
+  language: Language,
+): Json {
   const examples = Object.entries(definition.examples ?? {}).map(([name, value]) => [name, { value }]);
+  const schema = writer.input(body);
   return {
     required: definition.bodyOptional !== true,
     content: {
       'application/json': {
-        schema: writer.input(body),
+        schema,
         ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }),
       },
+      ...(definition.upload === undefined ? {} : uploadContent(definition.upload, schema, writer, language)),
     },
+  };
+}
+
+/** The form with its file, and the file alone. What a JSON body requires may come out of the file. */
+function uploadContent(
+  { names, description, jsonParts = [], alone = [] }: UploadDefinition,
+  body: Json,
+  writer: SchemaWriter,
+  language: Language,
+): Json {
+  const name =
+    String(body.$ref ?? '')
+      .split('/')
+      .at(-1) ?? '';
+  const { properties = {} } = (writer.components[name] ?? body) as Json;
+  const binary = { type: 'string', contentMediaType: 'application/octet-stream' };
+  const [first, ...others] = names;
+  const files = [
+    [first, { ...binary, description: description[language] }],
+    ...others.map((other) => [other, { ...binary, description: `Accepted spelling of \`${first}\`.` }]),
+  ];
+  const parts = jsonParts.map((part) => [
+    part,
+    { type: 'object', description: { fr: 'Les champs en JSON.', en: 'The fields as JSON.' }[language] },
+  ]);
+  return {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        properties: { ...Object.fromEntries([...files, ...parts]), ...(properties as Json) },
+      },
+      ...(parts.length === 0
+        ? {}
+        : {
+            encoding: Object.fromEntries(
+              jsonParts.map((part) => [part, { contentType: 'application/json' }]),
+            ),
+          }),
+    },
+    ...Object.fromEntries(alone.map((type) => [type, { schema: { contentMediaType: type } }])),
   };
 }
 

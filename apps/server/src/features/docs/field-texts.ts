@@ -66,7 +66,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Votre identifiant du document. Le renvoyer avec le même contenu rend le même document.',
     en: 'Your identifier of the document. Sent again with the same content, it returns the same document.',
   },
-  format: { fr: 'Fichier voulu.', en: 'The file wanted.' },
+  format: {
+    fr: 'La forme voulue, du fichier ou de la réponse.',
+    en: 'The form wanted, of the file or of the answer.',
+  },
   from: { fr: 'Premier jour de la date de facture.', en: 'First day of the invoice date.' },
   iban: { fr: 'IBAN du compte (BT-84).', en: 'IBAN of the account (BT-84).' },
   id: { fr: 'Identifiant de la ressource.', en: 'Identifier of the resource.' },
@@ -217,6 +220,17 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'VAT regime; franchise takes the VAT off (CGI art. 293 B).',
   },
   website: { fr: 'Site.', en: 'Web site.' },
+  content_base64: { fr: 'Le document en base64.', en: 'The document in base64.' },
+  invoice_id: { fr: 'Une facture ou un brouillon du compte.', en: 'An invoice or draft of the account.' },
+  lang: {
+    fr: 'Langue de la réponse ; sinon celle de Accept-Language.',
+    en: 'Language of the answer; else that of Accept-Language.',
+  },
+  rules: {
+    fr: 'Jeux de règles, séparés par des virgules : en16931, br-fr, extended-ctc-fr ; auto, ceux que le document annonce.',
+    en: 'Rule sets, separated by commas: en16931, br-fr, extended-ctc-fr; auto, those the document announces.',
+  },
+  xml: { fr: 'Le document en XML.', en: 'The document as XML.' },
 };
 
 /** Names of the terms of EN 16931 that fields of requests fill. */

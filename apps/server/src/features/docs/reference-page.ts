@@ -13,6 +13,7 @@ import {
   spellingsOf,
   submitInvoice,
   takesIdempotencyKey,
+  type UploadDefinition,
 } from '@scell/contract';
 import { curl } from './curl.ts';
 import { ANSWER_MEANINGS, FIELD_MEANINGS, TERM_NAMES } from './field-texts.ts';
@@ -127,7 +128,8 @@ ${
     ? ''
     : html`<h4>${operation.bodyOptional === true ? say('bodyOptional') : say('body')}</h4>
 ${fieldTable(context, fieldsOf(bodySchema, schemas), { answered: false })}
-${ignoredFields(context, spellingsOf(operation.body))}`
+${ignoredFields(context, spellingsOf(operation.body))}
+${uploadWords(context, operation.upload)}`
 }
 <h4>${say('request')}</h4>
 ${
@@ -141,6 +143,17 @@ ${
 ${answers(context, documented, operation)}
 ${errorList(context, operation)}
 </section>`;
+}
+
+/** The other ways to send a body: with a file, or as a file. */
+function uploadWords({ language }: PageContext, upload: UploadDefinition | undefined): Html | '' {
+  if (upload === undefined) return '';
+  const { names, description, jsonParts = [], alone = [] } = upload;
+  const listed = (words: readonly string[]) =>
+    words.map((word, index) => html`${index > 0 ? ` ${WORDS.also[language]} ` : ''}<code>${word}</code>`);
+  return html`<p>${prose(WORDS.form[language])} ${listed(names)}${
+    jsonParts.length === 0 ? '' : html`, ${WORDS.formJson[language]} ${listed(jsonParts)}`
+  }. ${description[language]}${alone.length === 0 ? '' : html` ${WORDS.alone[language]} ${listed(alone)}.`}</p>`;
 }
 
 function exampleRequest(name: string, command: string, open: boolean): Html {

@@ -21,6 +21,15 @@ export const WORDS = {
   inPath: { fr: 'chemin', en: 'path' },
   inQuery: { fr: 'requête', en: 'query' },
   body: { fr: 'Corps (JSON)', en: 'Body (JSON)' },
+  form: {
+    fr: 'Ou un formulaire `multipart/form-data` : le fichier dans la partie',
+    en: 'Or a form, `multipart/form-data`: the file in the part',
+  },
+  formJson: {
+    fr: 'les champs dans des parties à leur nom, ou en JSON dans la partie',
+    en: 'the fields in parts of their name, or as JSON in the part',
+  },
+  alone: { fr: 'Ou le fichier seul :', en: 'Or the file alone:' },
   bodyOptional: { fr: 'Corps (JSON, facultatif)', en: 'Body (JSON, optional)' },
   field: { fr: 'Champ', en: 'Field' },
   type: { fr: 'Type', en: 'Type' },
@@ -112,8 +121,8 @@ export const BASICS: readonly { id: string; title: Text; paragraphs: readonly Te
     title: { fr: 'Rejouer sans risque', en: 'Safe retries' },
     paragraphs: [
       {
-        fr: 'Chaque POST accepte `Idempotency-Key`. Pendant sept jours, la même clé et la même requête rendent la première réponse, avec `Idempotency-Replayed: true`, sans second effet ; une requête refusée n’est pas retenue. Une facture est aussi reconnue à son `external_id`.',
-        en: 'Every POST takes `Idempotency-Key`. For seven days the same key and request return the first answer, with `Idempotency-Replayed: true` and no second effect; a refused request is not kept. An invoice is also known by its `external_id`.',
+        fr: 'Chaque POST qui change quelque chose accepte `Idempotency-Key`. Pendant sept jours, la même clé et la même requête rendent la première réponse, avec `Idempotency-Replayed: true`, sans second effet ; une requête refusée n’est pas retenue. Une facture est aussi reconnue à son `external_id`.',
+        en: 'Every POST that changes something takes `Idempotency-Key`. For seven days the same key and request return the first answer, with `Idempotency-Replayed: true` and no second effect; a refused request is not kept. An invoice is also known by its `external_id`.',
       },
     ],
   },

@@ -2,11 +2,9 @@ import { checkInvoice, isFrench } from '@scell/en16931';
 import type { Environment } from '../../platform/environments.ts';
 import type { InvoiceContent } from './content.ts';
 import { fieldOf } from './document-fields.ts';
+import { ANY_NUMBER } from './judged-xml.ts';
 import type { Notes } from './notes.ts';
 import { semanticInvoice } from './semantic.ts';
-
-/** A number of the form ours have, for the rules that want one before it is known. */
-const ANY_NUMBER = 'SCELL-202601-00001';
 
 /**
  * Holds the document that the draft would become against the rules of EN 16931 and, between French businesses, BR-FR:

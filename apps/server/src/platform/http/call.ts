@@ -6,6 +6,7 @@ import type { Database, TenantScope } from '../db/doors.ts';
 import type { Environment } from '../environments.ts';
 import type { Logger } from '../log.ts';
 import type { Services } from '../services.ts';
+import type { Upload } from './uploads.ts';
 
 /** Who acts, from where and when: what commands need of a request. */
 export interface Actor {
@@ -33,6 +34,8 @@ export interface Call<D extends OperationDefinition = OperationDefinition> exten
   params: ParamsOf<D>;
   query: QueryOf<D>;
   body: BodyOf<D>;
+  /** The file that came with the body, where the operation takes one. */
+  upload: Upload | null;
   /** What was sent and not used. */
   warnings: FieldError[];
   /** The caller's own spelling of a field of the body. */

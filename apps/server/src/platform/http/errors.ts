@@ -3,9 +3,9 @@ import { DatabaseUnavailable, violatedConstraint } from '../db/errors.ts';
 
 /**
  * The error a caller is told of, whatever was thrown. What is not meant for callers becomes an internal error.
- * `contentType` is that of the request, for an error about it.
+ * `contentType` and `bodyLimit` (bytes) are those of the request, for an error about them.
  */
-export function toApiError(error: unknown, contentType?: string): ApiError {
+export function toApiError(error: unknown, contentType?: string, bodyLimit = BODY_LIMIT): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof DatabaseUnavailable) {
     return new ApiError('DATABASE_UNAVAILABLE', { cause: error, headers: { 'Retry-After': '1' } });
@@ -13,14 +13,14 @@ export function toApiError(error: unknown, contentType?: string): ApiError {
   if (violatedConstraint(error) === 'invoice_immutable') {
     return new ApiError('INVOICE_IMMUTABLE', { cause: error, params: { number: '', fields: '' } });
   }
-  return fromFastify(error, contentType ?? '') ?? new ApiError('INTERNAL_ERROR', { cause: error });
+  return fromFastify(error, contentType ?? '', bodyLimit) ?? new ApiError('INTERNAL_ERROR', { cause: error });
 }
 
-function fromFastify(error: unknown, contentType: string): ApiError | undefined {
+function fromFastify(error: unknown, contentType: string, limit: number): ApiError | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new ApiError('PAYLOAD_TOO_LARGE', { cause: error, params: { limit: BODY_LIMIT } });
+      return new ApiError('PAYLOAD_TOO_LARGE', { cause: error, params: { limit } });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new ApiError('UNSUPPORTED_MEDIA_TYPE', { cause: error, params: { type: contentType } });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
@@ -47,5 +47,5 @@ function badRequest(cause: Error, reason: Text): ApiError {
   return new ApiError('BAD_REQUEST', { cause, params: { reason } });
 }
 
-/** Largest request body, in bytes. */
+/** Largest request body without a file, in bytes. */
 export const BODY_LIMIT = 5 * 1024 * 1024;

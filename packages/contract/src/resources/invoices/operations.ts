@@ -10,6 +10,7 @@ import { invoiceCreate, invoiceUpdate } from './create.ts';
 import { CREATE_EXAMPLES } from './examples.ts';
 import { invoiceFilters } from './filters.ts';
 import { auditTrail, downloadLink, invoice, remainingCreditable } from './resource.ts';
+import { validateInvoice } from './validation.ts';
 import { DOWNLOAD_TYPES, PAYMENT_MEANS_CODES, PAYMENT_METHODS } from './values.ts';
 
 const common = { tag: 'Invoices', auth: 'key', surface: 'invoices' } as const;
@@ -271,4 +272,5 @@ export const invoiceOperations = [
   getRemainingCreditable,
   downloadInvoice,
   downloadInvoiceType,
+  validateInvoice,
 ] as const;

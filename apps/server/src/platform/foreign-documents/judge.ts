@@ -1,0 +1,161 @@
+import type { Language } from '@scell/contract';
+import {
+  announcedRuleSets,
+  type ExplainedFinding,
+  explain,
+  type FileReport,
+  htmlReport,
+  isValid,
+  type Place,
+  ruleSetIds,
+  sarifReport,
+  specificationOf,
+  svrlReport,
+  validate,
+  versionOf,
+} from '@scell/validation';
+import { DocumentFault } from './fault.ts';
+import { type OpenedDocument, openDocument } from './open-document.ts';
+
+export interface JudgeJob {
+  kind: 'judge';
+  bytes: Uint8Array;
+  /** As reports name the document. */
+  name: string;
+  /** `auto`: those that the document announces. */
+  rules: readonly string[] | 'auto';
+  language: Language;
+  format: 'json' | 'sarif' | 'svrl' | 'html';
+  /** Of the program, for SARIF. */
+  version: string;
+}
+
+/** A verdict as the API answers it, in one language; or a report as text. */
+export type JudgeResult = { judgement: Judgement } | { report: string };
+
+export interface Judgement {
+  /** No rule that refuses the document fails. */
+  valid: boolean;
+  syntax: 'cii' | 'ubl';
+  container: 'xml' | 'pdf';
+  /** BT-24. */
+  specification: string | null;
+  rulesets: { id: string; version: string }[];
+  findings: JudgedFinding[];
+  /** How the PDF carries the XML; `null` for bare XML. */
+  hybrid: HybridVerdict | null;
+}
+
+export interface JudgedFinding extends JudgedPlace {
+  ruleset: string;
+  rule: string;
+  severity: 'fatal' | 'warning';
+  count: number;
+  term: string | null;
+  explanation: string;
+  remedy: string;
+  places: JudgedPlace[];
+}
+
+export interface JudgedPlace {
+  line: number;
+  column: number;
+  path: string;
+  figures: Record<string, string> | null;
+}
+
+export interface HybridVerdict {
+  valid: boolean;
+  format: string;
+  profile: string | null;
+  filename: string;
+  version: string | null;
+  relationship: string | null;
+  findings: { rule: string; severity: 'fatal' | 'warning'; explanation: string }[];
+}
+
+/** A rule that fails on every one of thousands of lines is answered with its count and so many of its places. */
+const MOST_PLACES = { json: 100, html: 100, sarif: 1000, svrl: 1000 } as const;
+
+/** Judges a document by rule sets. Throws `DocumentFault` for what cannot be judged. */
+export function judge({ bytes, name, rules, language, format, version }: JudgeJob): JudgeResult {
+  const opened = openDocument(bytes);
+  const rulesets = rules === 'auto' ? announcedRuleSets(opened.xml) : rules;
+  const findings = explain(opened.xml, findingsOf(opened, rulesets));
+  const report: FileReport = { file: name, rulesets, syntax: opened.syntax, findings };
+  if (format === 'json') return { judgement: judgementOf(opened, report, language) };
+  const shown = { ...report, findings: findings.map((finding) => shortened(finding, MOST_PLACES[format])) };
+  switch (format) {
+    case 'sarif':
+      return { report: sarifReport([shown], language, version) };
+    case 'svrl':
+      return { report: svrlReport(shown, language) };
+    case 'html':
+      return { report: htmlReport([shown], language) };
+  }
+}
+
+function findingsOf({ xml, syntax }: OpenedDocument, rulesets: readonly string[]) {
+  try {
+    return validate(xml, rulesets);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const text = {
+      fr: `ces règles n’existent pas toutes pour ${syntax.toUpperCase()} : ${rulesets.join(', ')}. Les jeux connus sont ${ruleSetIds.join(', ')}.`,
+      en: `not all of these rules exist for ${syntax.toUpperCase()}: ${rulesets.join(', ')}. The known sets are ${ruleSetIds.join(', ')}.`,
+    };
+    throw new DocumentFault({ kind: 'no-rules', code: 'no-rules', text }, error);
+  }
+}
+
+function judgementOf(
+  { xml, syntax, hybrid }: OpenedDocument,
+  report: FileReport,
+  language: Language,
+): Judgement {
+  return {
+    valid: isValid(report),
+    syntax,
+    container: hybrid === null ? 'xml' : 'pdf',
+    specification: specificationOf(xml) || null,
+    rulesets: report.rulesets.map((id) => ({ id, version: versionOf(id) })),
+    findings: report.findings.map((finding) => judgedFinding(finding, language)),
+    hybrid: hybrid && {
+      valid: hybrid.findings.every(({ severity }) => severity !== 'fatal'),
+      format: hybrid.format,
+      profile: hybrid.profile,
+      filename: hybrid.filename,
+      version: hybrid.version,
+      relationship: hybrid.relationship,
+      findings: hybrid.findings.map(({ code, severity, text }) => ({
+        rule: code,
+        severity,
+        explanation: text[language],
+      })),
+    },
+  };
+}
+
+function judgedFinding(finding: ExplainedFinding, language: Language): JudgedFinding {
+  const { ruleset, rule, severity, term, explanation, remedy, places } = finding;
+  return {
+    ruleset,
+    rule,
+    severity,
+    count: places.length,
+    term,
+    ...judgedPlace(places[0]),
+    explanation: explanation[language],
+    remedy: remedy[language],
+    places: places.slice(0, MOST_PLACES.json).map(judgedPlace),
+  };
+}
+
+function judgedPlace({ line, column, path, figures }: Place): JudgedPlace {
+  return { line, column, path, figures: figures === undefined ? null : { ...figures } };
+}
+
+function shortened(finding: ExplainedFinding, most: number): ExplainedFinding {
+  const [first, ...more] = finding.places;
+  return { ...finding, places: [first, ...more.slice(0, most - 1)] };
+}
