@@ -1,6 +1,6 @@
 /** `POST /invoices/validate`: every way to hand in a document, every form of the answer, and what is no document. */
 import { writeCii, writeUbl } from '@scell/syntax';
-import { ruleSetIds } from '@scell/validation';
+import { applyPatches, ruleSetIds } from '@scell/validation';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samples } from '../../../../packages/en16931/test/samples.ts';
@@ -125,6 +125,14 @@ describe('the rules are', () => {
     expect(status).toBe(422);
     expect(body.errors.rules[0]).toContain(ruleSetIds.join(', '));
   });
+
+  test('there for the syntax of the document', async () => {
+    const { status, body } = await sendXml(wrong, { query: '?rules=en16931,facturx-basic' });
+    expect(status).toBe(422);
+    expect(body.errors.rules[0]).toMatch(
+      /^rules: there are no rules facturx-basic for UBL; there are en16931/,
+    );
+  });
 });
 
 test('a rule that fails is told with its term, words, figures and places', async () => {
@@ -143,6 +151,9 @@ test('a rule that fails is told with its term, words, figures and places', async
     explanation: 'The total with VAT (BT-112) is not the total without VAT plus the VAT.',
     remedy: 'Correct BT-112: BT-109 + BT-110, in the invoice currency.',
   };
+  const total = body.findings.find(({ rule }: { rule: string }) => rule === 'BR-CO-15');
+  const mended = applyPatches(wrong, [total.patch]);
+  expect((await sendXml(mended, { query: '?rules=en16931' })).body.valid).toBe(true);
   expect(body.findings).toContainEqual(expect.objectContaining(finding));
   const french = await sendXml(wrong, { query: '?rules=en16931&lang=fr' });
   expect(french.body.findings[0].explanation).toMatch(/^Le total/);

@@ -1,12 +1,17 @@
 import type { Language } from '@scell/contract';
+import type { Syntax } from '@scell/syntax';
 import {
   announcedRuleSets,
   type ExplainedFinding,
   explain,
   type FileReport,
+  type Finding,
   htmlReport,
   isValid,
+  judges,
+  type Patch,
   type Place,
+  patchesFor,
   ruleSetIds,
   sarifReport,
   specificationOf,
@@ -55,7 +60,11 @@ export interface JudgedFinding extends JudgedPlace {
   explanation: string;
   remedy: string;
   places: JudgedPlace[];
+  /** A change of the source text that silences the rule, where the remedy is mechanical. */
+  patch: JudgedPatch | null;
 }
+
+export type JudgedPatch = Omit<Patch, 'edits' | 'lost'> & { edits: Patch['edits'][number][]; lost: string[] };
 
 export interface JudgedPlace {
   line: number;
@@ -81,7 +90,12 @@ const MOST_PLACES = { json: 100, html: 100, sarif: 1000, svrl: 1000 } as const;
 export function judge({ bytes, name, rules, language, format, version }: JudgeJob): JudgeResult {
   const opened = openDocument(bytes);
   const rulesets = rules === 'auto' ? announcedRuleSets(opened.xml) : rules;
-  const findings = explain(opened.xml, findingsOf(opened, rulesets));
+  refuseMissing(rulesets, opened.syntax);
+  const found = validate(opened.xml, rulesets);
+  // Remedies that a program can apply are for programs.
+  const patches =
+    format === 'json' && isPatchable(opened, found) ? patchesFor(opened.xml, found, rulesets) : undefined;
+  const findings = explain(opened.xml, found, patches);
   const report: FileReport = { file: name, rulesets, syntax: opened.syntax, findings };
   if (format === 'json') return { judgement: judgementOf(opened, report, language) };
   const shown = { ...report, findings: findings.map((finding) => shortened(finding, MOST_PLACES[format])) };
@@ -95,17 +109,23 @@ export function judge({ bytes, name, rules, language, format, version }: JudgeJo
   }
 }
 
-function findingsOf({ xml, syntax }: OpenedDocument, rulesets: readonly string[]) {
-  try {
-    return validate(xml, rulesets);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const text = {
-      fr: `ces règles n’existent pas toutes pour ${syntax.toUpperCase()} : ${rulesets.join(', ')}. Les jeux connus sont ${ruleSetIds.join(', ')}.`,
-      en: `not all of these rules exist for ${syntax.toUpperCase()}: ${rulesets.join(', ')}. The known sets are ${ruleSetIds.join(', ')}.`,
-    };
-    throw new DocumentFault({ kind: 'no-rules', code: 'no-rules', text }, error);
-  }
+/** Patches are tried on the document one after the other: a large one that is wrong all over is left to its author. */
+const PATCHABLE = { characters: 1_000_000, hits: 1_000 } as const;
+
+function isPatchable({ xml }: OpenedDocument, findings: readonly Finding[]): boolean {
+  const hits = findings.reduce((sum, finding) => sum + finding.hits.length, 0);
+  return xml.source.length <= PATCHABLE.characters && hits <= PATCHABLE.hits;
+}
+
+function refuseMissing(rulesets: readonly string[], syntax: Syntax): void {
+  const missing = rulesets.filter((id) => !judges(id, syntax)).join(', ');
+  if (missing === '') return;
+  const known = ruleSetIds.filter((id) => judges(id, syntax)).join(', ');
+  const text = {
+    fr: `il n’y a pas de règles ${missing} pour ${syntax.toUpperCase()} ; il y a ${known}.`,
+    en: `there are no rules ${missing} for ${syntax.toUpperCase()}; there are ${known}.`,
+  };
+  throw new DocumentFault({ kind: 'no-rules', code: 'no-rules', text });
 }
 
 function judgementOf(
@@ -137,7 +157,7 @@ function judgementOf(
 }
 
 function judgedFinding(finding: ExplainedFinding, language: Language): JudgedFinding {
-  const { ruleset, rule, severity, term, explanation, remedy, places } = finding;
+  const { ruleset, rule, severity, term, explanation, remedy, places, patch } = finding;
   return {
     ruleset,
     rule,
@@ -148,6 +168,7 @@ function judgedFinding(finding: ExplainedFinding, language: Language): JudgedFin
     explanation: explanation[language],
     remedy: remedy[language],
     places: places.slice(0, MOST_PLACES.json).map(judgedPlace),
+    patch: patch === undefined ? null : { ...patch, edits: [...patch.edits], lost: [...patch.lost] },
   };
 }
 

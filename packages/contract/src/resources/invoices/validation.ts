@@ -32,6 +32,26 @@ const place = {
 };
 const severity = z.enum(['fatal', 'warning']);
 
+const patch = z
+  .object({
+    edits: z.array(
+      z.object({
+        op: z.string(),
+        path: z.string(),
+        name: z.string().optional(),
+        value: z.string().optional(),
+        start: z.int().meta({ description: 'In UTF-16 code units of the decoded XML.' }),
+        end: z.int(),
+        was: z.string(),
+        becomes: z.string(),
+      }),
+    ),
+    silences: z.int().meta({ description: 'How many places it mends.' }),
+    loses: z.boolean().meta({ description: 'Whether information goes.' }),
+    lost: z.array(z.string()),
+  })
+  .meta({ id: 'Patch' });
+
 const finding = z
   .object({
     ruleset: z.string(),
@@ -43,6 +63,10 @@ const finding = z
     explanation: z.string(),
     remedy: z.string(),
     places: z.array(z.object(place)).meta({ description: 'The first hundred.' }),
+    patch: patch.nullable().meta({
+      description:
+        'A change of the XML that silences the rule; none for a large document that is wrong all over.',
+    }),
   })
   .meta({ id: 'Finding' });
 
