@@ -24,7 +24,7 @@ import { docsPages } from './features/docs/pages.ts';
 import { routes } from './features/routes.ts';
 import { readAddress } from './platform/http/addresses.ts';
 import { type Caller, doorkeeper, isSandboxPath, markSandboxPath } from './platform/http/admit.ts';
-import { type Call, idMaker, isBytes, type Reply } from './platform/http/call.ts';
+import { type Call, idMaker, isBytes, LastingRefusal, type Reply } from './platform/http/call.ts';
 import { BODY_LIMIT, toApiError } from './platform/http/errors.ts';
 import { fingerprintOf, runOnce } from './platform/http/idempotency.ts';
 import { readMultipart } from './platform/http/multipart.ts';
@@ -301,8 +301,8 @@ async function answer(
       warnings: FieldError[];
       spell: (path: string) => string;
     }),
-    once: (effect) =>
-      db.withTenant(scope, (tx) =>
+    once: async (effect) => {
+      const outcome = await db.withTenant(scope, (tx) =>
         typeof idempotencyKey === 'string' && request.method === 'POST'
           ? runOnce(
               tx,
@@ -320,7 +320,10 @@ async function answer(
               () => effect(tx),
             )
           : effect(tx),
-      ),
+      );
+      if (outcome instanceof LastingRefusal) throw outcome.error;
+      return outcome;
+    },
   };
   return route.handler(call);
 }

@@ -73,6 +73,8 @@ describe('an issued invoice', () => {
     'payment_method',
     'payment_note',
     'payment_reference',
+    'rejected_at',
+    'rejection_reason',
     'status',
     'transmitted_at',
     'updated_at',
@@ -125,6 +127,21 @@ describe('an issued invoice', () => {
     expect(changed).toEqual(STATE);
   });
 
+  test('that its buyer rejects stays what it is', async () => {
+    const reject = "status = 'rejected', rejected_at = now(), rejection_reason = 'x'";
+    for (const change of [
+      "status = 'draft'",
+      "content = '{}'",
+      'invoice_number = null, validated_at = null',
+    ]) {
+      const both = inTransaction(app, asTenant, async (client) => {
+        await client.query(`update invoices set ${reject} where id = $1`, [invoiceId]);
+        await client.query(`update invoices set ${change} where id = $1`, [invoiceId]);
+      });
+      await expect(both).rejects.toMatchObject({ constraint: 'invoice_immutable' });
+    }
+  });
+
   test('never becomes a draft again', async () => {
     await expect(
       query(app, "update invoices set status = 'draft' where id = $1", [invoiceId], asTenant),
@@ -166,6 +183,20 @@ describe('issue and document stand or fall together', () => {
         query(app, `update invoices set ${change} where id = $1`, [draftId], asTenant),
       ).rejects.toMatchObject({ constraint: 'invoice_number_is_of_issue' });
     }
+  });
+
+  test('nor does one that was rejected, which is dated', async () => {
+    const rejected = "update invoices set status = 'rejected', rejected_at = now() where id = $1";
+    const issued =
+      "update invoices set status = 'validated', invoice_number = 'ACME-1', validated_at = now() where id = $1";
+    const both = inTransaction(app, asTenant, async (client) => {
+      await client.query(rejected, [draftId]);
+      await client.query(issued, [draftId]);
+    });
+    await expect(both).rejects.toMatchObject({ constraint: 'invoice_issue' });
+    await expect(
+      query(app, "update invoices set status = 'rejected' where id = $1", [draftId], asTenant),
+    ).rejects.toMatchObject({ constraint: 'invoice_rejection_is_dated' });
   });
 
   test('an invoice is not born issued without its document', async () => {

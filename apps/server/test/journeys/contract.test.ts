@@ -174,6 +174,15 @@ test('invoices, from the draft to the payment', async () => {
   await ok(call(contract.listInvoices));
 });
 
+test('an invoice that the rules refuse', async () => {
+  const refused = invoiceBody({ output_format: 'ubl', notes: '#PMT#' });
+  const { data } = await ok(call(contract.createInvoice, {}, refused), 201);
+  await ok(call(contract.submitInvoice, { id: data.id }), 422);
+  await ok(call(contract.getInvoice, { id: data.id }));
+  await ok(call(contract.getTenantInvoiceStatus, { id: data.id }));
+  await ok(call(contract.createInvoice, {}, { ...refused, send_immediately: true }), 422);
+});
+
 test('the examples of the contract, with the buyer and the company of this account', async () => {
   const { data: buyer } = await ok(
     call(contract.createBuyer, {}, contract.createBuyer.examples.business),

@@ -16,13 +16,15 @@ export type ErrorParameters<C extends ErrorCode> = Placeholders<(typeof ERRORS)[
 
 type ParameterValue = string | number | Text;
 
+type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
 interface CommonOptions {
   /** The refused fields of a 422. */
   errors?: readonly FieldError[];
   /** Response headers that belong to the error, such as `Retry-After` or `Allow`. */
   headers?: Readonly<Record<string, string>>;
   /** Further members of the body, such as `retry_after`. They never replace a standard member. */
-  details?: Readonly<Record<string, string | number | boolean | null>>;
+  details?: ErrorDetails;
   /** What really happened: for the log, never for the caller. */
   cause?: unknown;
 }
@@ -39,7 +41,7 @@ export class ApiError<C extends ErrorCode = ErrorCode> extends Error {
   readonly params: Readonly<Record<string, ParameterValue>>;
   readonly errors: readonly FieldError[];
   readonly headers: Readonly<Record<string, string>>;
-  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  readonly details: ErrorDetails;
 
   constructor(
     errorCode: C,

@@ -401,6 +401,18 @@ export const ERRORS = {
       en: 'Correct an issued invoice by a credit note, then a new invoice (CGI art. 289, BOI-TVA-DECLA-30-10-30).',
     },
   },
+  INVOICE_REJECTED: {
+    code: 'invoice_rejected',
+    status: 422,
+    message: {
+      fr: 'La facture n’est pas émise : le document ne respecterait pas {rules}.',
+      en: 'The invoice is not issued: the document would break {rules}.',
+    },
+    remedy: {
+      fr: 'Aucun numéro n’a été attribué. `rules` nomme les règles, `errors` les champs à corriger : modifiez la facture, qui redevient un brouillon, et soumettez-la de nouveau.',
+      en: 'No number was given. `rules` names the rules, `errors` the fields to correct: update the invoice, which makes it a draft again, and submit it again.',
+    },
+  },
   INVOICE_NOT_PAYABLE: {
     code: 'INVOICE_NOT_PAYABLE',
     status: 422,

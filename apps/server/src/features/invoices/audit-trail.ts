@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import { moment } from '../../platform/http/present.ts';
+import { isIssued } from './issued.ts';
 import type { UnnumberedInvoice } from './semantic.ts';
 import { findFiscalEntry, findInvoice, findIssuedDocument, type InvoiceRow, listTrail } from './store.ts';
 
@@ -23,7 +24,8 @@ export async function auditTrail(tx: Tx, actor: Actor, id: string): Promise<Audi
   const eventsHold =
     events.every(({ intact }) => intact) &&
     told.has('invoice.created') &&
-    (invoice.status === 'draft' || told.has('invoice.validated')) &&
+    (!isIssued(invoice) || told.has('invoice.validated')) &&
+    (invoice.status !== 'rejected' || told.has('invoice.rejected')) &&
     told.has('invoice.paid') === (invoice.status === 'paid');
   return {
     data: events.map((event) => ({
@@ -35,7 +37,7 @@ export async function auditTrail(tx: Tx, actor: Actor, id: string): Promise<Audi
       created_at: moment(event.created_at),
       performed_at: moment(event.created_at),
     })),
-    integrity_valid: eventsHold && (invoice.status === 'draft' || (await issueHolds(tx, tenantId, invoice))),
+    integrity_valid: eventsHold && (!isIssued(invoice) || (await issueHolds(tx, tenantId, invoice))),
   };
 }
 

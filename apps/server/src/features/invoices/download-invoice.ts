@@ -4,6 +4,7 @@ import { notFound } from '../../platform/http/lists.ts';
 import { moment } from '../../platform/http/present.ts';
 import { readLink, signLink } from '../../platform/http/signed-links.ts';
 import type { Services } from '../../platform/services.ts';
+import { isIssued } from './issued.ts';
 import { readFile } from './make-files.ts';
 import { type FileKind, findInvoice, type InvoiceRow } from './store.ts';
 
@@ -26,7 +27,7 @@ export async function downloadInvoice(
   );
   if (invoice === undefined || (subTenantId !== undefined && invoice.sub_tenant_id !== subTenantId))
     throw notFound(RESOURCES.invoice);
-  if (invoice.status === 'draft') throw new ApiError('FILE_NOT_FOUND');
+  if (!isIssued(invoice)) throw new ApiError('FILE_NOT_FOUND');
   const kind = kindOf(type, invoice);
   if (asksForJson(accept)) {
     const expires = Math.floor((actor.now.getTime() + LINK_MS) / 1000);

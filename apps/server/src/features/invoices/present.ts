@@ -3,6 +3,7 @@ import type { Environment } from '../../platform/environments.ts';
 import { moment } from '../../platform/http/present.ts';
 import { presentAddress, presentShippingAddress } from '../buyers/present.ts';
 import type { BuyerSnapshot, ContentLine, SellerSnapshot } from './content.ts';
+import { isIssued } from './issued.ts';
 import type { InvoiceRow } from './store.ts';
 
 /** Who asks and where: the answer names the environment and where the files are. */
@@ -17,7 +18,7 @@ export function presentInvoice(row: InvoiceRow, { environment, apiBase }: Presen
   const { content } = row;
   const { totals, seller, buyer, discount, references } = content;
   const status = row.status as InvoiceStatus;
-  const issued = row.status !== 'draft';
+  const issued = isIssued(row);
   const file = (kind: string) => `${apiBase}/invoices/${row.id}/download/${kind}`;
   return {
     id: row.id,
@@ -105,7 +106,7 @@ export function presentInvoice(row: InvoiceRow, { environment, apiBase }: Presen
     metadata: row.metadata,
     status,
     lifecycle_status: status,
-    status_message: null,
+    status_message: row.rejection_reason,
     legal_status: status,
     operation_category: content.operation_category,
     archive_enabled: row.archive_enabled,
@@ -123,8 +124,8 @@ export function presentInvoice(row: InvoiceRow, { environment, apiBase }: Presen
     read_at: null,
     read_by_user_id: null,
     accepted_at: null,
-    rejected_at: null,
-    rejection_reason: null,
+    rejected_at: moment(row.rejected_at),
+    rejection_reason: row.rejection_reason,
     completed_at: null,
     paid_at: moment(row.paid_at),
   };
@@ -138,7 +139,7 @@ export function presentState(row: InvoiceRow): InvoiceState {
     status,
     lifecycle_status: status,
     legal_status: status,
-    message: null,
+    message: row.rejection_reason,
     updated_at: moment(row.updated_at),
   };
 }

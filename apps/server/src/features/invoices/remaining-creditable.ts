@@ -2,13 +2,14 @@ import { ApiError, RESOURCES, type RemainingCreditable } from '@scell/contract';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
+import { isIssued } from './issued.ts';
 import { findInvoice } from './store.ts';
 
 /** What can still be credited of an issued invoice: as yet, nothing can have been credited. */
 export async function remainingCreditable(tx: Tx, actor: Actor, id: string): Promise<RemainingCreditable> {
   const invoice = await findInvoice(tx, actor.scope.tenantId, id);
   if (invoice === undefined) throw notFound(RESOURCES.invoice);
-  if (invoice.status === 'draft' || invoice.status === 'rejected') {
+  if (!isIssued(invoice) || invoice.status === 'rejected') {
     throw new ApiError('INVOICE_NOT_CREDITABLE', { params: { status: invoice.status } });
   }
   const { totals, currency, lines } = invoice.content;

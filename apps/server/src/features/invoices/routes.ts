@@ -6,7 +6,7 @@ import {
   RESOURCES,
   type TenantInvoiceCreate,
 } from '@scell/contract';
-import { type Call, ok, type Reply } from '../../platform/http/call.ts';
+import { type Call, LastingRefusal, ok, type Reply } from '../../platform/http/call.ts';
 import { notFound, presentList } from '../../platform/http/lists.ts';
 import { presentWarnings } from '../../platform/http/present.ts';
 import { publicRoute, route } from '../../platform/http/route.ts';
@@ -117,6 +117,8 @@ async function create(call: Call, body: TenantInvoiceCreate): Promise<Reply> {
     const { invoice, warnings, isNew } = await createInvoice(tx, call, call.services, body, call.spell);
     if (isNew && body.send_immediately === true) {
       const issued = await submitInvoice(tx, call, call.services, invoice.id);
+      // A refusal refuses everything: the draft goes with it.
+      if ('rejected' in issued) throw issued.rejected;
       makeThem = filesMaker(call, issued.toFile);
       if (body.send_via === 'email') await queueInvoiceMail(tx, call, invoice.id, undefined);
       return {
@@ -155,7 +157,9 @@ async function update(call: Call, id: string, body: InvoiceUpdate): Promise<Repl
 async function submit(call: Call, id: string): Promise<Reply> {
   let makeThem = async () => {};
   const reply = await call.once(async (tx) => {
-    const { invoice, toFile } = await submitInvoice(tx, call, call.services, id);
+    const submitted = await submitInvoice(tx, call, call.services, id);
+    if ('rejected' in submitted) return new LastingRefusal(submitted.rejected);
+    const { invoice, toFile } = submitted;
     makeThem = filesMaker(call, toFile);
     return ok(written(call, invoice, ISSUED, invoice.warnings as FieldError[]));
   });

@@ -8,6 +8,7 @@ import { queueMail, sendQueued } from '../../platform/mail/outbox.ts';
 import type { Services } from '../../platform/services.ts';
 import { findBuyerIfAny } from '../buyers/find-buyer.ts';
 import { invoiceMail } from './invoice-mail.ts';
+import { isIssued } from './issued.ts';
 import { readFile } from './make-files.ts';
 import { findInvoice } from './store.ts';
 
@@ -26,7 +27,7 @@ export async function queueInvoiceMail(
 ): Promise<string> {
   const invoice = await findInvoice(tx, actor.scope.tenantId, id);
   if (invoice === undefined) throw notFound(RESOURCES.invoice);
-  if (invoice.status === 'draft') throw new ApiError('INVOICE_NOT_ISSUED');
+  if (!isIssued(invoice)) throw new ApiError('INVOICE_NOT_ISSUED');
   const buyer = invoice.buyer_id === null ? undefined : await findBuyerIfAny(tx, actor, invoice.buyer_id);
   const recipient = given ?? buyer?.billing_email ?? buyer?.email ?? invoice.buyer_email;
   if (recipient == null) throw new ApiError('BUYER_HAS_NO_EMAIL');

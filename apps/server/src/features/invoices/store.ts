@@ -176,7 +176,8 @@ export async function issueInvoice(tx: Tx, issue: Issuance): Promise<{ number: s
       from counter, prefixes
       returning number, recorded_at
     ), marked as (
-      update invoices i set status = 'validated', invoice_number = issued.number, validated_at = issued.recorded_at, updated_at = ${issue.now}
+      update invoices i set status = 'validated', invoice_number = issued.number, validated_at = issued.recorded_at, updated_at = ${issue.now},
+        rejected_at = null, rejection_reason = null
       from issued where i.tenant_id = ${issue.tenantId} and i.id = ${issue.invoiceId}
     ), noted as (
       insert into events (tenant_id, id, sub_tenant_id, subject_type, subject_id, type, details, data, actor, actor_ip, request_id, created_at)

@@ -1,19 +1,21 @@
-import { RESOURCES } from '@scell/contract';
+import { ApiError, RESOURCES } from '@scell/contract';
 import { canonicalJson, type Json } from '@scell/core';
 import { missingCharacters } from '@scell/facturx';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Rendering } from '../../platform/documents/render-files.ts';
-import { eventRow } from '../../platform/events/record-event.ts';
+import { eventRow, recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import { checkDocument } from './check-document.ts';
+import { isIssued } from './issued.ts';
 import type { DocumentToFile } from './make-files.ts';
 import { Notes } from './notes.ts';
 import { fiscalMonth, numberPrefix, sellerKey } from './number.ts';
+import { type Refusal, refusalOf } from './refusal.ts';
 import { semanticInvoice } from './semantic.ts';
-import { type InvoiceRow, issueInvoice, lockInvoice } from './store.ts';
+import { type InvoiceRow, issueInvoice, lockInvoice, updateInvoice } from './store.ts';
 
 /** How long the process that issued has to make the files before the worker looks after them. */
 const FILES_GRACE_MS = 30_000;
@@ -24,20 +26,26 @@ export interface SubmittedInvoice {
   toFile: DocumentToFile | null;
 }
 
+/** The rules refuse the document: the draft says so now, and the caller is told. */
+export interface RejectedInvoice {
+  rejected: ApiError;
+}
+
 /**
  * Issues a draft: takes its number, writes the one row that says what the document says (the database chains it in the
- * ledger) and freezes the invoice, all in the caller's transaction. A second call answers the same invoice.
+ * ledger) and freezes the invoice, all in the caller's transaction. A second call answers the same invoice. A document that
+ * the official rules would refuse is not issued: the draft becomes `rejected`, and no number is spent.
  */
 export async function submitInvoice(
   tx: Tx,
   actor: Actor,
   services: Services,
   id: string,
-): Promise<SubmittedInvoice> {
+): Promise<SubmittedInvoice | RejectedInvoice> {
   const { tenantId } = actor.scope;
   const draft = await lockInvoice(tx, tenantId, id);
   if (draft === undefined) throw notFound(RESOURCES.invoice);
-  if (draft.status !== 'draft') return { invoice: draft, toFile: null };
+  if (isIssued(draft)) return { invoice: draft, toFile: null };
 
   const { content } = draft;
   // What was verified may have been withdrawn since the draft was made, and a key of one company issues for no other. The
@@ -54,6 +62,9 @@ export async function submitInvoice(
     checkDocument(content, actor.environment, (text) => missingCharacters(text, services.fonts), notes);
     notes.raise();
   }
+
+  const refusal = refusalOf(content, draft.output_format);
+  if (refusal !== null) return { rejected: await reject(tx, actor, draft, refusal) };
 
   const document = canonicalJson(semanticInvoice(content) as unknown as Json);
   const rendering: Rendering = {
@@ -90,6 +101,8 @@ export async function submitInvoice(
   const invoice = {
     ...draft,
     status: 'validated',
+    rejected_at: null,
+    rejection_reason: null,
     invoice_number: number,
     validated_at: recordedAt,
     updated_at: actor.now,
@@ -98,4 +111,33 @@ export async function submitInvoice(
     invoice,
     toFile: { invoiceId: id, subTenantId: draft.sub_tenant_id, number, document, rendering, recordedAt },
   };
+}
+
+/** Marks a draft as rejected, with the rules that refuse it, and answers the error that says so. */
+async function reject(
+  tx: Tx,
+  actor: Actor,
+  { id, sub_tenant_id: subTenantId }: InvoiceRow,
+  { rules, errors }: Refusal,
+): Promise<ApiError> {
+  const reason = rules.join(', ');
+  await updateInvoice(tx, actor.scope.tenantId, id, {
+    status: 'rejected',
+    rejected_at: actor.now,
+    rejection_reason: reason,
+    updated_at: actor.now,
+  });
+  await recordEvent(
+    tx,
+    actor,
+    {
+      subjectType: 'invoice',
+      subjectId: id,
+      type: 'invoice.rejected',
+      details: `Émission refusée par les règles ${reason}`,
+      data: { rules },
+    },
+    subTenantId,
+  );
+  return new ApiError('INVOICE_REJECTED', { params: { rules: reason }, errors, details: { rules } });
 }

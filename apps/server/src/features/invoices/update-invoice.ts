@@ -18,6 +18,7 @@ import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import type { InvoiceContent } from './content.ts';
 import { type DraftSource, draftContent } from './draft.ts';
+import { isIssued } from './issued.ts';
 import {
   claimExternalId,
   contentColumns,
@@ -40,7 +41,7 @@ export async function updateInvoice(
 ): Promise<{ invoice: InvoiceRow; warnings: FieldError[] }> {
   const before = await lockInvoice(tx, actor.scope.tenantId, id);
   if (before === undefined) throw notFound(RESOURCES.invoice);
-  if (before.status !== 'draft') {
+  if (isIssued(before)) {
     throw new ApiError('INVOICE_IMMUTABLE', {
       params: {
         number: before.invoice_number ?? before.draft_number,
@@ -98,6 +99,10 @@ export async function updateInvoice(
     metadata: input.metadata === undefined ? null : JSON.stringify(input.metadata),
     archive_enabled: input.archive_enabled,
     warnings: JSON.stringify(warnings),
+    // What was rejected is a draft again, once it is changed.
+    status: 'draft',
+    rejected_at: null,
+    rejection_reason: null,
     updated_at: actor.now,
   });
   await recordEvent(

@@ -241,6 +241,8 @@ export interface InvoicesTable {
   warnings: Json<unknown[]>;
   validated_at: Moment | null;
   transmitted_at: Moment | null;
+  rejected_at: Generated<Moment | null>;
+  rejection_reason: Generated<string | null>;
   paid_at: Moment | null;
   payment_reference: string | null;
   payment_method: string | null;

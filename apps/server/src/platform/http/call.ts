@@ -1,4 +1,12 @@
-import type { BodyOf, FieldError, Language, OperationDefinition, ParamsOf, QueryOf } from '@scell/contract';
+import type {
+  ApiError,
+  BodyOf,
+  FieldError,
+  Language,
+  OperationDefinition,
+  ParamsOf,
+  QueryOf,
+} from '@scell/contract';
 import { uuidv7 } from '@scell/core';
 import type { Principal } from '../auth/principal.ts';
 import type { Tx } from '../db/client-dialect.ts';
@@ -42,9 +50,9 @@ export interface Call<D extends OperationDefinition = OperationDefinition> exten
   spell: (path: string) => string;
   /**
    * Runs the effect of a POST in one transaction. With an `Idempotency-Key` the answer is stored in that transaction,
-   * and a repeat is answered without a second effect.
+   * and a repeat is answered without a second effect. A lasting refusal is thrown once its transaction is committed.
    */
-  once: (effect: (tx: Tx) => Promise<Reply>) => Promise<Reply>;
+  once: (effect: (tx: Tx) => Promise<Reply | LastingRefusal>) => Promise<Reply>;
 }
 
 /** A request nobody has to be known for. */
@@ -73,6 +81,18 @@ export interface BytesReply {
   mediaType: string;
   filename: string;
   headers?: Record<string, string>;
+}
+
+/**
+ * A refusal that leaves its mark: what was written stays, and the error is the answer. No key remembers it, so that the
+ * request can be mended and sent again under its own.
+ */
+export class LastingRefusal {
+  readonly error: ApiError;
+
+  constructor(error: ApiError) {
+    this.error = error;
+  }
 }
 
 export function ok(body: unknown): JsonReply {

@@ -3,7 +3,7 @@ import { ApiError } from '@scell/contract';
 import { canonicalJson, type Json } from '@scell/core';
 import { sql } from 'kysely';
 import type { Tx } from '../db/client-dialect.ts';
-import { isBytes, type JsonReply, type Reply } from './call.ts';
+import { isBytes, type JsonReply, LastingRefusal, type Reply } from './call.ts';
 
 /** A repeatable request: the caller's key, what it calls, and a fingerprint of what it sent. */
 export interface RepeatableRequest {
@@ -51,8 +51,8 @@ function canonical(body: unknown): string {
 export async function runOnce(
   tx: Tx,
   request: RepeatableRequest,
-  effect: () => Promise<Reply>,
-): Promise<Reply> {
+  effect: () => Promise<Reply | LastingRefusal>,
+): Promise<Reply | LastingRefusal> {
   const { tenantId, key, fingerprint, now } = request;
   const operation =
     request.subTenantId === null ? request.operation : `${request.operation} ${request.subTenantId}`;
@@ -79,7 +79,9 @@ export async function runOnce(
     };
   }
 
-  const reply = storable(await effect());
+  const outcome = await effect();
+  if (outcome instanceof LastingRefusal) return outcome;
+  const reply = storable(outcome);
   await tx
     .insertInto('idempotency_keys')
     .values({

@@ -84,7 +84,14 @@ export const createInvoice = operation({
       schema: written(invoice),
     },
   },
-  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'EXTERNAL_ID_CONFLICT', 'BUYER_HAS_NO_EMAIL', 'LEDGER_UNAVAILABLE'],
+  errors: [
+    ...ISSUER_ERRORS,
+    'NOT_FOUND',
+    'EXTERNAL_ID_CONFLICT',
+    'BUYER_HAS_NO_EMAIL',
+    'INVOICE_REJECTED',
+    'LEDGER_UNAVAILABLE',
+  ],
 });
 
 export const getInvoice = operation({
@@ -139,15 +146,15 @@ export const submitInvoice = operation({
   path: '/invoices/{id}/submit',
   summary: { fr: 'Émettre une facture', en: 'Issue an invoice' },
   description: {
-    fr: 'Attribue le numéro, produit les documents et inscrit la facture au registre. Un second appel rend la même facture.',
-    en: 'Gives the number, makes the documents and enters the invoice in the ledger. A second call returns the same invoice.',
+    fr: 'Attribue le numéro, produit les documents et inscrit la facture au registre. Un second appel rend la même facture. Un document que les règles officielles refuseraient n’est pas émis : la facture passe au statut rejected, sans numéro.',
+    en: 'Gives the number, makes the documents and enters the invoice in the ledger. A second call returns the same invoice. A document that the official rules would refuse is not issued: the invoice becomes rejected, without a number.',
   },
   scopes: ['invoices:write'],
   params: byId,
   responses: {
     200: { description: { fr: 'La facture émise.', en: 'The issued invoice.' }, schema: written(invoice) },
   },
-  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'LEDGER_UNAVAILABLE'],
+  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'INVOICE_REJECTED', 'LEDGER_UNAVAILABLE'],
 });
 
 const markPaidBody = aliased(
