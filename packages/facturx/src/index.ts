@@ -16,6 +16,7 @@ export {
 } from './embed/embed-invoice.ts';
 export type { Reason } from './embed/reason.ts';
 export { epcPayload } from './epc-qr.ts';
+export { explainHybrid } from './extract/explain-hybrid.ts';
 export { type ExtractedInvoice, extractInvoice, NoInvoiceError } from './extract/extract-invoice.ts';
 export type { HybridFinding } from './extract/finding.ts';
 export type { HybridFormat, HybridProfile } from './extract/format.ts';

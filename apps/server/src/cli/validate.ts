@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from '@scell/core';
-import { extractInvoice, type HybridFinding, NoInvoiceError } from '@scell/facturx';
+import { explainHybrid, extractInvoice, NoInvoiceError } from '@scell/facturx';
 import { PdfReadError } from '@scell/pdf';
 import { readXml, type Syntax, syntaxOf, XmlError } from '@scell/syntax';
 import {
   announcedRuleSets,
-  type ExplainedFinding,
   explain,
   type Failure,
   type FileReport,
@@ -143,7 +142,7 @@ function judgePdf(pdf: Uint8Array, rules: string[], start: FileReport): FileRepo
   const rulesets = [...rules, HYBRID_RULES];
   try {
     const extracted = extractInvoice(pdf);
-    const hybrid = { ...start, rulesets, findings: hybridFindings(extracted.findings) };
+    const hybrid = { ...start, rulesets, findings: explainHybrid(extracted.findings) };
     const judged = judgeXml(extracted.xml, rules, hybrid);
     return { ...judged, findings: [...judged.findings, ...hybrid.findings] };
   } catch (error) {
@@ -173,26 +172,6 @@ function judgeXml(xml: Uint8Array, rules: string[], start: FileReport, withPatch
     const { code, line, column, text } = error;
     return { ...unjudged, failure: { code, text, line, column } };
   }
-}
-
-/** Notes on what could not be compared are no judgement; `extract` tells them. */
-function hybridFindings(findings: readonly HybridFinding[]): ExplainedFinding[] {
-  return findings.flatMap(({ code, severity, text, remedy, term = null, figures }) =>
-    severity === 'info'
-      ? []
-      : [
-          {
-            ruleset: HYBRID_RULES,
-            rule: code,
-            severity,
-            term,
-            explanation: text,
-            remedy,
-            // The PDF as a whole: it has no lines.
-            places: [{ path: '/', line: 1, column: 1, ...(figures === undefined ? {} : { figures }) }],
-          },
-        ],
-  );
 }
 
 /** The header stands in the first kilobyte, as readers of PDF look for it. */

@@ -75,6 +75,12 @@ const good = {
   hybrid: null,
 };
 
+const hybrid = {
+  ...good,
+  container: 'pdf',
+  rulesets: [...good.rulesets, { id: 'hybrid', version: '1.09' }],
+};
+
 describe('a document comes', () => {
   const file = new Blob([cii]);
   test.each<[string, () => Promise<Answer>]>([
@@ -95,7 +101,7 @@ describe('a document comes', () => {
     const draft = await tenant.call('POST', '/invoices', invoiceBody({ output_format: 'ubl' }));
     expect((await post({ invoice_id: draft.body.data.id })).body).toMatchObject({ ...good, syntax: 'ubl' });
     const answer = await post({ invoice_id: issued });
-    expect(answer.body).toMatchObject({ ...good, container: 'pdf', hybrid: { valid: true, findings: [] } });
+    expect(answer.body).toMatchObject({ ...hybrid, hybrid: {} });
     expect(answer.body.hybrid).toMatchObject({
       format: 'factur-x',
       profile: 'EN 16931',
@@ -105,7 +111,7 @@ describe('a document comes', () => {
 
   test('as a hybrid PDF, alone or in a form', async () => {
     const alone = await sendXml(pdf, { headers: { 'content-type': 'application/pdf' } });
-    expect(alone.body).toMatchObject({ ...good, container: 'pdf', hybrid: { valid: true } });
+    expect(alone.body).toMatchObject({ ...hybrid, hybrid: { format: 'factur-x' } });
     expect((await post(form({ file: new Blob([new Uint8Array(pdf)]) }))).body).toEqual(alone.body);
   });
 });
@@ -124,6 +130,12 @@ describe('the rules are', () => {
     const { status, body } = await sendXml(cii, { query: '?rules=en16931,xrechnung' });
     expect(status).toBe(422);
     expect(body.errors.rules[0]).toContain(ruleSetIds.join(', '));
+  });
+
+  test('those of the PDF side alone, of a PDF', async () => {
+    const { body } = await post(form({ file: new Blob([new Uint8Array(pdf)]), rules: 'hybrid' }));
+    expect(body).toMatchObject({ valid: true, rulesets: [{ id: 'hybrid', version: '1.09' }] });
+    expect((await sendXml(cii, { query: '?rules=hybrid' })).body.errors).toHaveProperty('rules');
   });
 
   test('there for the syntax of the document', async () => {
@@ -157,6 +169,22 @@ test('a rule that fails is told with its term, words, figures and places', async
   expect(body.findings).toContainEqual(expect.objectContaining(finding));
   const french = await sendXml(wrong, { query: '?rules=en16931&lang=fr' });
   expect(french.body.findings[0].explanation).toMatch(/^Le total/);
+});
+
+test('the faults of a PDF stand beside those of its XML', async () => {
+  const renamed = Buffer.from(
+    pdf.toString('latin1').replaceAll('AFRelationship', 'AFRelationshiX'),
+    'latin1',
+  );
+  const { body } = await sendXml(renamed, { headers: { 'content-type': 'application/pdf' } });
+  expect(body.valid).toBe(false);
+  expect(body.findings[0]).toMatchObject({
+    ruleset: 'hybrid',
+    rule: 'BR-HYBRID-12',
+    severity: 'fatal',
+    explanation: expect.stringContaining('AFRelationship'),
+    patch: null,
+  });
 });
 
 test('of a rule that fails everywhere, the count and the first hundred places', async () => {

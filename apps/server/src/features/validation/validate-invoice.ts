@@ -6,7 +6,7 @@ import {
   type Verdict,
   validationError,
 } from '@scell/contract';
-import { ruleSetIds } from '@scell/validation';
+import { HYBRID_RULES, ruleSetIds } from '@scell/validation';
 import { preferred } from '../../platform/http/accept.ts';
 import { type Call, ok, type Reply } from '../../platform/http/call.ts';
 import { type InvoiceToJudge, invoiceToJudge } from '../invoices/invoice-to-judge.ts';
@@ -46,13 +46,15 @@ export async function validateInvoice(call: Call<typeof operation>): Promise<Rep
   return { status: 200, bytes: Buffer.from(judged.report), ...REPORT_FILES[format] };
 }
 
+const RULES = [...ruleSetIds, HYBRID_RULES];
+
 function knownRules(rules: readonly string[] | 'auto'): readonly string[] | 'auto' {
-  const unknown = rules === 'auto' ? undefined : rules.find((id) => !ruleSetIds.includes(id));
+  const unknown = rules === 'auto' ? undefined : rules.find((id) => !RULES.includes(id));
   if (unknown === undefined) return rules;
   throw validationError([
     fieldError('rules', {
-      fr: `« ${unknown} » n’est pas un jeu de règles ; il y a ${ruleSetIds.join(', ')}, ou auto.`,
-      en: `"${unknown}" is no rule set; there are ${ruleSetIds.join(', ')}, or auto.`,
+      fr: `« ${unknown} » n’est pas un jeu de règles ; il y a ${RULES.join(', ')}, ou auto.`,
+      en: `"${unknown}" is no rule set; there are ${RULES.join(', ')}, or auto.`,
     }),
   ]);
 }

@@ -1,11 +1,12 @@
 import type { Language } from '@scell/contract';
-import type { Syntax } from '@scell/syntax';
+import { explainHybrid } from '@scell/facturx';
 import {
   announcedRuleSets,
   type ExplainedFinding,
   explain,
   type FileReport,
   type Finding,
+  HYBRID_RULES,
   htmlReport,
   isValid,
   judges,
@@ -47,8 +48,8 @@ export interface Judgement {
   specification: string | null;
   rulesets: { id: string; version: string }[];
   findings: JudgedFinding[];
-  /** How the PDF carries the XML; `null` for bare XML. */
-  hybrid: HybridVerdict | null;
+  /** The PDF that carries the XML; `null` for bare XML. */
+  hybrid: HybridFacts | null;
 }
 
 export interface JudgedFinding extends JudgedPlace {
@@ -73,14 +74,12 @@ export interface JudgedPlace {
   figures: Record<string, string> | null;
 }
 
-export interface HybridVerdict {
-  valid: boolean;
+export interface HybridFacts {
   format: string;
   profile: string | null;
   filename: string;
   version: string | null;
   relationship: string | null;
-  findings: { rule: string; severity: 'fatal' | 'warning'; explanation: string }[];
 }
 
 /** A rule that fails on every one of thousands of lines is answered with its count and so many of its places. */
@@ -89,14 +88,18 @@ const MOST_PLACES = { json: 100, html: 100, sarif: 1000, svrl: 1000 } as const;
 /** Judges a document by rule sets. Throws `DocumentFault` for what cannot be judged. */
 export function judge({ bytes, name, rules, language, format, version }: JudgeJob): JudgeResult {
   const opened = openDocument(bytes);
-  const rulesets = rules === 'auto' ? announcedRuleSets(opened.xml) : rules;
-  refuseMissing(rulesets, opened.syntax);
-  const found = validate(opened.xml, rulesets);
-  // Remedies that a program can apply are for programs.
-  const patches =
-    format === 'json' && isPatchable(opened, found) ? patchesFor(opened.xml, found, rulesets) : undefined;
-  const findings = explain(opened.xml, found, patches);
-  const report: FileReport = { file: name, rulesets, syntax: opened.syntax, findings };
+  const { xml, syntax, hybrid } = opened;
+  const forXml = rules === 'auto' ? announcedRuleSets(xml) : rules.filter((id) => id !== HYBRID_RULES);
+  refuseMissing(forXml, opened);
+  const found = validate(xml, forXml);
+  // Remedies that a program can apply are for programs, and those on the XML in a PDF for whoever made the PDF.
+  const patchable = format === 'json' && hybrid === null && isPatchable(opened, found);
+  const findings = [
+    ...explain(xml, found, patchable ? patchesFor(xml, found, forXml) : undefined),
+    ...explainHybrid(hybrid?.findings ?? []),
+  ];
+  const rulesets = hybrid === null ? forXml : [...forXml, HYBRID_RULES];
+  const report: FileReport = { file: name, rulesets, syntax, findings };
   if (format === 'json') return { judgement: judgementOf(opened, report, language) };
   const shown = { ...report, findings: findings.map((finding) => shortened(finding, MOST_PLACES[format])) };
   switch (format) {
@@ -117,7 +120,14 @@ function isPatchable({ xml }: OpenedDocument, findings: readonly Finding[]): boo
   return xml.source.length <= PATCHABLE.characters && hits <= PATCHABLE.hits;
 }
 
-function refuseMissing(rulesets: readonly string[], syntax: Syntax): void {
+function refuseMissing(rulesets: readonly string[], { syntax, hybrid }: OpenedDocument): void {
+  if (rulesets.length === 0 && hybrid === null) {
+    const text = {
+      fr: 'les règles « hybrid » portent sur un PDF ; ce document n’en est pas un.',
+      en: 'the rules "hybrid" are about a PDF, which this document is not.',
+    };
+    throw new DocumentFault({ kind: 'no-rules', code: 'not-a-hybrid', text });
+  }
   const missing = rulesets.filter((id) => !judges(id, syntax)).join(', ');
   if (missing === '') return;
   const known = ruleSetIds.filter((id) => judges(id, syntax)).join(', ');
@@ -141,17 +151,11 @@ function judgementOf(
     rulesets: report.rulesets.map((id) => ({ id, version: versionOf(id) })),
     findings: report.findings.map((finding) => judgedFinding(finding, language)),
     hybrid: hybrid && {
-      valid: hybrid.findings.every(({ severity }) => severity !== 'fatal'),
       format: hybrid.format,
       profile: hybrid.profile,
       filename: hybrid.filename,
       version: hybrid.version,
       relationship: hybrid.relationship,
-      findings: hybrid.findings.map(({ code, severity, text }) => ({
-        rule: code,
-        severity,
-        explanation: text[language],
-      })),
     },
   };
 }

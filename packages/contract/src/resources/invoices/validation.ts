@@ -72,26 +72,24 @@ const finding = z
 
 const hybrid = z
   .object({
-    valid: z.boolean(),
     format: z.string(),
     profile: z.string().nullable(),
     filename: z.string(),
     version: z.string().nullable(),
     relationship: z.string().nullable(),
-    findings: z.array(z.object({ rule: z.string(), severity, explanation: z.string() })),
   })
-  .meta({ id: 'HybridVerdict' });
+  .meta({ id: 'HybridFacts' });
 
 /** What the rules say of a document. */
 export const verdict = z
   .object({
-    valid: z.boolean().meta({ description: 'No fatal rule fails on the XML.' }),
+    valid: z.boolean().meta({ description: 'No fatal rule fails.' }),
     syntax: z.enum(['cii', 'ubl']),
     container: z.enum(['xml', 'pdf']),
     specification: z.string().nullable().meta({ description: 'BT-24.' }),
     rulesets: z.array(z.object({ id: z.string(), version: z.string() })),
     findings: z.array(finding),
-    hybrid: hybrid.nullable().meta({ description: 'How the PDF carries the XML.' }),
+    hybrid: hybrid.nullable().meta({ description: 'The PDF that carries the XML.' }),
   })
   .meta({ id: 'Verdict' });
 
