@@ -28,7 +28,7 @@ export {
   type TaxIncludedLine,
   withoutTax,
 } from './tax-included.ts';
-export { type TermValue, termsOf } from './terms-of.ts';
+export { type TermValue, termValues } from './term-values.ts';
 export * from './totals.ts';
 export * from './unit-aliases.ts';
 export * from './vat-category.ts';

@@ -1,6 +1,6 @@
 /** A part of an invoice: the terms that somebody asks for, and a list of those left out. */
 import type { Invoice } from './model.ts';
-import { type TermValue, termsOf } from './terms-of.ts';
+import { type TermValue, termValues } from './term-values.ts';
 
 /** An invoice with fewer terms than it had. A term of the model that is always there may be absent: writers write what is there. */
 export interface Part {
@@ -10,7 +10,7 @@ export interface Part {
 
 /** The invoice with the terms that `isKept`, by number ("BT-29-1" goes with "BT-29"), and without groups and items that hold none of them. */
 export function keepTerms(invoice: Invoice, isKept: (term: string) => boolean): Part {
-  const leftOut = termsOf(invoice).filter(({ term }) => !isKept(term.replace(/(?<=^BT-\d+)-\d+$/, '')));
+  const leftOut = termValues(invoice).filter(({ term }) => !isKept(term.replace(/(?<=^BT-\d+)-\d+$/, '')));
   const paths = new Set(leftOut.map(({ path }) => path.join('/')));
   // Absent properties of the model stand for absent terms, here also where it asks for one.
   const part = without(invoice, '', paths) as Invoice | undefined;

@@ -9,5 +9,5 @@ describe.skipIf(!hasCorpus).each([
     const trips = roundTrips(folder);
     expect(trips.length).toBeGreaterThanOrEqual(least);
     expect(trips.filter(({ vanished }) => vanished.length > 0)).toEqual([]);
-  });
+  }, 60_000);
 });

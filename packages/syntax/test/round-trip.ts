@@ -60,11 +60,12 @@ function texts(document: XmlDocument): Map<string, number> {
 }
 
 /** What the certificate names: the value of each element, attribute or term that is gone. */
-function certified({ unread, lost }: Conversion): string[] {
+function certified({ unread, homeless, lost }: Conversion): string[] {
   return [
     ...unread.map(({ node, attribute: name }) =>
       name === undefined ? node.text : (attribute(node, name) ?? ''),
     ),
+    ...homeless.flatMap(({ value, attributes = {} }) => [value ?? '', ...Object.values(attributes)]),
     ...lost.map(({ value }) => (typeof value === 'string' ? value : value.toBase64())),
   ].map(bare);
 }

@@ -1,16 +1,25 @@
 /** What a conversion kept, added and could not keep, in words and places: for people and for JSON. */
 import type { Text } from '@scell/core';
 import type { TermValue } from '@scell/en16931';
-import { attribute, type Irregularity, type Syntax, type Unread, type XmlDocument } from '@scell/syntax';
+import {
+  attribute,
+  type ExtensionTerm,
+  type Irregularity,
+  type Syntax,
+  termById,
+  termOf,
+  type Unread,
+  type XmlDocument,
+} from '@scell/syntax';
 import { Locator, nameOf } from '@scell/validation';
 
 /** A term, or an element that is none, with its place and what it said. */
 export interface CertifiedTerm {
-  /** "BT-131"; null for what is no term of EN 16931. */
+  /** "BT-131", "BT-X-304"; null for what is no term at all. */
   term: string | null;
   /** Of the term, where it has one: "line net amount". */
   name: Text | null;
-  /** An XPath in the source, or the place in the semantic invoice: "lines[2].price.gross". */
+  /** An XPath in the source, the place in the semantic invoice ("lines[2].price.gross"), or the groups around a term of an extension ("BG-25[3]"). */
   place: string;
   /** In the source, from 1; absent where the place is no XPath. */
   line?: number;
@@ -34,12 +43,20 @@ export interface Certificate {
 
 const reasons = {
   noTerm: {
-    fr: 'Cet élément n’est pas un terme d’EN 16931, ou répète un terme qui n’apparaît qu’une fois : la cible n’a pas de place pour lui.',
-    en: 'This is no term of EN 16931, or repeats a term that occurs once: the target has no place for it.',
+    fr: 'Cet élément n’est pas un terme de la spécification que la cible annonce (BT-24), ou répète un terme qui n’apparaît qu’une fois.',
+    en: 'This is no term of the specification that the target announces (BT-24), or repeats a term that occurs once.',
   },
   noHome: {
     fr: 'La syntaxe cible n’a pas de place pour ce terme, ou le dit autrement.',
     en: 'The target syntax has no place for this term, or says it otherwise.',
+  },
+  noPlace: {
+    fr: 'La syntaxe cible n’a pas de place pour ce terme d’extension.',
+    en: 'The target syntax has no place for this term of an extension.',
+  },
+  claim: {
+    fr: 'Le document annonce la spécification du profil demandé.',
+    en: 'The document announces the specification of the profile asked for.',
   },
   profile: {
     fr: 'Le profil demandé n’a pas ce terme.',
@@ -73,21 +90,36 @@ export function certifiedTerms(
     name: nameOf(term) ?? null,
     place: placeOf(path),
     value: shown(typeof value === 'string' ? value : `${value.length} bytes`),
-    reason: reasons[reason],
+    // Only another profile changes what a document claims to be.
+    reason: reasons[term === 'BT-24' ? 'claim' : reason],
+  }));
+}
+
+/** Terms of EXTENDED and EXTENDED-CTC-FR without a place in the target. */
+export function certifiedExtension(terms: readonly ExtensionTerm[]): CertifiedTerm[] {
+  return terms.map(({ term, place, value, attributes }) => ({
+    term,
+    name: termById(term)?.name ?? null,
+    place: place.map(({ group, index }) => `${group}[${index}]`).join('/'),
+    value: shown(value ?? Object.values(attributes ?? {}).join(' ')),
+    reason: reasons.noPlace,
   }));
 }
 
 /** Elements and attributes of the source that are none of the model's. */
 export function certifiedElements(document: XmlDocument, unread: readonly Unread[]): CertifiedTerm[] {
   const locator = new Locator();
-  return unread.map(({ node, attribute: name }) => ({
-    term: null,
-    name: null,
-    place: locator.pathOf(node) + (name === undefined ? '' : `/@${name}`),
-    line: document.lineOf(node.offset).line,
-    value: shown(name === undefined ? node.text : (attribute(node, name) ?? '')),
-    reason: reasons.noTerm,
-  }));
+  return unread.map(({ node, attribute: name }) => {
+    const term = termOf(node, name);
+    return {
+      term: term?.id ?? null,
+      name: term?.name ?? null,
+      place: locator.pathOf(node) + (name === undefined ? '' : `/@${name}`),
+      line: document.lineOf(node.offset).line,
+      value: shown(name === undefined ? node.text : (attribute(node, name) ?? '')),
+      reason: reasons.noTerm,
+    };
+  });
 }
 
 /** What is wrong in the source. */

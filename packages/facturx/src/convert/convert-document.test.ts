@@ -95,7 +95,7 @@ describe('convertDocument', () => {
     expect(certificate).toMatchObject({ complete: false });
     expect(certificate.lost).toEqual([
       expect.objectContaining({
-        term: null,
+        term: 'BT-X-2',
         place: '/rsm:CrossIndustryInvoice/rsm:ExchangedDocument/ram:Name',
         line: xml.slice(0, xml.indexOf('<ram:Name>FACTURE')).split('\n').length,
         value: 'FACTURE',

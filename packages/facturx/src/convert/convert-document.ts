@@ -1,13 +1,19 @@
 /** Any document an invoice comes in, to the one that is asked for. */
-import type { TermValue } from '@scell/en16931';
-import { type Conversion, convertInvoice, readInvoice, readXml, type Syntax } from '@scell/syntax';
+import { convertInvoice, readInvoice, readXml, type Syntax } from '@scell/syntax';
 import type { HybridFinding } from '../extract/finding.ts';
 import type { HybridProfile } from '../extract/format.ts';
 import { profileOf } from '../extract/identify-xml.ts';
-import { type FacturXProfile, PROFILES } from '../profiles/profiles.ts';
+import { type FacturXProfile, PROFILES, termsOfProfile } from '../profiles/profiles.ts';
 import { writeProfile } from '../profiles/write-profile.ts';
 import { type RenderOptions, renderInvoicePdf } from '../render-invoice-pdf.ts';
-import { type Certificate, certifiedElements, certifiedFaults, certifiedTerms } from './certificate.ts';
+import {
+  type Certificate,
+  type CertifiedTerm,
+  certifiedElements,
+  certifiedExtension,
+  certifiedFaults,
+  certifiedTerms,
+} from './certificate.ts';
 import { NotPrintableError } from './not-printable-error.ts';
 import { type OpenedDocument, openDocument } from './open-document.ts';
 
@@ -75,36 +81,31 @@ function convertXml(
   const { invoice, irregularities } = readInvoice(document);
   const { specification } = invoice;
   const isOfProfile = profile === undefined || profileOf(specification) === profile;
-  const certificate = ({ unread, lost, added }: Lists): Certificate => ({
+  const certificate = (lost: CertifiedTerm[], added: CertifiedTerm[]): Certificate => ({
     source: { container, syntax, specification: specification === '' ? null : specification },
     target,
-    complete: unread.length + lost.length === 0,
-    lost: [...lost, ...certifiedElements(document, unread)],
+    complete: lost.length === 0,
+    lost,
     added,
     irregularities: certifiedFaults(document, irregularities),
   });
-  if (target === syntax && isOfProfile)
-    return { xml: source.xml, certificate: certificate({ unread: [], lost: [], added: [] }) };
+  if (target === syntax && isOfProfile) return { xml: source.xml, certificate: certificate([], []) };
 
-  const { xml, unread, lost, added } = convertInvoice(document, target);
-  const terms = { lost: certifiedTerms(lost, 'noHome'), added: certifiedTerms(added, 'asked') };
-  if (profile === undefined) return { xml: encoded(xml), certificate: certificate({ unread, ...terms }) };
+  const claim = profile === undefined ? undefined : PROFILES[profile].specification;
+  const { xml, unread, homeless, lost, added } = convertInvoice(document, target, claim);
+  const gone = [
+    ...certifiedTerms(lost, 'noHome'),
+    ...certifiedExtension(homeless),
+    ...certifiedElements(document, unread),
+  ];
+  const more = certifiedTerms(added, 'asked');
+  if (profile === undefined || termsOfProfile(profile) === null)
+    return { xml: encoded(xml), certificate: certificate(gone, more) };
 
-  const inProfile = writeProfile(readInvoice(readXml(xml)).invoice, profile);
-  const asked = PROFILES[profile].specification;
-  const claim = (value: string): TermValue[] =>
-    asked === specification || value === '' ? [] : [{ term: 'BT-24', path: ['specification'], value }];
-  return {
-    xml: encoded(inProfile.xml),
-    certificate: certificate({
-      unread,
-      lost: [...terms.lost, ...certifiedTerms([...claim(specification), ...inProfile.leftOut], 'profile')],
-      added: [...terms.added, ...certifiedTerms(claim(asked), 'asked')],
-    }),
-  };
+  const part = writeProfile(readInvoice(readXml(xml)).invoice, profile);
+  const leftOut = certifiedTerms(part.leftOut, 'profile');
+  return { xml: encoded(part.xml), certificate: certificate([...gone, ...leftOut], more) };
 }
-
-type Lists = Pick<Certificate, 'lost' | 'added'> & Pick<Conversion, 'unread'>;
 
 function encoded(xml: string): Uint8Array {
   return new TextEncoder().encode(xml);

@@ -1,4 +1,4 @@
-import { type Invoice, type TermValue, termsOf } from '@scell/en16931';
+import { type Invoice, type TermValue, termValues } from '@scell/en16931';
 import { readInvoice, readXml, writeCii } from '@scell/syntax';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../../en16931/test/samples.ts';
@@ -32,8 +32,8 @@ describe('writeProfile', () => {
       const { xml, leftOut } = writeProfile(source, profile);
       const written = readInvoice(readXml(xml));
       expect(written.unread).toEqual([]);
-      expect([...said(termsOf(written.invoice)), ...said(leftOut)].sort()).toEqual(
-        said(termsOf(source)).sort(),
+      expect([...said(termValues(written.invoice)), ...said(leftOut)].sort()).toEqual(
+        said(termValues(source)).sort(),
       );
       expect(leftOut.every(({ term }) => held !== null && !held.has(term))).toBe(true);
     }

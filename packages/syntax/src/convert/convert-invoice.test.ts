@@ -1,4 +1,4 @@
-import { type Invoice, termsOf } from '@scell/en16931';
+import { type Invoice, termValues } from '@scell/en16931';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../../en16931/test/samples.ts';
 import { readInvoice } from '../read-invoice.ts';
@@ -8,7 +8,7 @@ import { readXml } from '../xml/read-xml.ts';
 import { type Conversion, convertInvoice } from './convert-invoice.ts';
 
 const base = samples.servicesFrance as Invoice;
-const whole = { unread: [], lost: [], added: [], irregularities: [] };
+const whole = { unread: [], homeless: [], lost: [], added: [], irregularities: [] };
 const written = { cii: writeCii, ubl: writeUbl };
 
 const terms = (list: Conversion['lost']): string[] => list.map(({ term, value }) => `${term} ${value}`);
@@ -26,6 +26,37 @@ describe('convertInvoice', () => {
     const { unread, lost } = convertInvoice(readXml(xml), 'ubl');
     expect(unread.map(({ node }) => [node.tag, node.text])).toEqual([['ram:Name', 'FACTURE']]);
     expect(lost).toEqual([]);
+  });
+
+  it('carries the terms of an extension that BT-24 announces, and names those without a home', () => {
+    const specification = 'urn:cen.eu:en16931:2017#conformant#urn.cpro.gouv.fr:1p0:extended-ctc-fr';
+    const xml = writeCii({ ...base, specification })
+      .replace('<ram:TypeCode>', '<ram:Name>FACTURE</ram:Name>\n<ram:TypeCode>')
+      .replace(
+        '<ram:LineID>1</ram:LineID>',
+        '<ram:LineID>1</ram:LineID>\n<ram:LineStatusReasonCode>DETAIL</ram:LineStatusReasonCode>',
+      );
+    const there = convertInvoice(readXml(xml), 'ubl');
+    expect(there).toMatchObject({ unread: [], lost: [], added: [] });
+    expect(there.homeless).toEqual([{ term: 'BT-X-2', place: [], value: 'FACTURE' }]);
+    expect(there.xml).toContain('<cbc:DocumentStatusCode>DETAIL</cbc:DocumentStatusCode>');
+    const back = convertInvoice(readXml(there.xml), 'cii');
+    expect(back.xml).toBe(xml.replace('<ram:Name>FACTURE</ram:Name>\n', ''));
+    expect(back).toMatchObject(whole);
+  });
+
+  it('leaves the terms of an extension out of an invoice that claims EN 16931', () => {
+    const specification = 'urn:cen.eu:en16931:2017#conformant#urn:factur-x.eu:1p0:extended';
+    const xml = writeCii({ ...base, specification }).replace(
+      '<ram:TypeCode>',
+      '<ram:Name>FACTURE</ram:Name>\n<ram:TypeCode>',
+    );
+    expect(convertInvoice(readXml(xml), 'cii').xml).toBe(xml);
+    const claimed = convertInvoice(readXml(xml), 'cii', base.specification);
+    expect(claimed.xml).toBe(writeCii(base));
+    expect(claimed.unread.map(({ node }) => node.text)).toEqual(['FACTURE']);
+    expect(terms(claimed.lost)).toEqual([`BT-24 ${specification}`]);
+    expect(terms(claimed.added)).toEqual([`BT-24 ${base.specification}`]);
   });
 
   it('keeps one identifier of the buyer in UBL, that with a scheme, and says which went', () => {
@@ -90,16 +121,16 @@ describe('convertInvoice', () => {
   });
 });
 
-describe('termsOf', () => {
+describe('termValues', () => {
   it('names every value of an invoice once', () => {
-    const found = termsOf(base);
+    const found = termValues(base);
     expect(new Set(found.map(({ path }) => path.join('/'))).size).toBe(found.length);
     expect(found).toContainEqual({ term: 'BT-1', path: ['number'], value: base.number });
     expect(found.every(({ term }) => /^B[TG]-\d+(-\d)?$/.test(term))).toBe(true);
   });
 
   it.each(Object.entries(written))('accounts for the texts of a %s document', (_, write) => {
-    const values = termsOf(base).map(({ value }) => String(value));
+    const values = termValues(base).map(({ value }) => String(value));
     expect(values).toContain(base.lines[0]?.name);
     expect(write(base)).toContain(base.seller.name);
   });

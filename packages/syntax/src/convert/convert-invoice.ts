@@ -1,7 +1,9 @@
 /** From one syntax to the other, with an account of every term that found no home. */
-import { type TermValue, termsOf } from '@scell/en16931';
+import { type TermValue, termValues } from '@scell/en16931';
 import type { Irregularity, Unread } from '../projection.ts';
 import { readInvoice, type Syntax } from '../read-invoice.ts';
+import { placeExtension } from '../terms/place-extension.ts';
+import { type ExtensionTerm, takeExtension } from '../terms/take-extension.ts';
 import { writeCii } from '../write-cii.ts';
 import { writeUbl } from '../write-ubl.ts';
 import type { XmlDocument } from '../xml/node.ts';
@@ -14,9 +16,11 @@ export interface Conversion {
   /** To be encoded in UTF-8. */
   xml: string;
   syntax: Syntax;
-  /** Elements and attributes of the source that are no term of EN 16931, or repeat one that occurs once: not in `xml`. */
+  /** Elements and attributes of the source that are no term of what the result claims to be (BT-24): not in `xml`. */
   unread: Unread[];
-  /** Terms that were read and have no home in the target: not in `xml`, or not as they were. */
+  /** Terms of EXTENDED, or beyond those EN 16931 admits, that the target has no place for: not in `xml`. */
+  homeless: ExtensionTerm[];
+  /** Terms of EN 16931 that have no home in the target: not in `xml`, or not as they were. */
   lost: TermValue[];
   /** Terms that the target asks for and the source does not have. */
   added: TermValue[];
@@ -24,24 +28,34 @@ export interface Conversion {
   irregularities: Irregularity[];
 }
 
+/** BT-24 of an invoice that says more than EN 16931 does: EXTENDED, EXTENDED-CTC-FR and their like (EN 16931-1 §7.5). */
+const EXTENSION = /#conformant#/i;
+
 /**
- * The invoice of a document in the syntax asked for. BT-24 stays what it is: a conversion changes how an invoice is written, not what it claims to be.
+ * The invoice of a document in the syntax asked for. BT-24 stays what it is unless another is given: a conversion changes how an invoice is written,
+ * not what it claims to be. Terms of an extension are carried where BT-24 announces one; an invoice that claims EN 16931 alone has none.
  * What is lost is found by reading the result again, not by what the writer believes.
  * @throws {RangeError} when the document is no invoice in CII or UBL.
  * @throws {ConversionError} when the invoice cannot be written in that syntax at all.
  * @throws {IllegalCharacterError} never for a document that `readXml` read.
  */
-export function convertInvoice(document: XmlDocument, syntax: Syntax): Conversion {
+export function convertInvoice(document: XmlDocument, syntax: Syntax, specification?: string): Conversion {
   const { invoice, irregularities, unread } = readInvoice(document);
   if (syntax === 'ubl' && invoice.lines.length === 0) throw new ConversionError('no-lines');
-  const fitted = syntax === 'cii' ? fitToCii(invoice) : fitToUbl(invoice);
-  const xml = syntax === 'cii' ? writeCii(fitted) : writeUbl(fitted);
-  const before = termsOf(invoice);
-  const after = termsOf(readInvoice(readXml(xml)).invoice);
+  const claimed = specification === undefined ? invoice : { ...invoice, specification };
+  const fitted = syntax === 'cii' ? fitToCii(claimed) : fitToUbl(claimed);
+  const beyond = EXTENSION.test(claimed.specification)
+    ? takeExtension(document, unread)
+    : { extension: [], unread };
+  const core = syntax === 'cii' ? writeCii(fitted) : writeUbl(fitted);
+  const { xml, homeless } = placeExtension(core, syntax, beyond.extension);
+  const before = termValues(invoice);
+  const after = termValues(readInvoice(readXml(xml)).invoice);
   return {
     xml,
     syntax,
-    unread,
+    unread: beyond.unread,
+    homeless,
     lost: without(before, after),
     added: without(after, before),
     irregularities,

@@ -177,7 +177,7 @@ const NUMBERS: Numbers<Invoice> = {
 };
 
 /** Every term that is present, in the order of the model. '' stands for an absent mandatory term and is left out. */
-export function termsOf(invoice: Invoice): TermValue[] {
+export function termValues(invoice: Invoice): TermValue[] {
   const found: TermValue[] = [];
   collect(invoice, NUMBERS, [], found);
   return found;
