@@ -249,6 +249,28 @@ describe('takeExtension', () => {
     expect(placeExtension(writeCii(invoice), 'cii', extension).xml).toMatch(/<ram:ReasonCode listID="5153">/);
   });
 
+  it('counts an attachment of another type after those the invoice holds', () => {
+    const other =
+      '<ram:AdditionalReferencedDocument><ram:IssuerAssignedID>BL-1</ram:IssuerAssignedID><ram:TypeCode>270</ram:TypeCode></ram:AdditionalReferencedDocument>';
+    const document = changed(writeCii(sample('supportingDocuments')), [
+      '<ram:AdditionalReferencedDocument>',
+      `${other}<ram:AdditionalReferencedDocument>`,
+    ]);
+    const { invoice, extension, unread } = taken(document);
+    const held = invoice.supportingDocuments?.length ?? 0;
+    const place = [{ group: 'BG-24', index: held + 1 }];
+    expect([extension, unread]).toEqual([
+      [
+        { term: 'BT-122', place, value: 'BL-1' },
+        { term: 'BT-122-0', place, value: '270' },
+      ],
+      [],
+    ]);
+    const { xml, homeless } = placeExtension(writeCii(invoice), 'cii', extension);
+    expect(homeless).toEqual([]);
+    expect(taken(readXml(xml))).toEqual({ invoice, extension, unread: [] });
+  });
+
   it('gives dates that CII says in another format as they stand', () => {
     const extension: ExtensionTerm[] = [
       {
@@ -382,6 +404,34 @@ describe('placeExtension', () => {
     const extension: ExtensionTerm[] = [{ term: 'BT-X-589', place, value: '72' }];
     expect(placeExtension(writeUbl(base), 'ubl', extension).xml).toContain('<cbc:DescriptionCode>432<');
     expect(placeExtension(writeCii(base), 'cii', extension).xml).toContain('<ram:DueDateTypeCode>72<');
+  });
+
+  it('does not make another term of an attachment', () => {
+    const place = [{ group: 'BG-24', index: 1 }];
+    const extension: ExtensionTerm[] = [{ term: 'BT-122-0', place, value: '130' }];
+    expect(placeExtension(writeCii(sample('supportingDocuments')), 'cii', extension).homeless).toEqual(
+      extension,
+    );
+  });
+
+  it('has no place for a sub-line in UBL without a number to refer to, nor for VAT in a currency there is not', () => {
+    const line = [{ group: 'BG-25', index: 1 }];
+    const subLine: ExtensionTerm[] = [{ term: 'BT-X-8', place: line, value: 'GROUP' }];
+    expect(placeExtension(writeUbl({ ...base, number: '' }), 'ubl', subLine).homeless).toEqual(subLine);
+    const vat: ExtensionTerm[] = [{ term: 'BT-X-590', place: line, value: '1' }];
+    expect(placeExtension(writeUbl(base), 'ubl', vat).homeless).toEqual(vat);
+    expect(placeExtension(writeCii(base), 'cii', vat).homeless).toEqual(vat);
+  });
+
+  it('puts a second identifier of the payee beside that of the SEPA creditor', () => {
+    const place = [{ group: 'BT-60-0', index: 2 }];
+    const extension: ExtensionTerm[] = [
+      { term: 'BT-60-0', place, value: '2', attributes: { schemeID: '0088' } },
+    ];
+    const payee = { name: 'P', identifier: { value: '1', scheme: '0009' } };
+    const { xml, homeless } = placeExtension(writeUbl({ ...sample('directDebit'), payee }), 'ubl', extension);
+    expect(homeless).toEqual([]);
+    expect(taken(readXml(xml)).extension).toEqual(extension);
   });
 
   it('names the term with a character that XML cannot carry', () => {

@@ -79,6 +79,7 @@ class Placer {
     const path = entry?.paths[this.variant];
     if (entry === undefined || path === undefined || path.isLater || this.isBeyond(entry, path, place))
       return false;
+    if (term === 'BT-122-0' && value !== undefined && OTHER_DOCUMENTS.has(value)) return false;
     const valued = written(entry.term, { value: value ?? '', attributes }, this.variant, this.facts);
     if (valued === undefined) return false;
     const adds = this.isAddition({ term, place, ...(value === undefined ? {} : { value }) });
@@ -126,7 +127,7 @@ class Placer {
       const found =
         index === undefined ? this.first(draft, below, next) : this.nth(draft, below, next, index);
       const isLast = at === segments.length - 1;
-      if (found === undefined && !mayMake) return undefined;
+      if (found === undefined && !(mayMake && this.canSatisfy(segment))) return undefined;
       if (found === undefined && isLast && index === undefined && this.isOnce(draft, segment))
         return undefined;
       draft = found ?? this.make(draft, below, segment, next, index);
@@ -173,6 +174,11 @@ class Placer {
     return draft;
   }
 
+  /** Whether the document says what tells the element from its neighbours: its number, or the currency of VAT. */
+  private canSatisfy({ predicate }: Segment): boolean {
+    return predicate?.value === undefined || said(predicate.value, this.facts) !== undefined;
+  }
+
   /** Writes what tells the element from its neighbours. */
   private satisfy(draft: Draft, { path, attribute, value }: Predicate): void {
     const text = value === undefined ? undefined : said(value, this.facts);
@@ -208,6 +214,9 @@ class Placer {
 
 /** What the writers say where the schema wants something, and the document has said otherwise: a project without a name, the type of an attachment. */
 const SAID_FOR_FORM: ReadonlySet<string> = new Set(['BT-11-0', 'BT-122-0', 'BT-128-0']);
+
+/** UNTDID 1001 codes that make an additional document another term: a tender or project, an invoiced object. */
+const OTHER_DOCUMENTS: ReadonlySet<string> = new Set(['50', '130']);
 
 /** Whether an element has no value of its own yet. */
 function isFree({ text, isNew }: Draft, term: string): boolean {

@@ -34,7 +34,6 @@ const HELD_WHOLE: ReadonlySet<string> = new Set([
   'BG-20',
   'BG-21',
   'BG-23',
-  'BG-24',
   'BG-25',
   'BG-27',
   'BG-28',
