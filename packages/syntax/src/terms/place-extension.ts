@@ -49,8 +49,9 @@ interface Occurrences {
 
 /** The occurrence made before it that comes after an index. */
 function after({ made, last }: Occurrences, index: number): Draft | undefined {
-  if (index > last) return undefined;
-  const next = Math.min(...[...made.keys()].filter((other) => other > index));
+  if (index >= last) return undefined;
+  let next = last;
+  for (const other of made.keys()) if (other > index && other < next) next = other;
   return made.get(next);
 }
 
@@ -77,7 +78,8 @@ class Placer {
   put({ term, place, value, attributes = {} }: ExtensionTerm): boolean {
     const entry = entryOf(term);
     const path = entry?.paths[this.variant];
-    if (entry === undefined || path === undefined || path.isLater || this.isBeyond(entry, path, place))
+    if (entry === undefined || path === undefined || path.isLater) return false;
+    if (this.isBeyond(entry, path, place) || !path.segments.every((one) => this.canSatisfy(one)))
       return false;
     if (term === 'BT-122-0' && value !== undefined && OTHER_DOCUMENTS.has(value)) return false;
     const valued = written(entry.term, { value: value ?? '', attributes }, this.variant, this.facts);
@@ -127,7 +129,7 @@ class Placer {
       const found =
         index === undefined ? this.first(draft, below, next) : this.nth(draft, below, next, index);
       const isLast = at === segments.length - 1;
-      if (found === undefined && !(mayMake && this.canSatisfy(segment))) return undefined;
+      if (found === undefined && !mayMake) return undefined;
       if (found === undefined && isLast && index === undefined && this.isOnce(draft, segment))
         return undefined;
       draft = found ?? this.make(draft, below, segment, next, index);

@@ -5,7 +5,7 @@ import { isFiller } from './filler.ts';
 import type { Variant } from './notation.ts';
 import type { Entry } from './registry.ts';
 import { subjectOf, subjectPrefix } from './subject.ts';
-import type { Occurrence, Term } from './term.ts';
+import type { Occurrence } from './term.ts';
 import { placed } from './term-of.ts';
 import { documentFacts, type Facts, type Place, placeOf, said, trieOf } from './trie.ts';
 import { neutral } from './value.ts';
@@ -66,7 +66,7 @@ class Taker {
   private readonly facts: Facts;
   private readonly unreadTexts = new Set<XmlNode>();
   private readonly unreadAttributes = new Map<XmlNode, string[]>();
-  /** An element whose text was taken, and "element name" of an attribute. */
+  /** What was taken of an element: the names of attributes, and "" for its text. */
   private readonly taken = new Map<XmlNode, Set<string>>();
   private readonly ranks = new Map<XmlNode, number>();
 
@@ -113,51 +113,47 @@ class Taker {
   private rank(node: XmlNode): number {
     const known = this.ranks.get(node);
     if (known !== undefined) return known;
-    const rank =
-      node.children.length === 0
-        ? isBlank(node)
-          ? SILENT
-          : this.unreadTexts.has(node)
-            ? UNHELD
-            : HELD
-        : Math.min(...node.children.map((child) => this.rank(child)));
+    let rank = SILENT;
+    if (node.children.length > 0) for (const child of node.children) rank = Math.min(rank, this.rank(child));
+    else if (!isBlank(node)) rank = this.unreadTexts.has(node) ? UNHELD : HELD;
     this.ranks.set(node, rank);
     return rank;
   }
 
   private leaf(node: XmlNode, place: Place, occurrences: readonly Occurrence[]): void {
-    const unreadAttributes = this.unreadAttributes.get(node) ?? [];
-    const isUnread = this.unreadTexts.has(node);
     if (isBlank(node)) return;
+    const isUnread = this.unreadTexts.has(node);
     if (!isUnread) this.subjectOfHeld(node, place, occurrences);
-    if (!isUnread && unreadAttributes.length === 0) return;
-    const riding: XmlAttribute[] = [];
-    for (const attribute of node.attributes) {
-      if (!unreadAttributes.includes(attribute.name)) continue;
-      const implied = place.impliedAttributes.get(attribute.name);
-      const own = place.attributes.get(attribute.name);
-      if (implied !== undefined && said(implied, this.facts) === attribute.value)
-        this.take(node, attribute.name);
-      else if (own !== undefined && this.isApart(own, place)) {
-        const isPlaced = this.push(own.term, own, occurrences, attribute.value, []);
-        if (isPlaced) this.take(node, attribute.name);
-      } else riding.push(attribute);
+    if (!isUnread && !this.unreadAttributes.has(node)) return;
+    const riding = this.riding(node, place, occurrences);
+    const { term } = place;
+    if (isUnread && (this.isTold(node, place) || (node.parent !== null && isFiller(node.parent, node)))) {
+      this.take(node, '', riding);
+    } else if (isUnread && term !== undefined) {
+      if (this.withSubject(node.text, place, term, occurrences, riding)) this.take(node, '', riding);
+    } else if (term !== undefined && riding.length > 0) {
+      if (this.push(term, occurrences, undefined, riding)) this.take(node, undefined, riding);
     }
-    const { term, implied } = place;
-    const says = node.text.trim();
-    if (isUnread && implied !== undefined && (term === undefined || says === said(implied, this.facts))) {
-      this.take(node, '');
-    } else if (isUnread && node.parent !== null && isFiller(node.parent, node)) {
-      this.take(node, '');
-      for (const { name } of riding) this.take(node, name);
-    } else if (term !== undefined && (isUnread || riding.length > 0)) {
-      const taken = isUnread
-        ? this.withSubject(node.text, place, term, occurrences, riding)
-        : this.push(term.term, term, occurrences, undefined, riding);
-      if (!taken) return;
-      if (isUnread) this.take(node, '');
-      for (const { name } of riding) this.take(node, name);
-    }
+  }
+
+  /** The unread attributes that are parts of the term of their element; those that are not are taken for themselves. */
+  private riding(node: XmlNode, place: Place, occurrences: readonly Occurrence[]): XmlAttribute[] {
+    const unread = this.unreadAttributes.get(node) ?? [];
+    return node.attributes.filter(({ name, value }) => {
+      if (!unread.includes(name)) return false;
+      const implied = place.impliedAttributes.get(name);
+      const own = place.attributes.get(name);
+      const isTold = implied !== undefined && said(implied, this.facts) === value;
+      if (!isTold && (own === undefined || !this.isApart(own, place))) return true;
+      if (isTold || own === undefined || this.push(own, occurrences, value, [])) this.take(node, name, []);
+      return false;
+    });
+  }
+
+  /** Whether a text says no more than the bracket of its place. */
+  private isTold(node: XmlNode, { term, implied }: Place): boolean {
+    if (implied === undefined) return false;
+    return term === undefined || node.text.trim() === said(implied, this.facts);
   }
 
   /** Whether an attribute is a term that the other syntax has an element for, not a part of the term of its element. */
@@ -170,7 +166,7 @@ class Taker {
   private subjectOfHeld(node: XmlNode, { subject, term }: Place, occurrences: readonly Occurrence[]): void {
     if (subject === undefined || term?.term.id !== 'BT-127') return;
     const code = subjectOf(node.text);
-    if (code !== undefined) this.push(subject.term, subject, occurrences, code, []);
+    if (code !== undefined) this.push(subject, occurrences, code, []);
   }
 
   private withSubject(
@@ -181,15 +177,12 @@ class Taker {
     attributes: readonly XmlAttribute[],
   ): boolean {
     const code = subject === undefined ? undefined : subjectOf(text);
-    if (subject === undefined || code === undefined)
-      return this.push(term.term, term, occurrences, text, attributes);
+    if (subject === undefined || code === undefined) return this.push(term, occurrences, text, attributes);
     const rest = text.slice(subjectPrefix(code).length);
-    const isPlaced = this.push(term.term, term, occurrences, rest, attributes);
-    return isPlaced && this.push(subject.term, subject, occurrences, code, []);
+    return this.push(term, occurrences, rest, attributes) && this.push(subject, occurrences, code, []);
   }
 
   private push(
-    term: Term,
     entry: Entry,
     occurrences: readonly Occurrence[],
     text: string | undefined,
@@ -199,6 +192,7 @@ class Taker {
     const isBeside = occurrences.some(({ group, index }) => index > 1 && !entry.repeats.includes(group));
     if (isBeside) return false;
     const given = Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
+    const { term } = entry;
     const valued = neutral(term, { value: text ?? '', attributes: given }, this.variant, this.facts);
     this.extension.push({
       term: term.id,
@@ -209,9 +203,10 @@ class Taker {
     return true;
   }
 
-  private take(node: XmlNode, attribute: string): void {
-    const taken = this.taken.get(node);
-    if (taken === undefined) this.taken.set(node, new Set([attribute]));
-    else taken.add(attribute);
+  private take(node: XmlNode, own: string | undefined, riding: readonly XmlAttribute[]): void {
+    const taken = this.taken.get(node) ?? new Set();
+    this.taken.set(node, taken);
+    if (own !== undefined) taken.add(own);
+    for (const { name } of riding) taken.add(name);
   }
 }
