@@ -196,4 +196,23 @@ describe.skipIf(foreign.length === 0)('foreign EXTENDED documents', () => {
       expect(lost(lost(values(xml), values(back.xml)), gone)).toEqual([]);
     },
   );
+
+  it.skipIf(judge === undefined)('keep what the profile says of them', async () => {
+    const accepted: string[] = [];
+    const spoilt: string[] = [];
+    for (const { name, document } of foreign) {
+      if (syntaxOf(document) !== 'cii' || !document.source.includes('factur-x.eu:1p0:extended')) continue;
+      const judged = (content: string) =>
+        fatalFindings(judge, { kind: 'cii', content, rules: ['facturx-extended'] });
+      if ((await judged(document.source)).length > 0) continue;
+      accepted.push(name);
+      const { invoice, extension } = taken(document);
+      const [first] = await judged(placeExtension(writeCii(invoice), 'cii', extension).xml);
+      if (first !== undefined) spoilt.push(`${name}: ${first}`);
+    }
+    process.stdout.write(
+      `oracles: ${accepted.length} documents accepted by Factur-X EXTENDED before and after\n`,
+    );
+    expect(spoilt).toEqual([]);
+  });
 });
