@@ -13,6 +13,7 @@ import type { Variant } from './notation.ts';
 import { placeExtension } from './place-extension.ts';
 import { allEntries, type Entry, type EntryPath, entryOf, variants } from './registry.ts';
 import { type ExtensionTerm, takeExtension } from './take-extension.ts';
+import { termsOf } from './term-of.ts';
 
 function sample(name: string) {
   const invoice = samples[name];
@@ -174,6 +175,64 @@ describe('any terms', () => {
         expect(termsIn(second.xml)).toEqual(taken);
       }),
       { numRuns: 300, interruptAfterTimeLimit: 10_000 },
+    );
+  });
+});
+
+describe('a damaged document', () => {
+  /** One of every term that a syntax has, twice what repeats. */
+  const whole = (variant: 'cii' | 'invoice', xml: string) => {
+    const extension = placedIn(variant).flatMap((term) =>
+      (term.repeats.length === 0 ? [1] : [1, 2]).map((index) => ({
+        ...expected(term),
+        place: term.repeats.map((group) => ({ group, index })),
+      })),
+    );
+    return placeExtension(xml, syntaxOf(variant), extension).xml;
+  };
+  const change = fc.record({
+    at: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+    kind: fc.constantFrom('drop', 'repeat', 'blank', 'bare'),
+  });
+
+  it.each([
+    ['CII', 'cii', writeCii, whole('cii', writeCii(sample('documentAllowanceCharge')))],
+    ['UBL', 'ubl', writeUbl, whole('invoice', writeUbl(sample('documentAllowanceCharge')))],
+  ] as const)('in %s loses nothing but what is said to be homeless', (_, syntax, write, xml) => {
+    const lines = xml.split('\n');
+    const leaves = lines.flatMap((line, at) => (/^<[^/].*<\//.test(line) ? [at] : []));
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
+        const damaged = [...lines];
+        for (const { at, kind } of changes) {
+          const index = leaves[Math.floor(at * leaves.length)] ?? 0;
+          const line = lines[index] ?? '';
+          const blank = line.replace(/>.*<\//, '></');
+          const bare = line.replace(/^<([^ >]+) [^>]*>/, '<$1>');
+          damaged[index] = { drop: '', repeat: `${line}\n${line}`, blank, bare }[kind];
+        }
+        const document = readXml(damaged.join('\n'));
+        const { invoice, extension } = taken(document);
+        const after = placeExtension(write(invoice), syntax, extension);
+        const values = new Set([...termsOf(readXml(after.xml))].map(({ value }) => value.trim()));
+        const basic = (value: string) => value.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3');
+        const gone = extension.filter(
+          (term) =>
+            term.value !== undefined &&
+            !after.homeless.includes(term) &&
+            !values.has(term.value.trim()) &&
+            !values.has(basic(term.value)),
+        );
+        expect(gone).toEqual([]);
+        expect(() =>
+          placeExtension(
+            syntax === 'cii' ? writeUbl(invoice) : writeCii(invoice),
+            syntax === 'cii' ? 'ubl' : 'cii',
+            extension,
+          ),
+        ).not.toThrow();
+      }),
+      { numRuns: 20, interruptAfterTimeLimit: 8_000 },
     );
   });
 });

@@ -2,6 +2,7 @@
 import type { XmlDocument, XmlNode } from '../xml/node.ts';
 import type { Entry } from './registry.ts';
 import { allEntries, entryOf } from './registry.ts';
+import { subjectOf, subjectPrefix } from './subject.ts';
 import type { Occurrence, Term } from './term.ts';
 import { documentFacts, type Facts, type Place, placeOf, trieOf, wayTo } from './trie.ts';
 
@@ -43,7 +44,7 @@ export interface TermOccurrence {
   place: readonly Occurrence[];
   node: XmlNode;
   attribute?: string;
-  /** As it stands in the document. */
+  /** As it stands in the document, but for the code before a note in UBL, which is a term of its own. */
   value: string;
 }
 
@@ -65,9 +66,7 @@ function* termsBelow(
     if (entry !== undefined && value !== '')
       yield { term: entry.term, place: placed(entry, occurrences), node, attribute: name, value };
   }
-  const { term } = place;
-  if (term !== undefined && node.children.length === 0 && node.text.trim() !== '')
-    yield { term: term.term, place: placed(term, occurrences), node, value: node.text };
+  if (node.children.length === 0 && node.text.trim() !== '') yield* saidBy(node, place, occurrences);
   const counts = new Map<Place, number>();
   for (const child of node.children) {
     const below = placeOf(place, child, facts);
@@ -77,6 +76,20 @@ function* termsBelow(
     const own = below.counted === undefined ? [] : [{ group: below.counted, index }];
     yield* termsBelow(child, below, [...occurrences, ...own], facts);
   }
+}
+
+/** The term of a text, and in UBL that of the code before it. */
+function* saidBy(
+  node: XmlNode,
+  { term, subject }: Place,
+  occurrences: readonly Occurrence[],
+): Generator<TermOccurrence> {
+  const code = subject === undefined ? undefined : subjectOf(node.text);
+  if (subject !== undefined && code !== undefined)
+    yield { term: subject.term, place: placed(subject, occurrences), node, value: code };
+  const prefix = code === undefined ? '' : subjectPrefix(code);
+  if (term !== undefined)
+    yield { term: term.term, place: placed(term, occurrences), node, value: node.text.slice(prefix.length) };
 }
 
 /** The occurrences a term is counted by; one that its syntax does not repeat is the first. */

@@ -193,6 +193,19 @@ describe('termsOf', () => {
     expect(values('BT-130')).toEqual(invoice.lines.map(({ unitCode }, at) => [`BG-25 ${at + 1}`, unitCode]));
   });
 
+  it('tells the subject of a note from its text in either syntax', () => {
+    const said = (xml: string) =>
+      [...termsOf(readXml(xml))]
+        .flatMap(({ term, value }) => (/^BT-2[12]$/.test(term.id) ? [value] : []))
+        .sort();
+    const notes = sample('notes').notes ?? [];
+    const wanted = notes.flatMap(({ subjectCode, text }) =>
+      subjectCode === undefined ? [text] : [subjectCode, text],
+    );
+    expect(said(writeCii(sample('notes')))).toEqual(wanted.sort());
+    expect(said(writeUbl(sample('notes')))).toEqual(wanted.sort());
+  });
+
   it('is lazy', () => {
     const terms = termsOf(readXml(writeCii(sample('hundredLines'))));
     expect(terms.next().value?.term.id).toMatch(/^BT-2[34]$/);
