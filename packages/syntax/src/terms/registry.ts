@@ -100,12 +100,12 @@ function entry(row: Row, around: Entry, group: string): Entry {
     const outer = isAbsolute ? NOWHERE : around.paths[variant];
     if (text === undefined || outer === undefined) return [];
     const path = parsePath(isAbsolute ? text.slice(1) : text, variant, row.kind);
-    const isPlace = path.isLater !== true;
-    return [
-      { variant, path, outer, isAbsolute, xpath: isPlace ? xpath(roots[variant], outer, path) : undefined },
-    ];
+    return [{ variant, path, outer, isAbsolute }];
   });
-  const xpathOf = (variant: Variant) => own.find((one) => one.variant === variant)?.xpath;
+  const xpathOf = (variant: Variant) => {
+    const found = own.find((one) => one.variant === variant && one.path.isLater !== true);
+    return found === undefined ? undefined : xpath(roots[variant], found.outer, found.path);
+  };
   const cii = xpathOf('cii');
   const { id = cii ?? '', french } = row.numbers;
   const repeats = own.some(({ path, isAbsolute }) => !isAbsolute && path.segments.some((one) => one.repeats));
@@ -183,10 +183,9 @@ function attributeEntries(row: Row, { term, paths, repeats }: Entry): Entry[] {
   });
 }
 
-/** Dates have their format and the identifiers and quantities of EXTENDED their scheme or unit under their own number and "-0". */
+/** Dates have their format, and the quantities of EXTENDED their unit, under their own number and "-0". */
 function derivedNumber({ id, kind }: Term): string | undefined {
-  const isNumbered =
-    kind === 'date' || (id.startsWith('BT-X-') && (kind === 'identifier' || kind === 'quantity'));
+  const isNumbered = kind === 'date' || (kind === 'quantity' && id.startsWith('BT-X-'));
   return isNumbered ? `${id}-0` : undefined;
 }
 

@@ -144,14 +144,15 @@ export function party(table: PartyTable): Group[] {
       ([, number]) => number !== undefined,
     ),
   );
+  const numbers = { ...table, ...schemed(table) };
   const legalHead = headRow(
     `${table.legal} | 0..1 | SpecifiedLegalOrganization | ${inUbl ? '.' : '-'} | ${name.fr} : organisation légale | ${name.en}: legal organization`,
   );
   const contactUbl = inUbl ? (table.contactUbl ?? 'Contact') : '-';
   const contactName = { fr: `${name.fr} : contact`, en: `${name.en}: contact` };
   return [
-    { parent: table.parent ?? '', head, rows: fill(partySlots, table, name, place) },
-    { parent: id, head: legalHead, rows: fill(legalSlots, table, name, place) },
+    { parent: table.parent ?? '', head, rows: fill(partySlots, numbers, name, place) },
+    { parent: id, head: legalHead, rows: fill(legalSlots, numbers, name, place) },
     address(idOf(legalHead), table.legalAddress, name, 'legal', '-'),
     {
       parent: id,
@@ -164,6 +165,17 @@ export function party(table: PartyTable): Group[] {
     },
     address(id, table.address, name, 'postal', inUbl ? (table.addressUbl ?? 'PostalAddress') : '-'),
   ];
+}
+
+/** Identifiers whose scheme has their own number and "-0" in EXTENDED, where the table says nothing else. */
+const SCHEMED = ['globalId', 'legalId', 'endpoint', 'vatId', 'taxId'] as const;
+
+function schemed(table: PartyTable): Numbers<PartySlot> {
+  const own = SCHEMED.flatMap((slot) => {
+    const number = table[slot];
+    return number !== undefined && /^\d+$/.test(number) ? [[slot, `${number}@${number}-0`] as const] : [];
+  });
+  return Object.fromEntries(own);
 }
 
 /** What other groups call this one: its number, or its path. */

@@ -180,17 +180,17 @@ export function factsOf(root: Element, variant: Variant): Facts {
 }
 
 /** The places from the root of its document to an element, as far as the tables know the way. */
-export function wayTo(node: XmlNode, facts?: Facts): { places: Place[]; isWhole: boolean } | undefined {
+export function wayTo(node: XmlNode): { places: Place[]; isWhole: boolean } | undefined {
   const line: XmlNode[] = [];
   for (let at: XmlNode | null = node; at !== null; at = at.parent) line.unshift(at);
   const root = line[0];
   const variant = root === undefined ? undefined : variantOf(root);
   if (root === undefined || variant === undefined) return undefined;
-  const known = facts ?? factsOf(root, variant);
+  const facts = factsOf(root, variant);
   let place: Place | undefined = trieOf(variant);
   const places = [place];
   for (const element of line.slice(1)) {
-    place = placeOf(place, element, known);
+    place = placeOf(place, element, facts);
     if (place === undefined) return { places, isWhole: false };
     places.push(place);
   }
