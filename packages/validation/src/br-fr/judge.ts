@@ -1,6 +1,7 @@
 /** The walk: every element of a document once, every assertion of its contexts. */
 import type { XmlDocument, XmlNode } from '@scell/syntax';
 import type { Facts, Report, RuleSet } from '../engine/rule-set.ts';
+import { reportStop } from '../engine/stops.ts';
 import { Contexts, type State } from './contexts.ts';
 import { Invoice } from './invoice.ts';
 import { Unjudged } from './operands.ts';
@@ -45,7 +46,7 @@ class Judgement {
   give(root: XmlNode): void {
     this.#walk(root, this.#contexts.document);
     for (const { rule, node } of this.#unjudged.values()) {
-      this.#report(rule, 'fatal', node, rule === 'SCELL-NUMBER' ? { found: node.text } : undefined);
+      reportStop(rule, node, this.#report);
     }
   }
 

@@ -1,14 +1,15 @@
 /**
- * What an XPath expression of the official rules takes from the tree, as values of XPath 2.0. At two of its run-time errors the official engines stop and
- * give no verdict on the document: here they are thrown as `Unjudged`, and judge.ts goes on with the next assertion.
+ * What an XPath expression of the official rules takes from the tree, as values of XPath 2.0. At two of its run-time errors the official engines stop
+ * (engine/stops.ts): here they are thrown as `Unjudged`, and judge.ts goes on with the next assertion.
  */
 import { attribute, type XmlNode } from '@scell/syntax';
+import type { StopRule } from '../engine/stops.ts';
 import { double, normalizeSpace, number } from '../engine/values.ts';
 
 /** Why an assertion cannot be judged, by the rule of our own that says so. No Error: nobody looks at the stack, and gathering one is slow. */
 export class Unjudged {
   /** SCELL-REPEATED: an element stands again where one value is asked for. SCELL-NUMBER: a text in a sum is no number. */
-  readonly rule: 'SCELL-REPEATED' | 'SCELL-NUMBER';
+  readonly rule: Extract<StopRule, 'SCELL-REPEATED' | 'SCELL-NUMBER'>;
   /** The second of the elements, or the text. */
   readonly node: XmlNode;
 

@@ -40,7 +40,7 @@ describe('where the official engine stops without a verdict', () => {
 
   it('names an element that stands twice where a rule reads one', () => {
     expect(hitsOf(['<ID>2026-0117</ID>', '<ID>2026-0117</ID><ID>2026-0118</ID>'])).toEqual([
-      ['SCELL-REPEATED', 'ram:ID', undefined],
+      ['SCELL-REPEATED', 'ram:ID', '2026-0118'],
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('where the official engine stops without a verdict', () => {
     ]);
     expect(twice).toEqual([
       ['CII-SR-477', 'ram:SpecifiedTradeSettlementHeaderMonetarySummation', undefined],
-      ['SCELL-REPEATED', 'ram:LineTotalAmount', undefined],
+      ['SCELL-REPEATED', 'ram:LineTotalAmount', '150.00'],
     ]);
   });
 });

@@ -1,6 +1,7 @@
 /** Why the official engine gives no verdict on a document: the places where a value that some rule needs cannot be read. */
 import type { XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
+import { reportStop, type StopRule } from '../engine/stops.ts';
 import { decimal, MALFORMED } from '../engine/values.ts';
 import { booleanOf } from './select.ts';
 
@@ -28,14 +29,14 @@ const READ_ONCE: ReadonlySet<string> = new Set([
 
 /**
  * Reports malformed numbers (`SCELL-NUMBER`) and booleans (`SCELL-BOOLEAN`) and repeated elements (`SCELL-REPEATED`), each once: a document that
- * nobody could judge is not a valid one. To be asked only when an assertion could not be judged, since many rules do not mind them.
+ * nobody could judge is not a valid one (engine/stops.ts). To be asked only when an assertion could not be judged, since many rules do not mind them.
  * @param unjudged the nodes of those assertions: what is reported when nothing else is found.
  */
 export function reportStops(root: XmlNode, unjudged: Iterable<XmlNode>, report: Report): void {
   let isExplained = false;
-  const stop = (rule: string, node: XmlNode) => {
+  const stop = (rule: StopRule, node: XmlNode) => {
     isExplained = true;
-    report(rule, 'fatal', node, rule === 'SCELL-REPEATED' ? undefined : { found: node.text });
+    reportStop(rule, node, report);
   };
   const visit = (node: XmlNode) => {
     const seen = new Set<string>();
@@ -49,7 +50,7 @@ export function reportStops(root: XmlNode, unjudged: Iterable<XmlNode>, report: 
     }
   };
   visit(root);
-  if (!isExplained) for (const node of new Set(unjudged)) stop('SCELL-REPEATED', node);
+  if (!isExplained) for (const node of new Set(unjudged)) stop('SCELL-UNJUDGED', node);
 }
 
 function isAmount(tag: string): boolean {

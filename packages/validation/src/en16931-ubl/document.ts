@@ -35,7 +35,7 @@ export function checkDocument(index: TreeIndex, report: Report): void {
   if (!childrenOf(root, 'cbc:TaxCurrencyCode').every(({ text }) => taxCurrencies.has(text))) fatal('BR-53');
   const dated = has(root, 'cbc:TaxPointDate');
   if (dated && firstAt(root, 'cac:InvoicePeriod', 'cbc:DescriptionCode') !== undefined) fatal('BR-CO-03');
-  checkTotalWithVat(index, report);
+  if (!index.omitted.has('BR-CO-15')) checkTotalWithVat(index, report);
   if (firstAt(root, 'cac:TaxTotal', 'cac:TaxSubtotal') === undefined) fatal('BR-CO-18');
   checkTaxDecimals('BR-DEC-13', 'cbc:DocumentCurrencyCode', amounts, index, report);
   checkTaxDecimals('BR-DEC-15', 'cbc:TaxCurrencyCode', amounts, index, report);

@@ -1,16 +1,12 @@
 /**
- * The operands of the official tests. Where a number, a date or a boolean is malformed, or an element stands twice where a test wants one
- * value, the official engine stops and gives no verdict on the document. Here only the test that needs the value is left out, and the
- * place is reported under a rule of our own, so that no such document passes for valid.
+ * The operands of the official tests. Where one cannot be read, the official engine stops: engine/stops.ts says what is done here.
  */
 import type { XmlNode } from '@scell/syntax';
 import type { Report } from '../engine/rule-set.ts';
+import { reportStop, type StopRule } from '../engine/stops.ts';
 import { decimal, double, EMPTY, MALFORMED, type Numeric, normalizeSpace } from '../engine/values.ts';
 import { indicates, isOfVat } from './predicates.ts';
 import { date } from './xs-date.ts';
-
-/** What is wrong where the official engine stops: the rule of our own that says so. */
-export type StopRule = 'SCELL-NUMBER' | 'SCELL-DATE' | 'SCELL-BOOLEAN' | 'SCELL-REPEATED';
 
 /** Reads the values of one document, and keeps where that was not possible. Only what a test really asks for is looked at. */
 export class Operands {
@@ -23,9 +19,7 @@ export class Operands {
 
   /** Reports every such place, once. */
   report(report: Report): void {
-    for (const [node, rule] of this.stops) {
-      report(rule, 'fatal', node, rule === 'SCELL-REPEATED' ? undefined : { found: node.text });
-    }
+    for (const [node, rule] of this.stops) reportStop(rule, node, report);
   }
 
   /** The one element at the end of a path of child steps, or undefined; of several, the first. */

@@ -3,6 +3,7 @@
  * taxable amounts of the breakdown (BT-116). Added up once, so that no rule goes through the lines again.
  */
 import { child, childrenOf, type XmlNode } from '@scell/syntax';
+import type { StopRule } from '../engine/stops.ts';
 import {
   add,
   decimal,
@@ -14,7 +15,7 @@ import {
   type XsDecimal,
   ZERO,
 } from '../engine/values.ts';
-import type { Operands, StopRule } from './operands.ts';
+import type { Operands } from './operands.ts';
 import { at } from './select.ts';
 import type { TreeIndex } from './tree-index.ts';
 

@@ -7,6 +7,8 @@ const NONE: readonly XmlNode[] = [];
 /** A document looked up by names; every list is in document order. */
 export class TreeIndex {
   readonly root: XmlNode;
+  /** Rules of EN 16931 that the set in force does not have: what only they would read stops nobody. */
+  readonly omitted: ReadonlySet<string>;
   /** Reads the values the tests compute with. */
   readonly operands = new Operands();
   /** Every tag of the document with its elements. */
@@ -14,8 +16,9 @@ export class TreeIndex {
   /** Every attribute name of the document with the elements that carry it. */
   readonly owners: ReadonlyMap<string, readonly XmlNode[]>;
 
-  constructor(document: XmlDocument) {
+  constructor(document: XmlDocument, omitted: ReadonlySet<string> = new Set()) {
     this.root = document.root;
+    this.omitted = omitted;
     const elements = new Map<string, XmlNode[]>();
     const owners = new Map<string, XmlNode[]>();
     collect(document.root, elements, owners);

@@ -14,17 +14,18 @@ const LINE_TAGS = ['cac:InvoiceLine', 'cac:CreditNoteLine'] as const;
 
 /** BR-45 to 48, BR-CO-17, BR-DEC-19 and 20, and BR-x-08 to 10. */
 export function checkVatBreakdown(index: TreeIndex, report: Report): void {
-  const { operands } = index;
+  const { operands, omitted } = index;
   const groups = index.allUnder('cac:TaxTotal', 'cac:TaxSubtotal');
   if (groups.length === 0) return;
   const context: Context = {
     operands,
+    omitted,
     bases: new TaxableBases(index),
     kinds: LINE_TAGS.filter((tag) => index.all(tag).length > 0),
   };
   for (const node of groups) {
     const group = new BreakdownGroup(node, operands);
-    checkGroup(group, operands, report);
+    checkGroup(group, context, report);
     if (!isAt(node, 'cac:TaxTotal', 'cac:TaxSubtotal')) continue;
     for (const category of childrenOf(node, 'cac:TaxCategory')) {
       if (isOfVat(category) !== true) continue;
@@ -33,7 +34,7 @@ export function checkVatBreakdown(index: TreeIndex, report: Report): void {
   }
 }
 
-function checkGroup(group: BreakdownGroup, operands: Operands, report: Report): void {
+function checkGroup(group: BreakdownGroup, { operands, omitted }: Context, report: Report): void {
   const { node } = group;
   if (!has(node, 'cbc:TaxableAmount')) report('BR-45', 'fatal', node);
   if (!has(node, 'cbc:TaxAmount')) report('BR-46', 'fatal', node);
@@ -44,8 +45,10 @@ function checkGroup(group: BreakdownGroup, operands: Operands, report: Report): 
     report('BR-48', 'fatal', node);
   }
   const [rate, second] = rates;
-  if (second !== undefined) operands.stop(second, 'SCELL-REPEATED');
-  else checkTax(group, rate, operands, report);
+  if (!omitted.has('BR-CO-17')) {
+    if (second !== undefined) operands.stop(second, 'SCELL-REPEATED');
+    else checkTax(group, rate, operands, report);
+  }
   checkDecimals('BR-DEC-19', node, 'cbc:TaxableAmount', operands, report);
   checkDecimals('BR-DEC-20', node, 'cbc:TaxAmount', operands, report);
 }
@@ -66,6 +69,7 @@ function checkTax(
 
 interface Context {
   readonly operands: Operands;
+  readonly omitted: ReadonlySet<string>;
   readonly bases: TaxableBases;
   /** The kinds of lines the document has: both where an invoice wrongly has lines of a credit note. */
   readonly kinds: readonly LineTag[];
@@ -75,15 +79,19 @@ type CategoryCheck = (category: XmlNode, group: BreakdownGroup, context: Context
 
 /** A category without tax: the exact base, no tax, and a reason of exemption or (zero rate) none. */
 function untaxed(family: string, code: string, reason: 'required' | 'forbidden'): CategoryCheck {
-  return (category, group, { bases, kinds }, report) => {
-    const base = kinds.length === 0 ? EMPTY : group.base;
-    const sums = base === EMPTY ? [] : kinds.map((kind) => bases.ofCategory(kind, code));
-    const isSum = any(...sums.map((sum) => equal(base, sum)));
-    if (isSum === false) report(`BR-${family}-08`, 'fatal', category, group.baseFigures(sums[0]));
+  return (category, group, { bases, kinds, omitted }, report) => {
+    if (!omitted.has(`BR-${family}-08`)) checkBase();
     if (equal(group.tax, ZERO) === false) {
       report(`BR-${family}-09`, 'fatal', category, group.taxFigures(ZERO));
     }
     if (hasReason(category) !== (reason === 'required')) report(`BR-${family}-10`, 'fatal', category);
+
+    function checkBase(): void {
+      const base = kinds.length === 0 ? EMPTY : group.base;
+      const sums = base === EMPTY ? [] : kinds.map((kind) => bases.ofCategory(kind, code));
+      const isSum = any(...sums.map((sum) => equal(base, sum)));
+      if (isSum === false) report(`BR-${family}-08`, 'fatal', category, group.baseFigures(sums[0]));
+    }
   };
 }
 

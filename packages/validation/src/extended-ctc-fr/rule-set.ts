@@ -15,7 +15,7 @@ import { judgeTotals } from './cii/totals.ts';
 import { judgeVatBreakdown } from './cii/vat-breakdown.ts';
 import { judgeVatPresence } from './cii/vat-presence.ts';
 import { coreRuleName } from './core-rules.ts';
-import { coreRules } from './ubl/core-rules.ts';
+import { coreRules, OMITTED } from './ubl/core-rules.ts';
 import { checkLines } from './ubl/lines.ts';
 import { OwnReferences } from './ubl/own-references.ts';
 import { checkCodes, checkStructure } from './ubl/structure.ts';
@@ -47,7 +47,7 @@ export const extendedCtcFrUbl: RuleSet = {
   version: '1.4.0.03',
   syntax: 'ubl',
   run(document: XmlDocument, report: Report): void {
-    const index = new TreeIndex(document);
+    const index = new TreeIndex(document, OMITTED);
     const references = new OwnReferences(index.root);
     const rules = coreRules(references);
     checkEn16931(index, (rule, severity, node, facts) => {

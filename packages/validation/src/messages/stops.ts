@@ -35,6 +35,17 @@ export const STOPS: Readonly<Record<string, Message>> = {
       'Write “false” for an allowance, “true” for a charge.',
     ],
   ),
+  'SCELL-UNJUDGED': message(
+    null,
+    [
+      'Une règle officielle ne peut être jugée sur cet élément : l’une des valeurs qu’elle lit y manque, y est répétée ou n’est pas du bon type.',
+      'Comparez l’élément au schéma XML, et ne gardez qu’une valeur bien formée de chaque élément.',
+    ],
+    [
+      'An official rule cannot be judged on this element: a value that it reads there is missing, repeated or of the wrong type.',
+      'Compare the element with the XML schema, and keep one well-formed value of each element.',
+    ],
+  ),
   'SCELL-REPEATED': message(
     null,
     [

@@ -3,8 +3,10 @@ import type { Language, Text } from '@scell/core';
 import type { Facts } from '../engine/rule-set.ts';
 
 const LABELS: Readonly<Record<string, Text>> = {
+  element: { fr: 'élément', en: 'element' },
   found: { fr: 'trouvé', en: 'found' },
   expected: { fr: 'attendu', en: 'expected' },
+  form: { fr: 'forme attendue', en: 'form expected' },
   start: { fr: 'début', en: 'start' },
   end: { fr: 'fin', en: 'end' },
   issued: { fr: 'émission', en: 'issued' },

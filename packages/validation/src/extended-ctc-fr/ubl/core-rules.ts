@@ -25,6 +25,9 @@ const WITHOUT: readonly [string, undefined][] = [
   ...without('UBL-SR-', '04 16 20 34 37 52'),
 ];
 
+/** The rules of EN 16931 that have no place here. */
+export const OMITTED: ReadonlySet<string> = new Set(WITHOUT.map(([rule]) => rule));
+
 /** Rules on the references of the document that stay silent on those of lines. */
 const OF_DOCUMENT_ONLY = ['BR-55', 'UBL-SR-06', 'UBL-SR-07'];
 

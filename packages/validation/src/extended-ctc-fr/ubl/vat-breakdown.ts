@@ -11,6 +11,7 @@ import type { TreeIndex } from '../../en16931-ubl/tree-index.ts';
 import type { Report } from '../../engine/rule-set.ts';
 import {
   any,
+  decimalOf,
   EMPTY,
   MALFORMED,
   multiply,
@@ -155,10 +156,12 @@ class Bases {
     const keys = new Set<string>();
     for (const category of categories) {
       const code = textOf(category, 'cbc:ID');
-      const rate = code === 'O' ? undefined : this.index.operands.amount(category, 'cbc:Percent');
+      const percent = code === 'O' ? undefined : this.index.operands.one(category, 'cbc:Percent');
+      const rate = code === 'O' ? undefined : decimalOf(percent);
       if (rate === EMPTY) continue;
-      if (rate === MALFORMED) this.malformedRates.set(code, category);
-      else {
+      // Nobody stops at it before a breakdown of the category is compared.
+      if (rate === MALFORMED && percent !== undefined) this.malformedRates.set(code, percent);
+      else if (rate !== MALFORMED) {
         const key = taxKey(code, rate);
         keys.add(key);
         keys.add(this.exempt(key, category));

@@ -18,7 +18,7 @@ const COUNTED: ReadonlySet<string> = new Set([
 ]);
 
 const ABOUT_REPETITION =
-  /^(?:UBL-(?:FREXT-)?SR-|CII-(?:FREXT-)?SR-|SCELL-REPEATED$|BR-FR-06_|BR-FR-3[01]_|BR-FR-CO-10_.*-2$|BR-(?:S|Z|E|AE|IC|G|O)-01$|BR-CO-14$)/;
+  /^(?:UBL-(?:FREXT-)?SR-|CII-(?:FREXT-)?SR-|SCELL-(?:REPEATED|UNJUDGED)$|BR-FR-06_|BR-FR-3[01]_|BR-FR-CO-10_.*-2$|BR-(?:S|Z|E|AE|IC|G|O)-01$|BR-CO-14$)/;
 
 /** More groups than any invoice repeats by mistake. */
 const MOST_GROUPS = 12;
