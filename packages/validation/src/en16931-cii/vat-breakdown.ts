@@ -258,10 +258,11 @@ export function basisSuitsRates(owner: XmlNode, category: string, bases: VatBase
 /** BR-S-09: as BR-CO-17, but with the product of basis and rate rounded to a unit before the hundredth is taken, in doubles. */
 export function isStandardTax(tax: XmlNode): Truth {
   const amount = abs(decimalAt(tax, 'ram:CalculatedAmount'));
+  if (!(amount instanceof XsDecimal)) return amount === EMPTY ? false : undefined;
+  // Without an amount the basis is not read, whatever stands there.
   const basis = abs(decimalAt(tax, 'ram:BasisAmount'));
   const rates = select(tax, 'ram:RateApplicablePercent');
-  if (amount === MALFORMED || basis === MALFORMED) return undefined;
-  if (amount === EMPTY || basis === EMPTY) return false;
+  if (!(basis instanceof XsDecimal)) return basis === EMPTY ? false : undefined;
   const [rate] = rates;
   if (rates.length > 1) return undefined;
   if (rate === undefined) return false;

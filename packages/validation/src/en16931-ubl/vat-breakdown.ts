@@ -39,7 +39,7 @@ function checkGroup(group: BreakdownGroup, { operands, omitted }: Context, repor
   if (!has(node, 'cbc:TaxableAmount')) report('BR-45', 'fatal', node);
   if (!has(node, 'cbc:TaxAmount')) report('BR-46', 'fatal', node);
   const categories = childrenOf(node, 'cac:TaxCategory').filter((category) => operands.isVat(category));
-  const rates = categories.flatMap((category) => operands.one(category, 'cbc:Percent') ?? []);
+  const rates = categories.flatMap((category) => childrenOf(category, 'cbc:Percent'));
   if (!categories.some((category) => has(category, 'cbc:ID'))) report('BR-47', 'fatal', node);
   if (rates.length === 0 && !categories.some((category) => operands.text(category, 'cbc:ID') === 'O')) {
     report('BR-48', 'fatal', node);

@@ -132,5 +132,21 @@ describe('where an official engine stops', () => {
       changed(written.ubl, /(<cac:TaxCategory>[\s\S]*?<\/cac:TaxCategory>\n)/, '$1$1'),
     ])
       expect([...stops(source).keys()]).toEqual(['en16931']);
+    // A rate is read to be compared with that of a breakdown: not where its category has none.
+    const unknown = written.ubl.replace(
+      /(<cac:ClassifiedTaxCategory>\n)<cbc:ID>S<\/cbc:ID>\n(<cbc:Percent>[^<]*<\/cbc:Percent>\n)/,
+      '$1$2$2',
+    );
+    expect([...stops(unknown).keys()]).not.toContain('extended-ctc-fr');
+    const lone = written.ubl.replace(
+      /(<cac:TaxCategory>\n)<cbc:ID>S<\/cbc:ID>\n(<cbc:Percent>[^<]*<\/cbc:Percent>\n)/,
+      '$1$2$2',
+    );
+    expect([...stops(lone).keys()]).not.toContain('extended-ctc-fr');
+    // Without an amount of VAT, its product is not computed.
+    const withoutTax = written.cii
+      .replace(/(<ram:ApplicableTradeTax>\n)<ram:CalculatedAmount>[^<]*<\/ram:CalculatedAmount>\n/, '$1')
+      .replace(/(<ram:BasisAmount>)[^<]*/, '$11e3');
+    expect([...stops(withoutTax).keys()]).not.toContain('en16931');
   });
 });

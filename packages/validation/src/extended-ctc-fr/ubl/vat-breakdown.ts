@@ -9,6 +9,7 @@ import { isOfVat } from '../../en16931-ubl/predicates.ts';
 import { at, isAt, textOf } from '../../en16931-ubl/select.ts';
 import type { TreeIndex } from '../../en16931-ubl/tree-index.ts';
 import type { Report } from '../../engine/rule-set.ts';
+import type { StopRule } from '../../engine/stops.ts';
 import {
   any,
   decimalOf,
@@ -94,8 +95,8 @@ class Bases {
   private readonly index: TreeIndex;
   private readonly amounts = new TaxedAmounts<Kind>();
   private readonly known = new Map<string, Base>();
-  /** Rates that are no number, by the category they stand beside. */
-  private readonly malformedRates = new Map<string, XmlNode>();
+  /** Rates that are no number or stand twice, by the category they stand beside. */
+  private readonly badRates = new Map<string, readonly [XmlNode, StopRule]>();
 
   constructor(index: TreeIndex, references: OwnReferences, owner: XmlNode | null | undefined) {
     this.index = index;
@@ -130,9 +131,9 @@ class Bases {
   private keyOf(code: string, rate: Numeric | undefined): string | undefined {
     if (rate === undefined) return taxKey(code, undefined);
     if (rate === EMPTY) return NOTHING;
-    const malformed = this.malformedRates.get(code);
-    if (malformed !== undefined) this.index.operands.stop(malformed, 'SCELL-NUMBER');
-    return rate === MALFORMED || malformed !== undefined ? undefined : taxKey(code, rate);
+    const bad = this.badRates.get(code);
+    if (bad !== undefined) this.index.operands.stop(...bad);
+    return rate === MALFORMED || bad !== undefined ? undefined : taxKey(code, rate);
   }
 
   private under(key: string): Base {
@@ -156,11 +157,13 @@ class Bases {
     const keys = new Set<string>();
     for (const category of categories) {
       const code = textOf(category, 'cbc:ID');
-      const percent = code === 'O' ? undefined : this.index.operands.one(category, 'cbc:Percent');
+      const [percent, second] = code === 'O' ? [] : childrenOf(category, 'cbc:Percent');
       const rate = code === 'O' ? undefined : decimalOf(percent);
       if (rate === EMPTY) continue;
       // Nobody stops at it before a breakdown of the category is compared.
-      if (rate === MALFORMED && percent !== undefined) this.malformedRates.set(code, percent);
+      if (second !== undefined) this.badRates.set(code, [second, 'SCELL-REPEATED']);
+      else if (rate === MALFORMED && percent !== undefined)
+        this.badRates.set(code, [percent, 'SCELL-NUMBER']);
       else if (rate !== MALFORMED) {
         const key = taxKey(code, rate);
         keys.add(key);
