@@ -62,7 +62,7 @@ export const validateCommand: Command = {
     const gathered: FileReport[] = [];
     for (const file of files) {
       // Remedies that a program can apply are for programs.
-      const report = await judge(file, rules, format === 'json');
+      const report = await judge(file, rules, format === 'json' || format === 'sarif');
       if (!isValid(report)) refused++;
       if (format === 'sarif' || format === 'html') gathered.push(report);
       else if (format === 'json') await write(`${jsonReport(report)}\n`);

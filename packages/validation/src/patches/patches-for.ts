@@ -25,8 +25,9 @@ const REMEDIES: readonly Remedy[] = [
   withoutEmpties,
 ];
 
-/** How much source may be judged again in search of patches, in UTF-16 code units: it bounds the time that a hostile document takes. */
+/** How much source may be judged again in search of patches, in UTF-16 code units, and how often: it bounds the time that a hostile document takes. */
 const MOST_JUDGED = 20_000_000;
+const MOST_JUDGEMENTS = 400;
 
 /**
  * The patches of those findings that have one. Each was applied to the document by itself and judged by the same rule sets: hits of its rule are gone,
@@ -54,7 +55,8 @@ export function patchesFor(
   for (const finding of findings) {
     for (const { edits: proposed, lost, settles } of proposals(finding, editor)) {
       const edits = merged(proposed);
-      if (edits === undefined || edits.length === 0 || left < document.source.length) continue;
+      if (edits === undefined || edits.length === 0) continue;
+      if (left < document.source.length || judged.size >= MOST_JUDGEMENTS) return patches;
       const after = judge(edits);
       const silences = silenced(finding, before, after);
       if (silences === 0 || remains(settles, after)) continue;

@@ -219,6 +219,26 @@ describe('svrlReport', () => {
 });
 
 describe('sarifReport', () => {
+  it('proposes the patch of a finding as a fix, once', () => {
+    const good = writeCii(invoice);
+    const document = readXml(good.replaceAll('<ram:CountryID>FR<', '<ram:CountryID>fr<'));
+    const found = validate(document, ['en16931']);
+    const findings = explain(document, found, patchesFor(document, found, ['en16931']));
+    const log = JSON.parse(
+      sarifReport([{ file: 'fr.xml', rulesets: ['en16931'], syntax: 'cii', findings }], 'en', '1'),
+    );
+    const [first, second] = log.runs[0].results;
+    expect(second.fixes).toBeUndefined();
+    const [{ artifactLocation, replacements }] = first.fixes[0].artifactChanges;
+    expect(artifactLocation).toEqual({ uri: 'fr.xml' });
+    let text = document.source;
+    for (const { deletedRegion, insertedContent } of replacements.toReversed()) {
+      const { charOffset, charLength } = deletedRegion;
+      text = text.slice(0, charOffset) + insertedContent.text + text.slice(charOffset + charLength);
+    }
+    expect(text).toBe(good);
+  });
+
   const log = JSON.parse(sarifReport([good, wrong, broken], 'en', '1.2.3'));
   const [run] = log.runs;
 

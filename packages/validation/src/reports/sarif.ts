@@ -18,7 +18,12 @@ export function sarifReport(reports: readonly FileReport[], language: Language, 
     for (const finding of findings) {
       const known = rules.get(finding.rule) ?? { index: rules.size, finding };
       rules.set(finding.rule, known);
-      for (const place of finding.places) results.push(result(file, finding, place, known.index, language));
+      for (const place of finding.places)
+        results.push({
+          ...result(file, finding, place, known.index, language),
+          // One change for all places of the rule.
+          ...(place === finding.places[0] ? fixesOf(file, finding, language) : {}),
+        });
     }
   }
   const notifications = reports.flatMap((report) => notificationOf(report, language));
@@ -96,6 +101,17 @@ function result(
     ],
     properties: figures === undefined ? { ruleset } : { ruleset, figures },
   };
+}
+
+/** The patch as SARIF proposes fixes (§3.55): regions by their characters. */
+function fixesOf(file: string, { patch, remedy }: ExplainedFinding, language: Language): object {
+  if (patch === undefined) return {};
+  const replacements = patch.edits.map(({ start, end, becomes }) => ({
+    deletedRegion: { charOffset: start, charLength: end - start },
+    insertedContent: { text: becomes },
+  }));
+  const artifactChanges = [{ artifactLocation: { uri: uriOf(file) }, replacements }];
+  return { fixes: [{ description: { text: remedy[language] }, artifactChanges }] };
 }
 
 function notificationOf({ file, failure }: FileReport, language: Language): object[] {
