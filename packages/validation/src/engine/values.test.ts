@@ -143,6 +143,8 @@ describe('arithmetic', () => {
     const one = decimal('1');
     expect(add(one, EMPTY)).toBe(EMPTY);
     expect(add(MALFORMED, EMPTY)).toBe(MALFORMED);
+    // The second operand is not read where there is no first.
+    expect(add(EMPTY, MALFORMED)).toBe(EMPTY);
     expect(sum([])).toStrictEqual(decimal('0'));
     expect(sum([one, EMPTY, one])).toStrictEqual(decimal('2'));
     expect(sum([one, MALFORMED])).toBe(MALFORMED);

@@ -281,9 +281,9 @@ function isSpace(code: number): boolean {
 }
 
 function combine(a: Numeric, b: Numeric, operate: (a: XsDecimal, b: XsDecimal) => Numeric): Numeric {
-  if (a === MALFORMED || b === MALFORMED) return MALFORMED;
-  if (a === EMPTY || b === EMPTY) return EMPTY;
-  return operate(a, b);
+  // Where there is no first operand, the official engine does not read the second, whatever it holds.
+  if (a === EMPTY || a === MALFORMED) return a;
+  return b === EMPTY || b === MALFORMED ? b : operate(a, b);
 }
 
 function judged(a: Numeric, b: Numeric, decide: (order: number) => boolean): Truth {

@@ -12,7 +12,6 @@ const LABELS: Readonly<Record<string, Text>> = {
   issued: { fr: 'émission', en: 'issued' },
   list: { fr: 'liste', en: 'list' },
   category: { fr: 'catégorie', en: 'category' },
-  element: { fr: 'élément', en: 'element' },
   attribute: { fr: 'attribut', en: 'attribute' },
 };
 const NOTHING: Text = { fr: 'rien', en: 'nothing' };

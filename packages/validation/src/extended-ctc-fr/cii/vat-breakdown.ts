@@ -27,7 +27,6 @@ import {
   type Numeric,
   normalizeSpace,
   roundTo,
-  shortest,
   subtract,
   sum,
   type Truth,
@@ -96,8 +95,12 @@ type Kind = 'lines' | 'allowances' | 'charges' | 'logistics';
 export class Bases {
   private readonly amounts = new TaxedAmounts<Kind>();
   private readonly known = new Map<string, Base>();
-  /** Categories beside which a rate is no number, keys beside which an indicator is no boolean, or a reason is given twice. */
-  private readonly malformedRates = new Set<string>();
+  /**
+   * By category, once some owner has a rate that is no number, or given twice: the keys that every such owner shows before that. What bears
+   * other rates cannot be told.
+   */
+  private readonly readable = new Map<string, ReadonlySet<string>>();
+  /** Keys beside which an indicator is no boolean, or a reason is given twice. */
   private readonly malformedIndicators = new Set<string>();
   private readonly severalReasons = new Set<string>();
 
@@ -128,9 +131,10 @@ export class Bases {
 
   private keyOf(code: string, rate: Numeric | undefined): string | undefined {
     if (rate === EMPTY) return NOTHING;
-    if (rate === MALFORMED || (rate !== undefined && this.malformedRates.has(code))) return undefined;
+    if (rate === MALFORMED) return undefined;
     const key = taxKey(code, rate);
-    return this.malformedIndicators.has(key) ? undefined : key;
+    const isTold = rate === undefined || this.readable.get(code)?.has(key) !== false;
+    return isTold && !this.malformedIndicators.has(key) ? key : undefined;
   }
 
   private under(key: string): Base {
@@ -173,14 +177,17 @@ export class Bases {
   private keysOf(taxes: readonly XmlNode[]): readonly string[] {
     const keys = new Set<string>();
     const rates = taxes.map((tax) => decimalAt(tax, 'ram:RateApplicablePercent'));
-    const told = new Map(
-      rates.flatMap((rate) => (rate instanceof XsDecimal ? [[shortest(rate), rate]] : [])),
+    const malformed = rates.indexOf(MALFORMED);
+    const told = (malformed < 0 ? rates : rates.slice(0, malformed)).filter(
+      (rate) => rate instanceof XsDecimal,
     );
     for (const code of new Set(textsOf(selectAll(taxes, 'ram:CategoryCode')))) {
       if (code === 'O') keys.add(taxKey(code, undefined));
       else {
-        for (const rate of told.values()) keys.add(taxKey(code, rate));
-        if (rates.includes(MALFORMED)) this.malformedRates.add(code);
+        const ofCategory = new Set(told.map((rate) => taxKey(code, rate)));
+        for (const key of ofCategory) keys.add(key);
+        const readable = this.readable.get(code);
+        if (malformed >= 0) this.readable.set(code, readable?.intersection(ofCategory) ?? ofCategory);
       }
     }
     const reason = reasonOf(taxes);

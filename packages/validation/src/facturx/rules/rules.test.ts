@@ -121,6 +121,24 @@ describe('the business rules of a profile', () => {
       ],
       ['BR-CO-03'],
     ],
+    [
+      'reads nothing of what is due where there is no total',
+      [
+        ['<GrandTotalAmount>164.00</GrandTotalAmount>', ''],
+        ['<TotalPrepaidAmount>4.00<', '<TotalPrepaidAmount>1e3<'],
+      ],
+      ['BR-14', 'BR-CO-15', 'BR-CO-16', 'FX-SCH-A-000043'],
+    ],
+    [
+      'wants a breakdown in every settlement, wherever it stands',
+      [
+        [
+          '</rsm:SupplyChainTradeTransaction>',
+          '<rsm:SupplyChainTradeTransaction><ApplicableHeaderTradeSettlement></ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction></rsm:SupplyChainTradeTransaction>',
+        ],
+      ],
+      ['BR-CO-18', 'PEPPOL-EN16931-R008[warning]'],
+    ],
   ]);
 
   itHitsIn('basicwl', [

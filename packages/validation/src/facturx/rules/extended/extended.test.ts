@@ -194,5 +194,25 @@ describe('EXTENDED', () => {
       ],
       ['BR-FXEXT-Z-01'],
     ],
+    [
+      'reads no rate behind one that suits',
+      [
+        [
+          '</SpecifiedLineTradeSettlement>',
+          '</SpecifiedLineTradeSettlement><SpecifiedLineTradeSettlement><ApplicableTradeTax><RateApplicablePercent>abc</RateApplicablePercent></ApplicableTradeTax></SpecifiedLineTradeSettlement>',
+        ],
+      ],
+      [],
+    ],
+    [
+      'compares in the one currency that has a VAT total',
+      [
+        [
+          '<InvoiceCurrencyCode>EUR</InvoiceCurrencyCode>',
+          '<InvoiceCurrencyCode>USD</InvoiceCurrencyCode><InvoiceCurrencyCode>EUR</InvoiceCurrencyCode>',
+        ],
+      ],
+      ['FX-SCH-A-000038'],
+    ],
   ]);
 });
