@@ -60,13 +60,13 @@ async function expectAlike(
 it.skipIf(judge === undefined || !existsSync(corpus))(
   'the verdicts on the CII documents of the corpus are the official ones',
   () => expectAlike(corpusDocuments(), 'documents of the corpus'),
-  600_000,
+  1_200_000,
 );
 
 it.skipIf(judge === undefined)(
   'the verdicts on mutants are the official ones',
   () => expectAlike(mutants(), `mutants from seed ${seed}`),
-  Math.max(600, seconds + 60) * 1000,
+  Math.max(1_200, seconds + 60) * 1000,
 );
 
 function* mutants(): Generator<{ name: string; content: string }> {

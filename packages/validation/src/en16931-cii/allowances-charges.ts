@@ -43,13 +43,29 @@ const LINE_CHARGE: Rules = {
   basisDecimals: 'BR-DEC-28',
 };
 
-/** The indicator counts by its text here: "1" is neither an allowance nor a charge to these rules. */
+/** The indicator counts by its text here: "1" is neither an allowance nor a charge to these rules. What says both is an allowance. */
 export function judgeAllowancesAndCharges(hearing: Hearing): void {
+  judgeEntries(hearing, false);
+}
+
+/** As `judgeAllowancesAndCharges`, for rule sets in which what says both is both. */
+export function judgeAllowancesAndChargesApart(hearing: Hearing): void {
+  judgeEntries(hearing, true);
+}
+
+function judgeEntries({ lists, fatal }: Hearing, canBeBoth: boolean): void {
   const tell = remembered(entryOf);
-  for (const indicator of hearing.lists.headerChargeIndicators)
-    judge(hearing, indicator, tell, DOCUMENT_ALLOWANCE, DOCUMENT_CHARGE);
-  for (const indicator of hearing.lists.lineChargeIndicators)
-    judge(hearing, indicator, tell, LINE_ALLOWANCE, LINE_CHARGE);
+  const judgeIndicator = (indicator: XmlNode, allowance: Rules, charge: Rules) => {
+    if (indicator.parent === null) return;
+    const entry = tell(indicator.parent);
+    const isAllowance = hasText(indicator, 'udt:Indicator', 'false');
+    const isCharge = hasText(indicator, 'udt:Indicator', 'true') && (canBeBoth || !isAllowance);
+    if (isAllowance) judge(fatal, indicator, entry, allowance);
+    if (isCharge) judge(fatal, indicator, entry, charge);
+  };
+  for (const indicator of lists.headerChargeIndicators)
+    judgeIndicator(indicator, DOCUMENT_ALLOWANCE, DOCUMENT_CHARGE);
+  for (const indicator of lists.lineChargeIndicators) judgeIndicator(indicator, LINE_ALLOWANCE, LINE_CHARGE);
 }
 
 /** What the rules ask of an allowance or charge. */
@@ -72,20 +88,10 @@ function entryOf(entry: XmlNode): Entry {
   };
 }
 
-function judge(
-  hearing: Hearing,
-  indicator: XmlNode,
-  tell: (entry: XmlNode) => Entry,
-  allowance: Rules,
-  charge: Rules,
-): void {
-  const isAllowance = hasText(indicator, 'udt:Indicator', 'false');
-  if (indicator.parent === null || !(isAllowance || hasText(indicator, 'udt:Indicator', 'true'))) return;
-  const rules = isAllowance ? allowance : charge;
-  const entry = tell(indicator.parent);
-  hearing.fatal(rules.amount, indicator, entry.hasAmount);
-  hearing.fatal(rules.amountDecimals, indicator, entry.amountDecimals);
-  hearing.fatal(rules.basisDecimals, indicator, entry.basisDecimals);
-  if (rules.category !== undefined) hearing.fatal(rules.category, indicator, entry.hasCategory);
-  for (const rule of rules.reason) hearing.fatal(rule, indicator, entry.hasReason);
+function judge(fatal: Hearing['fatal'], indicator: XmlNode, entry: Entry, rules: Rules): void {
+  fatal(rules.amount, indicator, entry.hasAmount);
+  fatal(rules.amountDecimals, indicator, entry.amountDecimals);
+  fatal(rules.basisDecimals, indicator, entry.basisDecimals);
+  if (rules.category !== undefined) fatal(rules.category, indicator, entry.hasCategory);
+  for (const rule of rules.reason) fatal(rule, indicator, entry.hasReason);
 }

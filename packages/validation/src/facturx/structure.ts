@@ -37,7 +37,7 @@ export function judgeStructure(document: XmlDocument, profile: Profile, report: 
 
   function judge(entry: ProfileElement, node: XmlNode): void {
     if (!entry.isUsed) report(NOT_USED, 'fatal', node, { element: entry.tag });
-    judgeCodes(entry.codes, node.text, node);
+    if (entry.codes.length > 0) judgeCodes(entry.codes, node.text, node);
     for (const { name, isUsed, requiredBy, codes } of entry.attributes) {
       const value = attribute(node, name);
       if (value !== undefined && !isUsed) report(NOT_USED, 'fatal', node, { attribute: name });

@@ -1,5 +1,5 @@
 /** The rules of EN 16931 that the profiles have word for word: those of en16931-cii, heard for these ids only. */
-import { judgeAllowancesAndCharges } from '../../en16931-cii/allowances-charges.ts';
+import { judgeAllowancesAndChargesApart } from '../../en16931-cii/allowances-charges.ts';
 import { judgeDocument } from '../../en16931-cii/document.ts';
 import type { Naming } from '../../en16931-cii/hearing.ts';
 import { judgeLines } from '../../en16931-cii/lines.ts';
@@ -33,7 +33,7 @@ export const judgeCore = adopted(
     judgeDates,
     judgeParties,
     judgePayment,
-    judgeAllowancesAndCharges,
+    judgeAllowancesAndChargesApart,
     judgeLines,
     judgeTotals,
     judgeVat,

@@ -139,6 +139,16 @@ describe('the business rules of a profile', () => {
       ],
       ['BR-CO-18', 'PEPPOL-EN16931-R008[warning]'],
     ],
+    [
+      'takes what says that it is both for both',
+      [
+        [
+          '<udt:Indicator>false</udt:Indicator></ram:ChargeIndicator>\n        <ram:ActualAmount>10.00',
+          '<udt:Indicator>false</udt:Indicator><udt:Indicator>true</udt:Indicator></ram:ChargeIndicator>\n        <ram:ActualAmount>10.000',
+        ],
+      ],
+      ['BR-CO-12', 'BR-DEC-01', 'BR-DEC-05', 'BR-S-08'],
+    ],
   ]);
 
   itHitsIn('basicwl', [

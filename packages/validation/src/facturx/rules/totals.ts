@@ -27,6 +27,8 @@ export function judgeTotals(hearing: Hearing): void {
   const services = cents(
     hearing.transaction(SETTLEMENT, 'ram:SpecifiedLogisticsServiceCharge', 'ram:AppliedAmount'),
   );
+  const expected = charged === undefined || services === undefined ? undefined : rounded(charged + services);
+  const suits = isChargeTotal(hearing, expected);
   const total = grandTotal(hearing);
 
   for (const summation of lists.summations) {
@@ -41,7 +43,7 @@ export function judgeTotals(hearing: Hearing): void {
     const isUncharged = charges.length === 0 && !has(summation, 'ram:ChargeTotalAmount');
     const expected =
       charged === undefined || services === undefined ? undefined : rounded(charged + services);
-    hearing.fatal('BR-CO-12', summation, isUncharged || isChargeTotal(hearing, expected), () => ({
+    hearing.fatal('BR-CO-12', summation, isUncharged || suits, () => ({
       found: textsOf(select(summation, 'ram:ChargeTotalAmount')).join(' '),
       expected: expected?.toFixed(2) ?? '',
     }));

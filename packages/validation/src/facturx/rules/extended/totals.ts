@@ -35,6 +35,7 @@ export function judgeTotals(hearing: Hearing): void {
   const document = documentAmounts(hearing);
   const linesBelow = perNode(linesOf);
   const entriesBelow = perNode(entriesOf);
+  const currenciesBeside = perNode(currenciesOf);
   for (const summation of lists.summations) {
     const lines = linesBelow(summation.parent?.parent ?? null);
     const entries = entriesBelow(summation.parent);
@@ -71,29 +72,35 @@ export function judgeTotals(hearing: Hearing): void {
     const elements = lines.counted + entries.allowances + entries.charges;
     const basis = add(subtract(lines.total, allowances.total), charged);
     near('BR-FXEXT-CO-13', 'ram:TaxBasisTotalAmount', basis, elements);
-    judgeGrandTotal(hearing, summation, elements);
+    judgeGrandTotal(hearing, summation, elements, currenciesBeside(summation.parent));
     judgeDueAmount(hearing, summation);
   }
   if (root.tag === 'rsm:CrossIndustryInvoice') judgeTerms(hearing, root);
 }
 
 /** BR-FXEXT-CO-15: BT-112 = BT-109 + BT-110, of which the invoice currency has exactly one. */
-function judgeGrandTotal(hearing: Hearing, summation: XmlNode, elements: number): void {
-  const currencies = summation.parent === null ? [] : select(summation.parent, 'ram:InvoiceCurrencyCode');
+function judgeGrandTotal(
+  hearing: Hearing,
+  summation: XmlNode,
+  elements: number,
+  currencies: ReadonlyMap<string, readonly XmlNode[]>,
+): void {
   const basis = decimalAt(summation, 'ram:TaxBasisTotalAmount');
   const grand = decimalAt(summation, 'ram:GrandTotalAmount');
-  const outcomes = currencies.flatMap(({ text: currency }): Truth[] => {
-    const [tax, second] = select(summation, 'ram:TaxTotalAmount').filter(
-      (total) => attribute(total, 'currencyID') === currency,
-    );
+  const taxes = Map.groupBy(
+    select(summation, 'ram:TaxTotalAmount'),
+    (tax) => attribute(tax, 'currencyID') ?? '',
+  );
+  const outcomes = [...taxes].flatMap(([currency, [tax, second]]): Truth[] => {
     const stated = second === undefined ? decimalOf(tax) : MALFORMED;
     // The amounts are read in this order, up to the first that is missing: then there is nothing to compare.
     const unread = [basis, stated, grand].find((value) => typeof value === 'symbol');
-    if (unread === EMPTY) return [];
-    return [isWithinCents(subtract(subtract(grand, stated), basis), elements)];
+    const suits = isWithinCents(subtract(subtract(grand, stated), basis), elements);
+    return unread === EMPTY ? [] : (currencies.get(currency) ?? []).map(() => suits);
   });
+  const isUnread = basis === MALFORMED && currencies.size > 0;
   const [outcome = false] = outcomes;
-  hearing.fatal('BR-FXEXT-CO-15', summation, outcomes.length > 1 ? undefined : outcome, () => ({
+  hearing.fatal('BR-FXEXT-CO-15', summation, isUnread || outcomes.length > 1 ? undefined : outcome, () => ({
     found: shown(grand),
   }));
 }
@@ -126,6 +133,12 @@ function judgeTerms(hearing: Hearing, root: XmlNode): void {
     selectAll(lists.paymentTerms, 'ram:DueDateDateTime').length > 0 ||
     selectAll(lists.paymentTerms, 'ram:Description').length > 0;
   hearing.fatal('BR-CO-25', root, second === undefined ? !isDue || hasTerms : undefined);
+}
+
+/** The currencies of a settlement: one, where the schema is kept. */
+function currenciesOf(settlement: XmlNode | null): ReadonlyMap<string, readonly XmlNode[]> {
+  const currencies = settlement === null ? [] : select(settlement, 'ram:InvoiceCurrencyCode');
+  return Map.groupBy(currencies, ({ text }) => text);
 }
 
 /** What the lines beside a summation add up to. */
