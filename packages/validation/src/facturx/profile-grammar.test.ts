@@ -114,7 +114,7 @@ describe('leftOutOf', () => {
         const rest = readXml(without(document.root, leftOutOf(document, profile)));
         const said: string[] = [];
         judgeStructure(rest, profile, (rule, _, node, facts) =>
-          said.push(`${rule} ${node.tag} ${facts?.['found']}`),
+          said.push(`${rule} ${node.tag} ${facts?.found}`),
         );
         // The profile it announces is a value.
         expect(said.filter((line) => !/ram:ID urn:/.test(line))).toEqual([]);

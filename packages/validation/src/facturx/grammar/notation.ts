@@ -56,7 +56,7 @@ export interface Entry {
 export type Shapes = ReadonlyMap<string, readonly string[]>;
 
 const LINE =
-  /^(?<use>\S+) (?<tag>[^\s[]+)(?:\[(?<variant>[^\]]+)\])?(?<occurs>(?: (?:[MWBEX]+:)?(?:1|\?|\*|\+|\.\.2)(?:[#+]\d+)?)*)(?<more>.*?)(?: = (?<shape>\S+)(?: (?<base>[#+]\d+))?)?$/;
+  /^(?<from>\S+) (?<tag>[^\s[]+)(?:\[(?<variant>[^\]]+)\])?(?<occurs>(?: (?:[MWBEX]+:)?(?:1|\?|\*|\+|\.\.2)(?:[#+]\d+)?)*)(?<more>.*?)(?: = (?<shape>\S+)(?: (?<start>[#+]\d+))?)?$/;
 
 /** Reads the shapes: lines `shape name`, each before its body. */
 export function readShapes(text: string): Shapes {
@@ -98,24 +98,23 @@ function depthOf(line: string): number {
 }
 
 function entry(line: string, below: readonly string[], base: number, shapes: Shapes): Entry {
-  const parts = LINE.exec(line)?.groups;
-  if (parts === undefined) throw new SyntaxError(`no line of the grammar: ${line}`);
-  const use = useOf(parts['use'] ?? '');
-  const segments = (parts['more'] ?? '').split('; ').filter((segment) => segment !== '');
-  const own = segments.find((segment) => segment.startsWith('in '));
-  const body = parts['shape'] === undefined ? below : shapes.get(parts['shape']);
+  const { from, tag = '', variant, occurs = '', more = '', shape, start } = LINE.exec(line)?.groups ?? {};
+  if (from === undefined) throw new SyntaxError(`no line of the grammar: ${line}`);
+  const body = shape === undefined ? below : shapes.get(shape);
   if (body === undefined) throw new SyntaxError(`no shape of the grammar: ${line}`);
-  const tag = parts['tag'] ?? '';
+  const use = useOf(from);
+  const segments = more.split('; ').filter((segment) => segment !== '');
+  const own = segments.find((segment) => segment.startsWith('in '));
   return {
     tag: tag.includes(':') ? tag : `ram:${tag}`,
-    variant: parts['variant'],
+    variant,
     use,
-    occurrences: occurrencesOf((parts['occurs'] ?? '').trim(), base),
+    occurrences: occurrencesOf(occurs.trim(), base),
     lists: own === undefined ? [] : listsOf(own.slice('in '.length), base),
     attributes: segments
       .filter((segment) => segment !== own)
       .map((segment) => attributeOf(segment, use, base)),
-    children: entries(body, parts['base'] === undefined ? base : numberOf(parts['base'], base), shapes),
+    children: entries(body, start === undefined ? base : numberOf(start, base), shapes),
   };
 }
 
