@@ -182,9 +182,10 @@ export const refusedPdfs: Readonly<Record<string, { pdf: Uint8Array; code: Obsta
     code: 'external_stream',
   },
   'an unknown operator': { pdf: foreignPdf({ content: '1 2 zz' }), code: 'operator_unknown' },
+  'a string that never ends': { pdf: foreignPdf({ content: 'BT (Total' }), code: 'content_damaged' },
   'an odd hexadecimal string': {
     pdf: foreignPdf({ content: 'BT <414> Tj ET' }),
-    code: 'content_damaged',
+    code: 'hexadecimal_string',
   },
   'graphics states nested too deep': {
     pdf: foreignPdf({ content: `${'q '.repeat(29)}${'Q '.repeat(29)}` }),

@@ -175,11 +175,7 @@ export class Contents {
       for (const { operator, operands, loose: found } of operations(data, file.budget)) {
         file.budget.step();
         for (const operand of operands) this.#limits(operand);
-        if (found && !loose)
-          this.#inspection.refuse('content_damaged', {
-            en: 'a hexadecimal string is malformed',
-            fr: 'une chaîne hexadécimale est mal formée',
-          });
+        if (found && !loose) this.#inspection.refuse('hexadecimal_string');
         loose = found;
         if (operator === 'q') {
           stack.push({ ...state });

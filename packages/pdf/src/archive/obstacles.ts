@@ -98,6 +98,14 @@ export const OBSTACLES = {
     }),
     remedy: SOURCE,
   },
+  hexadecimal_string: {
+    clause: '6.1.6',
+    text: () => ({
+      en: 'A hexadecimal string in the content is malformed.',
+      fr: 'Une chaîne hexadécimale du contenu est mal formée.',
+    }),
+    remedy: SOURCE,
+  },
   external_stream: {
     clause: '6.1.7',
     text: () => ({
