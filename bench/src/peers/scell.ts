@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadInvoiceFonts, renderFacturX } from '@scell/facturx';
+import { embedInvoice, loadInvoiceFonts, renderFacturX } from '@scell/facturx';
 import { writeCii, writeUbl } from '@scell/syntax';
 import type { Peer } from './peer.ts';
 
@@ -13,8 +13,8 @@ const fonts = loadInvoiceFonts({
 
 export const scell: Peer = {
   name: 'scell',
-  cannot: { embed: 'it draws the page itself' },
-  prepare(invoice) {
+  cannot: {},
+  prepare(invoice, page) {
     const options = {
       language: 'fr',
       fonts,
@@ -24,6 +24,8 @@ export const scell: Peer = {
     return {
       cii: () => writeCii(invoice),
       ubl: () => writeUbl(invoice),
+      embed: () =>
+        embedInvoice(page, writeCii(invoice), { date: options.creationDate, documentId: invoice.number }).pdf,
       hybrid: () => renderFacturX(invoice, options).pdf,
     };
   },

@@ -1,7 +1,7 @@
 import type { Text } from '@scell/core';
 import { type Archived, archivePdf, NotArchivableError, type ReadLimits } from '@scell/pdf';
-import { extractInvoice, NoInvoiceError } from '../extract/extract-invoice.ts';
-import { FORMATS, formatByFilename, type HybridProfile } from '../extract/format.ts';
+import { invoicesIn } from '../extract/extract-invoice.ts';
+import { FORMATS, type HybridProfile } from '../extract/format.ts';
 import { type IdentifiedXml, identifyXml, xmlFault } from '../extract/identify-xml.ts';
 import { keyFigures } from '../extract/key-figures.ts';
 import { hybridSchema } from '../hybrid-schema.ts';
@@ -114,20 +114,6 @@ function kindOf(identified: IdentifiedXml | undefined): Text {
   if (identified === undefined) return { en: 'no invoice', fr: 'autre chose qu’une facture' };
   const name = { cii: 'CII', ubl: 'UBL', 'zugferd-1': 'ZUGFeRD 1', 'order-x': 'Order-X' }[identified.syntax];
   return { en: name, fr: name };
-}
-
-/** The names of the invoices and orders that the PDF carries by one of the standards, and of the one that would be extracted. */
-function invoicesIn(pdf: Uint8Array, limits: Partial<ReadLimits> | undefined): string[] {
-  try {
-    const { filename, pdf: contents } = extractInvoice(pdf, limits);
-    const named = contents.attachments
-      .map(({ name }) => name)
-      .filter((name) => formatByFilename(name) !== undefined);
-    return [...new Set([filename, ...named])];
-  } catch (error) {
-    if (error instanceof NoInvoiceError) return [];
-    throw error;
-  }
 }
 
 /** Factur-X calls itself 1.0 in all its releases; XRechnung gives its own version, as its identifier ends. */

@@ -20,7 +20,10 @@ function check(lines: string[], xml = writeCii(invoice as NonNullable<typeof inv
   const identified = identifyXml(new TextEncoder().encode(xml));
   if (identified === undefined) throw new Error('no invoice');
   const characters = lines.join('').length;
-  return checkPrinted([{ lines, characters, unreadable, deviceColours: false }], identified);
+  return checkPrinted(
+    [{ lines, flow: lines.join(''), characters, unreadable, deviceColours: false }],
+    identified,
+  );
 }
 const codes = (...words: Parameters<typeof check>) =>
   check(...words).map(({ severity, code, term }) => `${severity} ${code} ${term ?? ''}`.trim());
@@ -36,6 +39,14 @@ describe('a page that agrees', () => {
   it('letter by letter', () => {
     expect(check(sound.map((line) => [...line].join(' ')))).toEqual([]);
   });
+});
+
+it('a number that another line overlaps is found in the order of drawing', () => {
+  const identified = identifyXml(new TextEncoder().encode(writeCii(invoice)));
+  if (identified === undefined) throw new Error('no invoice');
+  const lines = ['F-Da2026te', ...sound.slice(1)];
+  const page = { lines, flow: `Facture ${number}Date`, characters: 50, unreadable: 0, deviceColours: false };
+  expect(checkPrinted([page], identified)).toEqual([]);
 });
 
 describe('a page that contradicts', () => {

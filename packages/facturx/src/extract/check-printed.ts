@@ -63,21 +63,22 @@ export function checkPrinted(pages: readonly PageText[], xml: IdentifiedXml): Hy
   const lines = pages.flatMap((page) => page.lines);
   const known = amountsIn(xml);
   const printed = new Set(lines.flatMap((line) => numbersIn(line).flatMap(({ values }) => values)));
-  const together = lines.join('\n').replace(/[^\S\n]/gu, '');
+  const flow = pages.map((page) => page.flow).join('\n');
+  const together = `${lines.join('\n')}\n${flow}`.replace(/[^\S\n]/gu, '');
   return [
-    ...checkNumber(figures, lines),
+    ...checkNumber(figures, [...lines, flow]),
     ...AMOUNTS.flatMap((amount) => checkAmount(amount, figures, lines, printed, together, known)),
   ];
 }
 
-function checkNumber({ number }: KeyFigures, lines: readonly string[]): HybridFinding[] {
+function checkNumber({ number }: KeyFigures, texts: readonly string[]): HybridFinding[] {
   if (number === null) return [];
   const bare = (text: string) =>
     text
       .normalize('NFKC')
       .replace(/[^\p{L}\p{N}]/gu, '')
       .toLowerCase();
-  if (bare(number) === '' || bare(lines.join('')).includes(bare(number))) return [];
+  if (bare(number) === '' || bare(texts.join('')).includes(bare(number))) return [];
   return [
     {
       ...info(

@@ -80,8 +80,7 @@ const MOST_CANDIDATES = 20;
 export function extractInvoice(pdf: Uint8Array, limits: Partial<ReadLimits> = {}): ExtractedInvoice {
   const contents = readAttachments(pdf, limits);
   const { metadata, fault } = metadataOf(contents);
-  const candidates = candidatesOf(contents, metadata);
-  const chosen = candidates.find(({ xml }) => xml !== undefined) ?? candidates[0];
+  const { candidates, chosen } = candidatesOf(contents, metadata);
   if (chosen === undefined) throw new NoInvoiceError(contents.attachments.map(({ name }) => name));
   const { file, xml } = chosen;
   const pages = pagesOf(pdf, limits);
@@ -103,6 +102,20 @@ export function extractInvoice(pdf: Uint8Array, limits: Partial<ReadLimits> = {}
     ],
     pdf: contents,
   };
+}
+
+/**
+ * The names of the attachments that are, or have the name of, an invoice or order; the one that `extractInvoice` would take comes first.
+ * Throws `PdfReadError` as it does.
+ */
+export function invoicesIn(pdf: Uint8Array, limits: Partial<ReadLimits> = {}): string[] {
+  const contents = readAttachments(pdf, limits);
+  if (contents.attachments.length === 0) return [];
+  const { chosen } = candidatesOf(contents, metadataOf(contents).metadata);
+  const named = contents.attachments
+    .map(({ name }) => name)
+    .filter((name) => formatByFilename(name) !== undefined);
+  return [...new Set([...(chosen === undefined ? [] : [chosen.file.name]), ...named])];
 }
 
 /** Pages beyond the limits are as good as unreadable: the XML is what counts. */
@@ -138,7 +151,10 @@ function located({ line, column, text }: XmlError): Text {
 }
 
 /** Readable attachments that are documents of ours, or have the name of one, the likeliest first. */
-function candidatesOf({ attachments }: PdfContents, metadata: HybridMetadata[]): Candidate[] {
+function candidatesOf(
+  { attachments }: PdfContents,
+  metadata: HybridMetadata[],
+): { candidates: Candidate[]; chosen: Candidate | undefined } {
   const announced = new Set(metadata.map(({ documentFileName }) => documentFileName));
   const standards = Object.keys(FORMATS);
   const rank = ({ name }: EmbeddedFile) => {
@@ -161,7 +177,7 @@ function candidatesOf({ attachments }: PdfContents, metadata: HybridMetadata[]):
     }
   }
   if (candidates.length === 0 && unreadable !== undefined) throw unreadable;
-  return candidates;
+  return { candidates, chosen: candidates.find(({ xml }) => xml !== undefined) ?? candidates[0] };
 }
 
 function looksLikeXml({ name, mimeType }: EmbeddedFile): boolean {

@@ -140,7 +140,10 @@ export function numberOf(bytes: Uint8Array): number {
 
 function utf16(bytes: Uint8Array): string {
   if (bytes.length === 1) return String.fromCharCode(bytes[0] ?? 0);
-  return new TextDecoder('utf-16be').decode(bytes.subarray(0, 128));
+  let text = '';
+  for (let i = 0; i + 1 < Math.min(bytes.length, 128); i += 2)
+    text += String.fromCharCode(((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0));
+  return text.toWellFormed();
 }
 
 /** The text `offset` after this one: its last code unit counts up. */

@@ -263,13 +263,22 @@ export class Parser {
     const bytes = this.#bytes;
     const from = this.at;
     let integer = true;
+    let digits = 0;
+    let value = 0;
     for (let byte = bytes[this.at]; byte !== undefined && kinds[byte] === REGULAR; byte = bytes[++this.at])
-      integer &&= isDigit(byte);
-    const text = String.fromCharCode(...bytes.subarray(from, Math.min(this.at, from + 40)));
+      if (isDigit(byte)) {
+        value = value * 10 + (byte - 0x30);
+        digits++;
+      } else integer = false;
     if (!integer) {
-      const value = Number.parseFloat(text.replace(/^([+-])[+-]+/, '$1'));
-      return Number.isFinite(value) ? value : 0;
+      const plain = plainDecimal(bytes, from, this.at, digits, value);
+      if (plain !== undefined) return plain;
+      const text = String.fromCharCode(...bytes.subarray(from, Math.min(this.at, from + 40)));
+      const parsed = Number.parseFloat(text.replace(/^([+-])[+-]+/, '$1'));
+      return Number.isFinite(parsed) ? parsed : 0;
     }
+    if (digits > 15)
+      value = Number(String.fromCharCode(...bytes.subarray(from, Math.min(this.at, from + 40))));
     const after = this.at;
     const generation = this.integer();
     if (generation !== undefined) {
@@ -277,11 +286,11 @@ export class Parser {
       const following = bytes[this.at + 1];
       if (bytes[this.at] === 0x52 && (following === undefined || kinds[following] !== REGULAR)) {
         this.at++;
-        return new Reference(Number(text), generation);
+        return new Reference(value, generation);
       }
     }
     this.at = after;
-    return Number(text);
+    return value;
   }
 
   #keyword(): PdfValue | Keyword {
@@ -290,11 +299,37 @@ export class Parser {
     while (this.at < bytes.length && kinds[bytes[this.at] ?? 0] === REGULAR) this.at++;
     // A closing delimiter out of place: one byte of garbage.
     if (this.at === from) this.at++;
+    const length = this.at - from;
+    const [a = 0, b = 0] = [bytes[from], bytes[from + 1]];
+    // Most operators of content have one or two letters.
+    if (length <= 2) return new Keyword(length === 1 ? String.fromCharCode(a) : String.fromCharCode(a, b));
     const word = String.fromCharCode(...bytes.subarray(from, Math.min(this.at, from + 40)));
     if (word === 'null') return null;
     if (word === 'true' || word === 'false') return word === 'true';
     return new Keyword(word);
   }
+}
+
+const TENS = Array.from({ length: 16 }, (_, i) => 10 ** i);
+
+/**
+ * A number of up to 15 digits with a sign before and a point between, from its digits as an integer; undefined for every other spelling. Such a
+ * quotient is rounded once, as the parser of the language does.
+ */
+function plainDecimal(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  digits: number,
+  value: number,
+): number | undefined {
+  const sign = bytes[from] === 0x2d ? -1 : 1;
+  const signed = sign < 0 || bytes[from] === 0x2b;
+  const point = bytes.subarray(from, to).indexOf(0x2e);
+  const length = to - from;
+  const expected = digits + (signed ? 1 : 0) + (point < 0 ? 0 : 1);
+  if (digits === 0 || digits > 15 || length !== expected) return undefined;
+  return (sign * value) / (TENS[point < 0 ? 0 : length - point - 1] ?? 1);
 }
 
 function ends({ word }: Keyword): boolean {

@@ -19,6 +19,8 @@ const DEEPEST_FORMS = 24;
 export interface PageText {
   /** From top to bottom; a tab stands for a gap as between columns. */
   lines: string[];
+  /** The same text in the order it is drawn in, without any layout: what overlaps on the page stays apart here. */
+  flow: string;
   /** Characters shown, and those among them whose text no encoding gives: they are U+FFFD in the lines. */
   characters: number;
   unreadable: number;
@@ -45,7 +47,13 @@ export function readText(bytes: Uint8Array, limits: Partial<ReadLimits> = {}): P
     );
     reader.read(parts, resources, IDENTITY, 0);
     const { characters, unreadable, deviceColours } = reader;
-    texts.push({ lines: linesOf(reader.spans), characters, unreadable, deviceColours });
+    texts.push({
+      lines: linesOf(reader.spans),
+      flow: reader.spans.map(({ text }) => text).join(''),
+      characters,
+      unreadable,
+      deviceColours,
+    });
   }
   return texts;
 }
