@@ -3,7 +3,7 @@
 /** Spaces that separate thousands; narrow and thin ones come from careful typesetters. */
 const SPACES = '[ \\u00a0\\u2009\\u202f\\u2007]';
 const NUMBER = new RegExp(
-  `\\d{1,3}(?:(?:${SPACES}|[.,'’])\\d{3})+(?:[.,]\\d{1,6})?|\\d+(?:[.,]\\d{1,6})?`,
+  `\\d{1,3}(?:(?:${SPACES}|[.,'’])\\d{3}){1,6}(?:[.,]\\d{1,6})?|\\d+(?:[.,]\\d{1,6})?`,
   'g',
 );
 

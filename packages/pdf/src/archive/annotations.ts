@@ -39,7 +39,7 @@ function examineAnnotation(
 ): void {
   const { file } = inspection;
   const subtype = nameOf(file.resolve(annotation.get('Subtype'))) ?? '';
-  if (!ALLOWED.has(subtype) || subtype === 'Redact') {
+  if (!ALLOWED.has(subtype)) {
     inspection.refuse('annotation_forbidden', subtype, object);
     return;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPdf, withAttachment } from '../../test/build-pdf.ts';
+import { buildPdf, flate, withAttachment } from '../../test/build-pdf.ts';
 import { encryptedPdfs } from '../../test/encrypted-pdfs.ts';
 import { foreignPdf, mendedPdfs, refusedPdfs, writtenPdf } from '../../test/foreign-pdfs.ts';
 import { readAttachments } from '../read/read-attachments.ts';
@@ -154,5 +154,50 @@ describe('the result', () => {
     const { conformance, changes } = archivePdf(pdf, options);
     expect(conformance).toBe('U');
     expect(changes.map(({ code }) => code)).toContain('level');
+  });
+});
+
+describe('hostile documents', () => {
+  const image = (more: string) =>
+    flate(
+      `/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 ${more}`,
+      'x',
+    );
+
+  it('masks that mask one another end', () => {
+    const pdf = foreignPdf({
+      resources: '/XObject <</I 10 0 R>>',
+      content: '/I Do',
+      objects: { 10: image('/SMask 11 0 R'), 11: image('/SMask 10 0 R') },
+    });
+    expect(obstaclesOf(pdf)).toEqual([]);
+  });
+
+  it('forms that show themselves end', () => {
+    const form = {
+      entries: '/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</X 10 0 R>>>>',
+      data: '/X Do',
+    };
+    const pdf = foreignPdf({ resources: '/XObject <</X 10 0 R>>', content: '/X Do', objects: { 10: form } });
+    expect(obstaclesOf(pdf)).toEqual([]);
+  });
+
+  it('arrays that hold one another a million times over end', () => {
+    const objects = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [10 + i, `[/Separation /X${i} ${`${11 + i} 0 R `.repeat(9)}]`]),
+    );
+    const pdf = foreignPdf({ resources: '/ColorSpace <</C 10 0 R>>', content: '/C cs', objects });
+    expect(() => archivePdf(pdf, { ...options, limits: { steps: 100_000 } })).toThrowError('too complex');
+  });
+
+  it('resources that all pages inherit are written once', () => {
+    const pages = Array.from({ length: 50 }, (_, i) => 10 + i);
+    const states = Array.from({ length: 200 }, (_, i) => `/G${i} <</CA 0.5>>`).join(' ');
+    const pdf = buildPdf({
+      1: '<</Type /Catalog /Pages 2 0 R>>',
+      2: `<</Type /Pages /Count 50 /MediaBox [0 0 90 90] /Resources <</ExtGState <<${states}>>>> /Kids [${pages.map((id) => `${id} 0 R`).join(' ')}]>>`,
+      ...Object.fromEntries(pages.map((id) => [id, '<</Type /Page /Parent 2 0 R>>'])),
+    });
+    expect(archivePdf(pdf, options).pdf.length).toBeLessThan(pdf.length + 20_000);
   });
 });

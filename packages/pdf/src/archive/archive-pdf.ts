@@ -76,12 +76,13 @@ export function archivePdf(bytes: Uint8Array, options: ArchiveOptions): Archived
   inspection.change('rewritten');
   examineCatalog(inspection);
   settleOutputIntent(inspection);
-  const fonts = examinePages(inspection);
+  const { fonts, shared } = examinePages(inspection);
   const own = ownMetadata(inspection);
   const conformance = levelOf(inspection, own.claimed, fonts);
 
   const target = new ObjectFile();
   const copier = new Copier(inspection, target);
+  for (const resources of shared) copier.share(resources);
   const { catalog } = file;
   settleAttachments(inspection, copier, {
     attachments: options.attachments ?? [],
@@ -111,12 +112,13 @@ export function archivePdf(bytes: Uint8Array, options: ArchiveOptions): Archived
   };
 }
 
-/** Everything that pages show; what they inherit is written down with them. */
-function examinePages(inspection: Inspection): FontUses {
+/** Everything that pages show; what they inherit is written down with them, `shared` being resources that become objects for that. */
+function examinePages(inspection: Inspection): { fonts: FontUses; shared: Set<Dictionary> } {
   const { file } = inspection;
   const colours = new ColourSpaces(inspection);
   const fonts = new FontUses(inspection);
   const contents = new Contents(inspection, colours, fonts);
+  const shared = new Set<Dictionary>();
   let number = 0;
   for (const { dictionary: page, inherited } of pages(file)) {
     inspection.page = ++number;
@@ -124,6 +126,7 @@ function examinePages(inspection: Inspection): FontUses {
       if (!page.has(key)) {
         page.set(key, value);
         if (key === 'Resources') inspection.change('resources');
+        if (key === 'Resources' && value instanceof Map) shared.add(value);
       }
     const resources: Dictionary | undefined = file.dictionary(page.get('Resources'));
     examinePage(inspection, page);
@@ -134,7 +137,7 @@ function examinePages(inspection: Inspection): FontUses {
   inspection.page = undefined;
   if (number === 0) inspection.refuse('no_pages');
   fonts.examine(contents);
-  return fonts;
+  return { fonts, shared };
 }
 
 /** A claim of level U or A stays where what it asks beyond B is there (ISO 19005-3 §6.2.11.7 and §6.7). */

@@ -1,6 +1,7 @@
 import { zlibSync } from 'fflate';
 import type { Attachment } from '../document.ts';
 import { md5 } from '../md5.ts';
+import { tooComplex } from '../read/limits.ts';
 import { nameTree } from '../read/name-tree.ts';
 import { pages } from '../read/page-tree.ts';
 import { decodeText } from '../read/text.ts';
@@ -50,6 +51,8 @@ export function settleAttachments(inspection: Inspection, copier: Copier, option
   for (const { key, value } of nameTree(file, names.get('EmbeddedFiles'))) {
     const kept = keep(value, key);
     if (kept === undefined) continue;
+    if (entries.size >= file.budget.limits.attachments)
+      throw tooComplex(`more than ${entries.size} embedded files`, `plus de ${entries.size} fichiers joints`);
     entries.set(free(entries, key), kept);
     associated.add(kept);
   }

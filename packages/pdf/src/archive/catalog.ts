@@ -69,7 +69,11 @@ function examineLayers(inspection: Inspection, properties: Dictionary | undefine
         fr: 'ils s’affichent et se masquent d’eux-mêmes (AS)',
       });
     if (!configuration.has('Order')) continue;
-    const missing = new Set(groups);
+    const missing = new Set<Dictionary | undefined>();
+    for (const group of groups) {
+      file.budget.step();
+      missing.add(group);
+    }
     forget(inspection, configuration.get('Order') ?? null, missing, 0);
     if (missing.size === 0) continue;
     const order = [...file.array(configuration.get('Order'))];

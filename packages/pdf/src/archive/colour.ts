@@ -135,11 +135,13 @@ export class ColourSpaces {
   #deviceN(found: PdfValue[], resources: Dictionary | undefined, depth: number): void {
     const { file } = this.#inspection;
     const names = file.array(found[1]).map((item) => nameOf(file.resolve(item)) ?? '');
-    if (names.length > MOST_COLORANTS)
+    if (names.length > MOST_COLORANTS) {
       this.#inspection.refuse('limit_exceeded', {
         en: `${names.length} colorants in DeviceN`,
         fr: `${names.length} colorants en DeviceN`,
       });
+      return;
+    }
     this.examine(found[2], resources, depth + 1);
     const attributes = file.dictionary(found[4]);
     const colorants = file.dictionary(attributes?.get('Colorants')) ?? new Map<string, PdfValue>();

@@ -86,6 +86,7 @@ export class Contents {
   /** A form XObject, the appearance of an annotation or a soft mask; `outer` are the resources around it. */
   form(value: PdfValue | undefined, outer: Dictionary | undefined): void {
     const { file } = this.#inspection;
+    file.budget.step();
     const form = file.stream(value);
     if (form === undefined) return;
     const { dictionary } = form;

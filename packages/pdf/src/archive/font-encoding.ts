@@ -37,7 +37,10 @@ export function examineTrueTypeEncoding(
   if (base === undefined || !ALLOWED.includes(base))
     refuse(`its encoding is ${base ?? 'not given'}`, `son codage est ${base ?? 'absent'}`);
   if (!(encoding instanceof Map) || !encoding.has('Differences')) return;
-  const names = file.array(encoding.get('Differences')).flatMap((item) => nameOf(file.resolve(item)) ?? []);
+  const names = file.array(encoding.get('Differences')).flatMap((item) => {
+    file.budget.step();
+    return nameOf(file.resolve(item)) ?? [];
+  });
   const unknown = names.find((name) => name !== '.notdef' && textOfGlyph(name) === undefined);
   if (unknown !== undefined || program.map(3, 1) === undefined)
     refuse(

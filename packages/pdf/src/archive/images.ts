@@ -17,7 +17,7 @@ export function examineImage(
   image: Stream,
   resources: Dictionary | undefined,
   colours: ColourSpaces,
-  isMask = false,
+  role: 'image' | 'soft mask' | 'stencil' = 'image',
 ): void {
   const { file } = inspection;
   const { dictionary } = image;
@@ -33,7 +33,7 @@ export function examineImage(
   }
   if (dictionary.has('OPI')) inspection.refuse('postscript', '', object);
   examineIntent(inspection, nameOf(file.resolve(dictionary.get('Intent'))));
-  const stencil = isMask || file.resolve(dictionary.get('ImageMask')) === true;
+  const stencil = role === 'stencil' || file.resolve(dictionary.get('ImageMask')) === true;
   const depth = integerOf(file.resolve(dictionary.get('BitsPerComponent')));
   if (depth !== undefined && (stencil ? depth !== 1 : !DEPTHS.has(depth)))
     inspection.refuse(
@@ -43,11 +43,12 @@ export function examineImage(
     );
   if (dictionary.has('ColorSpace') && !stencil) colours.examine(dictionary.get('ColorSpace'), resources);
   if (filtersOf(inspection, dictionary).includes('JPXDecode')) examineJpeg2000(inspection, image);
+  // A mask has no masks of its own.
+  if (role !== 'image') return;
   const soft = file.stream(dictionary.get('SMask'));
-  if (soft !== undefined && soft !== image && !isMask) examineImage(inspection, soft, resources, colours);
+  if (soft !== undefined) examineImage(inspection, soft, resources, colours, 'soft mask');
   const mask = file.stream(dictionary.get('Mask'));
-  if (mask !== undefined && mask !== image && !isMask)
-    examineImage(inspection, mask, resources, colours, true);
+  if (mask !== undefined) examineImage(inspection, mask, resources, colours, 'stencil');
 }
 
 /** An image between BI and EI, with its abbreviated keys (ISO 32000-1 table 93). */
@@ -77,7 +78,10 @@ export function examineInlineImage(
 export function filtersOf(inspection: Inspection, dictionary: Dictionary): string[] {
   const found = inspection.resolve(dictionary.get('Filter'));
   const items: PdfValue[] = Array.isArray(found) ? found : [found];
-  return items.flatMap((item) => nameOf(inspection.resolve(item)) ?? []);
+  return items.flatMap((item) => {
+    inspection.file.budget.step();
+    return nameOf(inspection.resolve(item)) ?? [];
+  });
 }
 
 function examineJpeg2000(inspection: Inspection, image: Stream): void {

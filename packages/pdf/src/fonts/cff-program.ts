@@ -4,8 +4,8 @@ import { type FontProgram, FontProgramError } from './font-program.ts';
 
 /** Subroutines within subroutines (Technical Note 5177, annex B). */
 const DEEPEST = 10;
-/** Operators and operands looked at in one glyph: the width stands before the first outline. */
-const MOST_TOKENS = 5_000;
+/** Operators and operands looked at in one glyph: the width stands before the first outline, at the bottom of a stack of 48. */
+const MOST_TOKENS = 200;
 
 type Dict = Map<number, number[]>;
 
@@ -146,13 +146,12 @@ export class CffProgram implements FontProgram {
       return selected;
     }
     const ranges = this.#view.getUint16(at + 1);
-    for (let i = 0; i < ranges; i++) {
+    // Ranges are sorted: each glyph is set once, whatever a hostile table says.
+    for (let i = 0, done = 0; i < ranges; i++) {
       const entry = at + 3 + 3 * i;
-      selected.fill(
-        this.#view.getUint8(entry + 2),
-        this.#view.getUint16(entry),
-        this.#view.getUint16(entry + 3),
-      );
+      const end = this.#view.getUint16(entry + 3);
+      selected.fill(this.#view.getUint8(entry + 2), Math.max(done, this.#view.getUint16(entry)), end);
+      done = Math.max(done, end);
     }
     return selected;
   }

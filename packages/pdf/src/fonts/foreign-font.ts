@@ -127,6 +127,7 @@ export class ForeignFont {
     const names = [...((start === undefined ? undefined : encodingNamed(start)) ?? [])];
     let code = 0;
     for (const item of this.#file.array(value.get('Differences'))) {
+      this.#file.budget.step();
       const found = this.#file.resolve(item);
       if (typeof found === 'number') code = found;
       else if (found instanceof Name && code >= 0 && code < 256) names[code++] = found.value;
@@ -138,6 +139,7 @@ export class ForeignFont {
     const first = integerOf(this.#file.resolve(this.dictionary.get('FirstChar'))) ?? 0;
     const widths = new Map<number, number>();
     for (const [i, item] of this.#file.array(this.dictionary.get('Widths')).entries()) {
+      this.#file.budget.step();
       const width = this.#file.resolve(item);
       if (typeof width === 'number') widths.set(first + i, width);
     }

@@ -77,10 +77,13 @@ function glyphOf(cmap: DataView, at: number, code: number): number {
     return index >= 0 && index < cmap.getUint16(at + 8) ? cmap.getUint16(at + 10 + 2 * index) : 0;
   }
   if (format === 12) {
-    for (let group = 0; group < cmap.getUint32(at + 12); group++) {
-      const entry = at + 16 + 12 * group;
-      if (code < cmap.getUint32(entry) || code > cmap.getUint32(entry + 4)) continue;
-      return cmap.getUint32(entry + 8) + code - cmap.getUint32(entry);
+    let low = 0;
+    for (let high = cmap.getUint32(at + 12) - 1; low <= high; ) {
+      const middle = (low + high) >>> 1;
+      const group = at + 16 + 12 * middle;
+      if (code < cmap.getUint32(group)) high = middle - 1;
+      else if (code > cmap.getUint32(group + 4)) low = middle + 1;
+      else return cmap.getUint32(group + 8) + code - cmap.getUint32(group);
     }
     return 0;
   }
