@@ -33,14 +33,11 @@ const inBench = (name: string) => existsSync(join(bench, name));
 /** The packages of the bench are not installed everywhere, so they are imported by path when they are there. */
 const fromBench = async (path: string) => import(/* @vite-ignore */ pathToFileURL(join(bench, path)).href);
 
-const interPath = fileURLToPath(
-  import.meta.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
-);
-const inter = (file: string) =>
-  readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${file}`)));
+const inter = (file: string) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${file}`));
+const interPath = inter('400Regular/Inter_400Regular.ttf');
 const fonts = loadInvoiceFonts({
-  regular: inter('400Regular/Inter_400Regular.ttf'),
-  bold: inter('700Bold/Inter_700Bold.ttf'),
+  regular: readFileSync(interPath),
+  bold: readFileSync(inter('700Bold/Inter_700Bold.ttf')),
 });
 const invoice = samples.servicesFrance as Invoice;
 const xml = writeCii(invoice);

@@ -122,7 +122,9 @@ export class ForeignFont {
     if (!(value instanceof Map))
       return embedded || this.symbolic ? undefined : encodingNamed('StandardEncoding');
     const base = nameOf(this.#file.resolve(value.get('BaseEncoding')));
-    const implicit = embedded && this.symbolic ? undefined : 'StandardEncoding';
+    // What Differences differ from when the document does not say (table 114; §9.6.6.4 for TrueType).
+    const builtIn = this.symbolic || (embedded && this.subtype !== 'TrueType');
+    const implicit = builtIn ? undefined : 'StandardEncoding';
     const start = base ?? implicit;
     const names = [...((start === undefined ? undefined : encodingNamed(start)) ?? [])];
     let code = 0;
