@@ -1,18 +1,28 @@
 /**
  * Hybrid PDFs damaged at random: bytes flipped, files cut, spliced and shortened, words of the syntax put in. Whatever comes of it is an
- * invoice or a typed refusal. the same 10 000 each time, or those from SCELL_FUZZ_SEED for SCELL_FUZZ_SECONDS; a failure is named by seed and
+ * invoice or a typed refusal, and so it is when an invoice is to be embedded into one of ten. The same 10 000 each time, or those from SCELL_FUZZ_SEED for SCELL_FUZZ_SECONDS; a failure is named by seed and
  * number, and becomes a test of packages/pdf.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { extractInvoice, loadInvoiceFonts, NoInvoiceError, renderFacturX } from '@scell/facturx';
+import type { Invoice } from '@scell/en16931';
+import {
+  embedInvoice,
+  extractInvoice,
+  loadInvoiceFonts,
+  NoInvoiceError,
+  NotEmbeddableError,
+  renderFacturX,
+} from '@scell/facturx';
 import { PdfReadError } from '@scell/pdf';
+import { writeCii } from '@scell/syntax';
 import { expect, it } from 'vitest';
 import { samples } from '../packages/en16931/test/samples.ts';
 import { encryptedPdfs } from '../packages/pdf/test/encrypted-pdfs.ts';
 
 const seconds = Number(process.env.SCELL_FUZZ_SECONDS ?? 0);
 const FIXED = 10_000;
+const EMBED_EACH = 10;
 const seed = Number(process.env.SCELL_FUZZ_SEED ?? 2);
 
 const inter = (file: string) =>
@@ -21,6 +31,7 @@ const fonts = loadInvoiceFonts({
   regular: inter('400Regular/Inter_400Regular.ttf'),
   bold: inter('700Bold/Inter_700Bold.ttf'),
 });
+const xml = writeCii(samples.servicesFrance as Invoice);
 const documents: Buffer[] = [
   ...Object.values(samples).map((invoice) =>
     Buffer.from(
@@ -98,10 +109,15 @@ it(
     for (; !over() && crashes.length < 10; count++) {
       const file = damaged(random);
       try {
-        for (const attachment of extractInvoice(file).pdf.attachments) attachment.read();
+        if (count % EMBED_EACH === 0)
+          embedInvoice(file, xml, { date: '2026-11-20T10:00:00Z', documentId: 'x', replace: true });
+        else for (const attachment of extractInvoice(file).pdf.attachments) attachment.read();
       } catch (error) {
-        if (!(error instanceof PdfReadError || error instanceof NoInvoiceError))
-          crashes.push(`seed ${seed}, document ${count}: ${error}`);
+        const refused =
+          error instanceof PdfReadError ||
+          error instanceof NoInvoiceError ||
+          error instanceof NotEmbeddableError;
+        if (!refused) crashes.push(`seed ${seed}, document ${count}: ${error}`);
       }
     }
     process.stdout.write(`damage: ${count} documents\n`);
