@@ -14,6 +14,7 @@ import { readRelease } from './platform/release.ts';
 import { readSecret } from './platform/secret.ts';
 import type { Services } from './platform/services.ts';
 import { localContentStore } from './platform/storage/content-store.ts';
+import { localTemporaryStore } from './platform/storage/temporary-store.ts';
 
 /** Makes the services of a process over given connections. */
 export async function openServices(
@@ -34,6 +35,7 @@ export async function openServices(
     databases,
     keys: openKeyDirectory(databases.production, Date.now, logger),
     content: localContentStore(contentRoot),
+    temporary: localTemporaryStore(join(contentRoot, 'conversions')),
     mailer:
       config.smtpUrl === null
         ? folderMailer(join(config.dataDir, 'mailbox'), config.mailFrom)

@@ -1,4 +1,6 @@
 import { MIRROR_COMPANY, mirrorCompany } from './features/companies/mirror-company.ts';
+import { expireConversion } from './features/conversions/expire-conversion.ts';
+import { CONVERSION_TIMER } from './features/conversions/timers.ts';
 import { makeFiles } from './features/invoices/make-files.ts';
 import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
 import { DOCUMENT_TIMER } from './features/invoices/timers.ts';
@@ -22,5 +24,7 @@ export function timerHandlersOf(services: Services): TimerHandlers {
   return {
     [DOCUMENT_TIMER]: (environment, { tenantId, subjectId }) =>
       makeFiles(services, environment, tenantId, subjectId),
+    [CONVERSION_TIMER]: (environment, { tenantId, subjectId }) =>
+      expireConversion(services, environment, tenantId, subjectId),
   };
 }

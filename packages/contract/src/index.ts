@@ -59,6 +59,7 @@ export {
   updateCompany,
 } from './resources/companies.ts';
 export type { Warning } from './resources/envelopes.ts';
+export { type Conversion, convertInvoice } from './resources/invoices/conversion.ts';
 export type { InvoiceCreate, InvoiceUpdate, TenantInvoiceCreate } from './resources/invoices/create.ts';
 export { type DraftFacts, type DraftProblem, draftProblems } from './resources/invoices/draft-rules.ts';
 export type { InvoiceLineInput } from './resources/invoices/line.ts';

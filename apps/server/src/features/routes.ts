@@ -1,6 +1,8 @@
 import type { Route } from '../platform/http/route.ts';
 import { buyerRoutes } from './buyers/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
+import { conversionRoutes } from './conversions/routes.ts';
+import { fileRoutes } from './files/routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
@@ -12,4 +14,6 @@ export const routes: readonly Route[] = [
   ...buyerRoutes,
   ...invoiceRoutes,
   ...validationRoutes,
+  ...conversionRoutes,
+  ...fileRoutes,
 ];

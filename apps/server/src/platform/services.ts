@@ -7,12 +7,14 @@ import type { ForeignDocuments } from './foreign-documents/foreign-documents.ts'
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { ContentStore } from './storage/content-store.ts';
+import type { TemporaryStore } from './storage/temporary-store.ts';
 
 /** What commands reach the world through: made once by `main.ts`, or by a test. */
 export interface Services {
   databases: Databases;
   keys: KeyDirectory;
   content: ContentStore;
+  temporary: TemporaryStore;
   mailer: Mailer;
   fonts: InvoiceFonts;
   documentMaker: DocumentMaker;

@@ -299,12 +299,12 @@ describe('logins and roles', () => {
     expect(tenant['ledger.chains']).toEqual(['SELECT']);
   });
 
-  test('tenants delete timers, and no other row of any table', async () => {
+  test('tenants delete timers and expired conversions, and no other row of any table', async () => {
     const tenant = await privileges('scell_tenant');
     const destructive = Object.entries(tenant)
       .filter(([, may]) => may.includes('DELETE') || may.includes('TRUNCATE') || may.includes('TRIGGER'))
       .map(([name]) => name);
-    expect(destructive).toEqual(['scell.timers']);
+    expect(destructive).toEqual(['scell.conversions', 'scell.timers']);
   });
 
   test('the ledger’s role adds entries, moves heads, and reads no document', async () => {

@@ -285,6 +285,16 @@ test('verdicts', async () => {
   );
 });
 
+test('conversions', async () => {
+  const { data } = await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
+  const body = { invoice_id: data.id, target_format: 'ubl' };
+  await ok(call(contract.convertInvoice, {}, body), 422);
+  await ok(call(contract.submitInvoice, { id: data.id }));
+  expect(await ok(call(contract.convertInvoice, {}, body))).toMatchObject({ status: 'converted' });
+  await ok(call(contract.convertInvoice, {}, body, { accept: 'application/xml' }));
+  await ok(call(contract.convertInvoice, {}, contract.convertInvoice.examples.of_the_account), 404);
+});
+
 test('every operation was called and answered', () => {
   // The two that only ever refuse have no answer to be held to.
   const answering = operations

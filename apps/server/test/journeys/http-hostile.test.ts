@@ -4,15 +4,18 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samples } from '../../../../packages/en16931/test/samples.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import { issue } from '../support/issue.ts';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
 // Whatever is sent, the answer is ours: never a failure, always JSON with a message and a code we document.
 
 let platform: TestPlatform;
 let tenant: TestTenant;
+let issued: string;
 beforeAll(async () => {
   platform = await createTestPlatform();
   tenant = await platform.tenant({ slug: 'acme-sas' });
+  ({ id: issued } = await issue(tenant, invoiceBody()));
 });
 afterAll(() => platform.close());
 
@@ -57,6 +60,7 @@ if (sample === undefined) throw new Error('no sample servicesFrance');
 
 /** Bodies that pass as they are, by the operation or by what they create. */
 const good: Record<string, () => Record<string, unknown>> = {
+  convertInvoice: () => ({ invoice_id: issued, target_format: 'ubl' }),
   validateInvoice: () => ({ xml: writeCii(sample) }),
   Buyers: () => ({
     name: 'Marie Dupont',

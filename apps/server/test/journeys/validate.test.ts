@@ -238,7 +238,7 @@ describe('what is no document', () => {
   });
 
   test.each([
-    ['another XML', '<Order xmlns="urn:x"/>', 'NOT_AN_INVOICE', 'not-an-invoice'],
+    ['another XML', '<Order xmlns="urn:x"/>', 'NOT_AN_INVOICE', 'unsupported-format'],
     ['a document type', '<!DOCTYPE a><a/>', 'DOCUMENT_NOT_READABLE', 'document-type'],
     ['text', 'hello', 'NOT_AN_INVOICE', 'unknown-type'],
     ['an image', '\x89PNG\r\n\x1a\n', 'NOT_AN_INVOICE', 'unknown-type'],

@@ -20,6 +20,7 @@ import { createLogger } from '../../src/platform/log.ts';
 import type { Mail } from '../../src/platform/mail/mailer.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { localContentStore } from '../../src/platform/storage/content-store.ts';
+import { localTemporaryStore } from '../../src/platform/storage/temporary-store.ts';
 import { createTestDatabases, type TestDatabases } from './database.ts';
 import { keepDocument } from './keep-documents.ts';
 
@@ -93,6 +94,7 @@ export async function createTestPlatform(
     databases: byEnvironment,
     keys: openKeyDirectory(byEnvironment.production, clock, logger),
     content: localContentStore(join(dataDir, 'content')),
+    temporary: localTemporaryStore(join(dataDir, 'content', 'conversions')),
     mailer: {
       send: async (_id, mail) => {
         mails.push(mail);
@@ -101,7 +103,7 @@ export async function createTestPlatform(
     },
     fonts,
     documentMaker: inlineMaker(fonts, join(dataDir, 'content')),
-    foreignDocuments: inlineForeignDocuments(),
+    foreignDocuments: inlineForeignDocuments(fonts),
     clock,
     random: randomBytes,
     logger,

@@ -365,6 +365,18 @@ export const ERRORS = {
       en: 'Send an invoice in CII (CrossIndustryInvoice) or UBL (Invoice, CreditNote), or a Factur-X or ZUGFeRD PDF with its attachment.',
     },
   },
+  CONVERSION_IMPOSSIBLE: {
+    code: 'conversion_impossible',
+    status: 422,
+    message: {
+      fr: 'Le document ne peut pas être converti : {reason}.',
+      en: 'The document cannot be converted: {reason}.',
+    },
+    remedy: {
+      fr: '`fault` nomme l’obstacle. Corrigez le document, ou demandez un format ou un profil qui peut le dire ; un XML se donne toujours sans sa page.',
+      en: '`fault` names the obstacle. Correct the document, or ask for a format or profile that can say it; XML can always be had without its page.',
+    },
+  },
   DOCUMENT_TOO_COMPLEX: {
     code: 'document_too_complex',
     status: 422,

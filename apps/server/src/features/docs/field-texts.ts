@@ -2,6 +2,11 @@ import type { Text } from '@scell/contract';
 
 /** What fields are about, by their name, where no term of EN 16931 says it. */
 export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
+  profile: {
+    fr: 'Profil Factur-X du résultat ; sinon celui de la source, ou EN 16931.',
+    en: 'Factur-X profile of the result; else that of the source, or EN 16931.',
+  },
+  target_format: { fr: 'Le format voulu.', en: 'The format wanted.' },
   address_line1: { fr: 'Rue et numéro.', en: 'Street and number.' },
   address_line2: { fr: 'Complément d’adresse.', en: 'Second address line.' },
   archive_enabled: {

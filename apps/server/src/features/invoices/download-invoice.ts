@@ -1,8 +1,7 @@
-import { ApiError, type DownloadLink, RESOURCES } from '@scell/contract';
+import { ApiError, RESOURCES } from '@scell/contract';
 import type { Actor, BytesReply, JsonReply } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
-import { moment } from '../../platform/http/present.ts';
-import { readLink, signLink } from '../../platform/http/signed-links.ts';
+import { type FileLink, linkTo } from '../../platform/http/signed-links.ts';
 import type { Services } from '../../platform/services.ts';
 import { isIssued } from './issued.ts';
 import { readFile } from './make-files.ts';
@@ -10,8 +9,6 @@ import { type FileKind, findInvoice, type InvoiceRow } from './store.ts';
 
 /** What callers may ask for. `original` and `converted` are the document in its own output format. */
 export type DownloadType = 'original' | 'converted' | 'pdf' | 'xml' | 'facturx' | 'ubl' | 'cii';
-
-const LINK_MS = 15 * 60_000;
 
 /** A file of an issued invoice: its bytes, or a signed link of fifteen minutes for callers that accept JSON only. */
 export async function downloadInvoice(
@@ -30,16 +27,8 @@ export async function downloadInvoice(
   if (!isIssued(invoice)) throw new ApiError('FILE_NOT_FOUND');
   const kind = kindOf(type, invoice);
   if (asksForJson(accept)) {
-    const expires = Math.floor((actor.now.getTime() + LINK_MS) / 1000);
-    const token = signLink(
-      { environment: actor.environment, tenantId: actor.scope.tenantId, invoiceId: id, kind, expires },
-      services.secret,
-    );
-    const link: DownloadLink = {
-      url: `${services.publicUrl}/files/${token}`,
-      expires_at: moment(new Date(expires * 1000)),
-    };
-    return { status: 200, body: link };
+    const file = { environment: actor.environment, tenantId: actor.scope.tenantId, subjectId: id, kind };
+    return { status: 200, body: linkTo(services, file, actor.now) };
   }
   return fileReply(
     await readFile(services, actor.environment, actor.scope, id, kind),
@@ -48,12 +37,9 @@ export async function downloadInvoice(
   );
 }
 
-/** The file a signed link opens. */
-export async function followLink(services: Services, token: string, now: Date): Promise<BytesReply> {
-  const link = readLink(token, services.secret);
-  if (link === null) throw new ApiError('FILE_NOT_FOUND');
-  if (link.expires * 1000 <= now.getTime()) throw new ApiError('LINK_EXPIRED');
-  const { environment, tenantId, invoiceId } = link;
+/** The file of an invoice that a valid link opens. */
+export async function readLinkedFile(services: Services, link: FileLink): Promise<BytesReply> {
+  const { environment, tenantId, subjectId: invoiceId } = link;
   const kind = link.kind as FileKind;
   const invoice = await services.databases[environment].withTenant({ tenantId }, (tx) =>
     findInvoice(tx, tenantId, invoiceId),
@@ -65,7 +51,8 @@ export async function followLink(services: Services, token: string, now: Date): 
   );
 }
 
-function fileReply(bytes: Uint8Array | null, kind: FileKind, number: string | null): BytesReply {
+/** The answer that brings a file of an invoice. */
+export function fileReply(bytes: Uint8Array | null, kind: FileKind, number: string | null): BytesReply {
   if (bytes === null) throw new ApiError('FILE_NOT_FOUND');
   const pdf = kind === 'facturx';
   return {

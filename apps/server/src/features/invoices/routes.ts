@@ -9,10 +9,10 @@ import {
 import { type Call, LastingRefusal, ok, type Reply } from '../../platform/http/call.ts';
 import { notFound, presentList } from '../../platform/http/lists.ts';
 import { presentWarnings } from '../../platform/http/present.ts';
-import { publicRoute, route } from '../../platform/http/route.ts';
+import { route } from '../../platform/http/route.ts';
 import { auditTrail } from './audit-trail.ts';
 import { createInvoice } from './create-invoice.ts';
-import { type DownloadType, downloadInvoice, followLink } from './download-invoice.ts';
+import { type DownloadType, downloadInvoice } from './download-invoice.ts';
 import { listInvoices } from './list-invoices.ts';
 import { type DocumentToFile, makeFiles } from './make-files.ts';
 import { markPaid } from './mark-paid.ts';
@@ -87,7 +87,6 @@ export const invoiceRoutes = [
   route(contract.downloadSubTenantInvoice, (call) =>
     download(call, call.params.id, call.query.format, call.params.sub_tenant_id),
   ),
-  publicRoute(contract.fetchFile, (call) => followLink(call.services, call.params.token, call.now)),
 ];
 
 async function list(

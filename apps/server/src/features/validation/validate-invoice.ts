@@ -33,7 +33,8 @@ export async function validateInvoice(call: Call<typeof operation>): Promise<Rep
   const rules = knownRules(body.rules ?? query.rules ?? 'auto');
   const format = body.format ?? query.format ?? preferred(call.accept, FORMAT_OF_TYPE, 'json');
   const document = await documentOf(call, body);
-  const judged = await services.foreignDocuments.judge({
+  const judged = await services.foreignDocuments.run({
+    kind: 'judge',
     bytes: document.bytes,
     name: document.name,
     rules: rules === 'auto' ? (document.rules ?? rules) : rules,

@@ -290,6 +290,18 @@ export interface FilesTable {
   created_at: Moment;
 }
 
+export interface ConversionsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  filename: string;
+  media_type: 'application/xml' | 'application/pdf';
+  sha256: Buffer;
+  size: number;
+  created_at: Moment;
+  expires_at: Moment;
+}
+
 export interface LedgerEntriesTable {
   tenant_id: string;
   chain_id: string;
@@ -321,5 +333,6 @@ export interface Schema {
   issued_documents: IssuedDocumentsTable;
   payments: PaymentsTable;
   files: FilesTable;
+  conversions: ConversionsTable;
   'ledger.entries': LedgerEntriesTable;
 }

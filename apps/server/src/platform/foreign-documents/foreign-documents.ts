@@ -1,22 +1,23 @@
 import { ApiError, fieldError, validationError } from '@scell/contract';
+import type { InvoiceFonts } from '@scell/facturx';
 import { JobGivenUp, PoolBusy, threadPool } from '../threads/thread-pool.ts';
 import type { Fault } from './fault.ts';
-import type { JudgeJob, JudgeResult } from './judge.ts';
-import { type ForeignAnswer, type ForeignJob, work } from './work.ts';
+import { type ForeignAnswer, type ForeignJob, type ForeignWork, work } from './work.ts';
 
-/** Work on documents that strangers sent, away from the thread that answers requests. */
+/**
+ * Work on documents that strangers sent, away from the thread that answers requests. Throws an error for the caller when
+ * nothing can be done with the document.
+ */
 export interface ForeignDocuments {
-  /** Judges a document by rule sets. Throws an error for the caller when it cannot be judged. */
-  judge(job: Omit<JudgeJob, 'kind'>): Promise<JudgeResult>;
+  run<K extends keyof ForeignWork>(
+    job: ForeignWork[K]['job'] & { kind: K },
+  ): Promise<ForeignWork[K]['result']>;
   close(): Promise<void>;
 }
 
 /** Does the work in the calling thread. */
-export function inlineForeignDocuments(): ForeignDocuments {
-  return commandsOver(
-    async (job) => work(job),
-    async () => {},
-  );
+export function inlineForeignDocuments(fonts: InvoiceFonts): ForeignDocuments {
+  return { run: runner(async (job) => work(job, fonts)), close: async () => {} };
 }
 
 /** What one document may cost; the readers have limits of their own that usually stop it before. */
@@ -34,29 +35,21 @@ export function threadedForeignDocuments(deadlineMs = DEADLINE_MS): ForeignDocum
     heapMb: HEAP_MB,
     queue: QUEUE,
   });
-  const run = (job: ForeignJob) => {
+  const run = runner((job) => {
     // A copy of its own, which is handed over: a Buffer may be a window on memory of others.
     const bytes = new Uint8Array(job.bytes);
     return pool.run({ ...job, bytes }, [bytes.buffer]);
-  };
-  return commandsOver(run, () => pool.close());
+  });
+  return { run, close: () => pool.close() };
 }
 
-function commandsOver(
-  run: (job: ForeignJob) => Promise<ForeignAnswer>,
-  close: () => Promise<void>,
-): ForeignDocuments {
-  return {
-    async judge(job) {
-      return resultOf(await run({ ...job, kind: 'judge' }).catch(refuse));
-    },
-    close,
+function runner(answer: (job: ForeignJob) => Promise<ForeignAnswer>): ForeignDocuments['run'] {
+  return async (job) => {
+    const answered = await answer(job).catch(refuse);
+    if ('fault' in answered) throw faultError(answered.fault);
+    // A job is answered with the result of its kind: `work` says so.
+    return answered.result as never;
   };
-}
-
-function resultOf(answer: ForeignAnswer): JudgeResult {
-  if ('fault' in answer) throw faultError(answer.fault);
-  return answer.result;
 }
 
 function refuse(error: unknown): never {
@@ -84,6 +77,8 @@ function faultError({ kind, code, text, line, column }: Fault): ApiError {
       return new ApiError('DOCUMENT_NOT_READABLE', options);
     case 'no-invoice':
       return new ApiError('NOT_AN_INVOICE', options);
+    case 'not-convertible':
+      return new ApiError('CONVERSION_IMPOSSIBLE', options);
     case 'no-rules':
       return validationError([fieldError('rules', text)]);
   }

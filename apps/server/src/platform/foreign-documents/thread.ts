@@ -1,5 +1,8 @@
-/** The thread of `foreignDocuments`: reads what strangers sent. */
+/** The thread of `threadedForeignDocuments`: reads what strangers sent. */
+import { readFonts } from '../fonts.ts';
 import { serveThread } from '../threads/serve-thread.ts';
-import { work } from './work.ts';
+import { type ForeignAnswer, type ForeignJob, work } from './work.ts';
 
-serveThread(work);
+const fonts = await readFonts();
+
+serveThread<ForeignJob, ForeignAnswer>((job) => work(job, fonts));

@@ -1,18 +1,27 @@
-import { DocumentFault, type Fault } from './fault.ts';
+import type { ConvertedDocument, InvoiceFonts } from '@scell/facturx';
+import { type ConvertJob, convert } from './convert.ts';
+import { type Fault, faultOf } from './fault.ts';
 import { type JudgeJob, type JudgeResult, judge } from './judge.ts';
 
-/** What can be done with somebody's document. */
-export type ForeignJob = JudgeJob;
+/** What can be done with somebody's document, by the name of the job, and what comes of it. */
+export interface ForeignWork {
+  judge: { job: JudgeJob; result: JudgeResult };
+  convert: { job: ConvertJob; result: ConvertedDocument };
+}
 
-/** What came of it, or why nothing did. */
-export type ForeignAnswer = { result: JudgeResult } | { fault: Fault };
+export type ForeignJob = ForeignWork[keyof ForeignWork]['job'];
+type ForeignResult = ForeignWork[keyof ForeignWork]['result'];
+
+/** What came of a job, or why nothing did. */
+export type ForeignAnswer = { result: ForeignResult } | { fault: Fault };
 
 /** Does a job in the calling thread. Only what is no fault of the document is thrown. */
-export function work(job: ForeignJob): ForeignAnswer {
+export function work(job: ForeignJob, fonts: InvoiceFonts): ForeignAnswer {
   try {
-    return { result: judge(job) };
+    return { result: job.kind === 'judge' ? judge(job) : convert(job, fonts) };
   } catch (error) {
-    if (error instanceof DocumentFault) return { fault: error.fault };
-    throw error;
+    const fault = faultOf(error);
+    if (fault === undefined) throw error;
+    return { fault };
   }
 }

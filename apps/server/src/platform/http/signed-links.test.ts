@@ -5,7 +5,7 @@ const secret = 'a secret of more than thirty-two characters';
 const link: FileLink = {
   environment: 'sandbox',
   tenantId: '0193af1a-7c64-7b9b-94e3-dbcfe4ff0000',
-  invoiceId: '0193af1a-7c64-7b9b-94e3-dbcfe4ff0001',
+  subjectId: '0193af1a-7c64-7b9b-94e3-dbcfe4ff0001',
   kind: 'facturx',
   expires: 1_800_000_000,
 };

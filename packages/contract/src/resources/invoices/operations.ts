@@ -6,6 +6,7 @@ import { email, line, paragraph, uuid } from '../../fields/texts.ts';
 import { operation } from '../../operation.ts';
 import { one, written } from '../envelopes.ts';
 import { listOf } from '../lists.ts';
+import { convertInvoice } from './conversion.ts';
 import { invoiceCreate, invoiceUpdate } from './create.ts';
 import { CREATE_EXAMPLES } from './examples.ts';
 import { invoiceFilters } from './filters.ts';
@@ -280,4 +281,5 @@ export const invoiceOperations = [
   downloadInvoice,
   downloadInvoiceType,
   validateInvoice,
+  convertInvoice,
 ] as const;

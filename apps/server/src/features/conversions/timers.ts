@@ -1,0 +1,2 @@
+/** Takes a conversion off when its link has expired. */
+export const CONVERSION_TIMER = 'conversion.expiry';

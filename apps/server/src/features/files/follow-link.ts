@@ -1,0 +1,14 @@
+import { ApiError } from '@scell/contract';
+import type { BytesReply } from '../../platform/http/call.ts';
+import { readLink } from '../../platform/http/signed-links.ts';
+import type { Services } from '../../platform/services.ts';
+import { CONVERSION_LINK, readConversion } from '../conversions/read-conversion.ts';
+import { readLinkedFile } from '../invoices/download-invoice.ts';
+
+/** The file a signed link opens, whatever it is a file of. */
+export async function followLink(services: Services, token: string, now: Date): Promise<BytesReply> {
+  const link = readLink(token, services.secret);
+  if (link === null) throw new ApiError('FILE_NOT_FOUND');
+  if (link.expires * 1000 <= now.getTime()) throw new ApiError('LINK_EXPIRED');
+  return link.kind === CONVERSION_LINK ? readConversion(services, link) : readLinkedFile(services, link);
+}
