@@ -533,7 +533,10 @@ class CiiReader {
     const { take } = this;
     const gross = at(agreement, 'ram:GrossPriceProductTradePrice');
     const net = at(agreement, 'ram:NetPriceProductTradePrice');
-    const discount = at(gross, 'ram:AppliedTradeAllowanceCharge');
+    // A charge on the gross price is none of BT-147 (BT-X-302 in EXTENDED).
+    const discount = childrenOrNone(gross, 'ram:AppliedTradeAllowanceCharge').find(
+      (node) => truth(at(node, 'ram:ChargeIndicator', 'udt:Indicator')) !== 'true',
+    );
     take.known(at(discount, 'ram:ChargeIndicator', 'udt:Indicator'), 'false', '0');
     const netBase = at(net, 'ram:BasisQuantity');
     const grossBase = at(gross, 'ram:BasisQuantity');
@@ -587,6 +590,10 @@ class CiiReader {
     this.take.knownAttribute(node, 'format', '102');
     return this.take.date(node, term, (text) => text.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'));
   }
+}
+
+function childrenOrNone(node: XmlNode | undefined, tag: string): XmlNode[] {
+  return node === undefined ? [] : childrenOf(node, tag);
 }
 
 /** An XML Schema boolean. */

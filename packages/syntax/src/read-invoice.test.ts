@@ -138,6 +138,29 @@ describe('readInvoice', () => {
     expect(ubl).toMatchObject({ invoice: { issueDate: '2026-11-20' }, irregularities: [] });
   });
 
+  it('takes no charge on the gross price for its discount', () => {
+    const charge = (indicator: boolean) =>
+      `<ram:AppliedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>${indicator}</udt:Indicator></ram:ChargeIndicator>` +
+      '<ram:ActualAmount>2</ram:ActualAmount></ram:AppliedTradeAllowanceCharge>';
+    const gross = (charges: string) =>
+      `<ram:GrossPriceProductTradePrice><ram:ChargeAmount>9</ram:ChargeAmount>${charges}</ram:GrossPriceProductTradePrice><ram:NetPrice`;
+    const charged = readChanged(writeCii(base), ['<ram:NetPrice', gross(charge(true))]);
+    expect(charged.invoice.lines[0]?.price.discount).toBeUndefined();
+    expect(unreadOf(charged)).toEqual(['udt:Indicator', 'ram:ActualAmount']);
+    const both = readChanged(writeCii(base), ['<ram:NetPrice', gross(charge(true) + charge(false))]);
+    expect(both.invoice.lines[0]?.price.discount).toBe('2');
+  });
+
+  it('takes what UBL wants beside a reference to an order for no line of it', () => {
+    const order = (id: string, more = '') =>
+      `<cac:OrderLineReference><cbc:LineID>${id}</cbc:LineID>${more}</cac:OrderLineReference><cac:Item>`;
+    const withOrder = '<cac:OrderReference><cbc:ID>PO</cbc:ID></cac:OrderReference>';
+    const line = (text: string) => readChanged(writeUbl(base), ['<cac:Item>', text]).invoice.lines[0];
+    expect(line(order('NA', withOrder))?.purchaseOrderLine).toBeUndefined();
+    expect(line(order('7', withOrder))?.purchaseOrderLine).toBe('7');
+    expect(line(order('NA'))?.purchaseOrderLine).toBe('NA');
+  });
+
   it('reports an attachment that is no base64 as unread', () => {
     const read = readChanged(writeCii(sample('supportingDocuments')), [/(filename="[^"]*")>[^<]*</, '$1>*<']);
     expect(irregular(read)).toEqual(['BT-125 malformed in ram:AttachmentBinaryObject']);

@@ -497,7 +497,7 @@ class UblReader {
       quantity: take.required(take.decimal(quantity, 'BT-129'), 'BT-129', line),
       unitCode: take.required(take.attribute(quantity, 'unitCode'), 'BT-130', line),
       netAmount: take.required(this.amount(line, 'cbc:LineExtensionAmount', 'BT-131'), 'BT-131', line),
-      purchaseOrderLine: take.token(at(line, 'cac:OrderLineReference', 'cbc:LineID')),
+      purchaseOrderLine: this.purchaseOrderLine(at(line, 'cac:OrderLineReference')),
       buyerAccountingReference: take.token(at(line, 'cbc:AccountingCost')),
       period: this.period(at(line, 'cac:InvoicePeriod'), 'BT-134', 'BT-135'),
       allowances: listOrNone(this.allowanceCharges(line, 'false')),
@@ -514,6 +514,12 @@ class UblReader {
       originCountry: take.token(at(item, 'cac:OriginCountry', 'cbc:IdentificationCode')),
       attributes: listOrNone(this.itemAttributes(item)),
     });
+  }
+
+  /** BT-132. The schema wants a line beside the reference to an order (EXTENDED-CTC-FR), whether there is one or not. */
+  private purchaseOrderLine(reference: XmlNode | undefined): string | undefined {
+    const line = this.take.token(at(reference, 'cbc:LineID'));
+    return line === NOT_APPLICABLE && at(reference, 'cac:OrderReference') !== undefined ? undefined : line;
   }
 
   private price(price: XmlNode | undefined, line: XmlNode): InvoiceLine['price'] {

@@ -105,12 +105,7 @@ function lineItem(line: InvoiceLine): string {
       ) +
       group(
         'ram:SpecifiedLineTradeSettlement',
-        group(
-          'ram:ApplicableTradeTax',
-          leaf('ram:TypeCode', 'VAT', 'BT-151') +
-            leaf('ram:CategoryCode', line.vatCategory, 'BT-151') +
-            leaf('ram:RateApplicablePercent', line.vatRate, 'BT-152'),
-        ) +
+        lineTax(line) +
           period(line.period, 'BT-134', 'BT-135') +
           each(line.allowances, (allowance) => allowanceCharge(allowance, false, 'BG-27')) +
           each(line.charges, (charge) => allowanceCharge(charge, true, 'BG-28')) +
@@ -125,6 +120,13 @@ function lineItem(line: InvoiceLine): string {
           ),
       ),
   );
+}
+
+/** BG-30. A line of a group or of information alone (EXTENDED) has no VAT: the type without a category says nothing. */
+function lineTax({ vatCategory, vatRate }: InvoiceLine): string {
+  const said =
+    leaf('ram:CategoryCode', vatCategory, 'BT-151') + leaf('ram:RateApplicablePercent', vatRate, 'BT-152');
+  return said === '' ? '' : group('ram:ApplicableTradeTax', leaf('ram:TypeCode', 'VAT', 'BT-151') + said);
 }
 
 function product(line: InvoiceLine): string {

@@ -369,6 +369,12 @@ function lineItem(line: InvoiceLine, credit: boolean, currency: string): string 
   );
 }
 
+/** BG-30. A line of a group or of information alone (EXTENDED-CTC-FR) has no VAT: the scheme without a category says nothing. */
+function lineTax({ vatCategory, vatRate }: InvoiceLine): string {
+  const said = leaf('cbc:ID', vatCategory, 'BT-151') + leaf('cbc:Percent', vatRate, 'BT-152');
+  return said === '' ? '' : group('cac:ClassifiedTaxCategory', said + VAT);
+}
+
 function item(line: InvoiceLine): string {
   return (
     leaf('cbc:Description', line.description, 'BT-154') +
@@ -390,10 +396,7 @@ function item(line: InvoiceLine): string {
         ),
       ),
     ) +
-    group(
-      'cac:ClassifiedTaxCategory',
-      leaf('cbc:ID', line.vatCategory, 'BT-151') + leaf('cbc:Percent', line.vatRate, 'BT-152') + VAT,
-    ) +
+    lineTax(line) +
     each(line.attributes, (attribute) =>
       group(
         'cac:AdditionalItemProperty',

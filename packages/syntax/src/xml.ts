@@ -38,9 +38,9 @@ export function escapeText(text: string, term: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** An attribute with a leading blank; nothing when the value is absent. White space is kept by reference (§3.3.3). */
+/** An attribute with a leading blank; nothing when the value is absent or ''. White space is kept by reference (§3.3.3). */
 export function attribute(name: string, value: string | undefined, term: string): string {
-  if (value === undefined) return '';
+  if (value === undefined || value === '') return '';
   const text = escapeText(value, term)
     .replaceAll('"', '&quot;')
     .replaceAll('\n', '&#10;')

@@ -3,13 +3,11 @@ import { basename, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language, type Text } from '@scell/core';
 import {
-  type Certificate,
   type CertifiedTerm,
   type ConversionTarget,
   type ConvertedDocument,
   convertDocument,
   type FacturXProfile,
-  type HybridFinding,
   PROFILE_ORDER,
 } from '@scell/facturx';
 import { readFonts } from '../platform/fonts.ts';
@@ -19,7 +17,7 @@ const TARGETS: readonly ConversionTarget[] = ['cii', 'ubl', 'facturx'];
 
 /** What is said of one file: where it went and the account of the conversion, or why there is none. */
 type Report = { file: string } & (
-  | { output?: string; size: number; certificate: Certificate; findings: HybridFinding[] }
+  | ({ output?: string; size: number } & Pick<ConvertedDocument, 'certificate' | 'findings' | 'changes'>)
   | { error: { code: string; text: Text } }
 );
 
@@ -30,6 +28,7 @@ const words = {
     lost: 'perdu',
     added: 'ajouté',
     fault: 'défaut',
+    mended: 'réparé',
     line: 'ligne',
   },
   en: {
@@ -38,6 +37,7 @@ const words = {
     lost: 'lost',
     added: 'added',
     fault: 'fault',
+    mended: 'mended',
     line: 'line',
   },
 } as const;
@@ -164,10 +164,10 @@ function refusalOf(error: unknown): { code: string; text: Text } | undefined {
 
 async function deliver(
   file: string,
-  { bytes, certificate, findings }: ConvertedDocument,
+  { bytes, certificate, findings, changes }: ConvertedDocument,
   options: Options | null,
 ): Promise<Report> {
-  const report = { file, size: bytes.length, certificate, findings };
+  const report = { file, size: bytes.length, certificate, findings, changes };
   if (options === null) return report;
   const { out, target, json } = options;
   if (out === undefined) {
@@ -185,7 +185,7 @@ function sentences(report: Report, language: Language): string {
   // Names and values come from strangers: what steers terminals, or turns the direction of writing, is shown as unknown.
   const plain = (line: string) => `${line.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD')}\n`;
   if ('error' in report) return plain(`${report.file}: ${say.refused}: ${report.error.text[language]}`);
-  const { certificate, findings, output } = report;
+  const { certificate, findings, changes, output } = report;
   const told = (word: string, terms: readonly CertifiedTerm[]) =>
     terms.map(({ term, name, place, line, value, reason }) => {
       const what = [term, name?.[language]].filter((part) => part != null).join(' ');
@@ -198,6 +198,7 @@ function sentences(report: Report, language: Language): string {
     ...told(say.lost, certificate.lost),
     ...told(say.added, certificate.added),
     ...told(say.fault, certificate.irregularities),
+    ...changes.map(({ code, text }) => plain(`  ${say.mended} ${code} ${text[language]}`)),
     ...findings.map(({ code, text }) => plain(`  ${say.fault} ${code} ${text[language]}`)),
   ].join('');
 }

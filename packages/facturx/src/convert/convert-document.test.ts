@@ -1,4 +1,5 @@
 import type { Invoice } from '@scell/en16931';
+import { A4, PdfDocument, readAttachments } from '@scell/pdf';
 import { readInvoice, readXml, writeCii, writeUbl } from '@scell/syntax';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../../en16931/test/samples.ts';
@@ -34,6 +35,7 @@ describe('convertDocument', () => {
         target,
       },
       findings: [],
+      changes: [],
     });
   });
 
@@ -81,6 +83,40 @@ describe('convertDocument', () => {
     const { bytes, certificate } = convertDocument(utf8(xml), 'facturx', options);
     expect(text(extractInvoice(bytes).xml)).toBe(xml);
     expect(certificate.complete).toBe(true);
+  });
+
+  it('keeps the pages of a hybrid PDF, and the whole of it where nothing changes', () => {
+    const { pdf } = renderFacturX(base, options);
+    expect(convertDocument(pdf, 'facturx', options)).toMatchObject({ bytes: pdf, changes: [] });
+    const basic = convertDocument(pdf, 'facturx', { ...options, profile: 'BASIC' });
+    expect(extractInvoice(basic.bytes)).toMatchObject({ profile: 'BASIC', findings: [] });
+    expect(basic.changes.map(({ code }) => code)).toContain('attachment_replaced');
+    expect(readAttachments(basic.bytes).pageCount).toBe(readAttachments(pdf).pageCount);
+  });
+
+  it('makes a Factur-X of a PDF that another standard made, on its own pages', () => {
+    const document = new PdfDocument({
+      title: 'Facture',
+      author: 'Autre',
+      language: 'fr-FR',
+      creator: 'test',
+      creationDate: options.creationDate,
+      id: 'other',
+      attachments: [
+        {
+          name: 'ubl.xml',
+          bytes: utf8(writeUbl(base)),
+          mimeType: 'text/xml',
+          description: 'UBL',
+          relationship: 'Data',
+        },
+      ],
+    });
+    document.addPage(A4);
+    const { bytes, changes } = convertDocument(document.toBytes(), 'facturx', options);
+    expect(extractInvoice(bytes)).toMatchObject({ format: 'factur-x', profile: 'EN 16931' });
+    expect(text(extractInvoice(bytes).xml)).toBe(writeCii(base));
+    expect(changes.length).toBeGreaterThan(0);
   });
 
   it('embeds an EXTENDED-CTC-FR invoice as EXTENDED', () => {

@@ -1,5 +1,7 @@
 /** Any document an invoice comes in, to the one that is asked for. */
+import type { Invoice } from '@scell/en16931';
 import { convertInvoice, readInvoice, readXml, type Syntax } from '@scell/syntax';
+import { type EmbeddedInvoice, embedInvoice } from '../embed/embed-invoice.ts';
 import type { HybridFinding } from '../extract/finding.ts';
 import type { HybridProfile } from '../extract/format.ts';
 import { profileOf } from '../extract/identify-xml.ts';
@@ -31,12 +33,15 @@ export interface ConvertedDocument {
   certificate: Certificate;
   /** Faults of the PDF that the source was. */
   findings: HybridFinding[];
+  /** What was mended in the pages of that PDF to make it a Factur-X. */
+  changes: EmbeddedInvoice['changes'];
 }
 
 /**
  * Converts CII, UBL or a hybrid PDF to CII, UBL or Factur-X, with an account of what was lost. A document that is already what is asked for comes
  * back byte for byte.
- * Throws as `openDocument`, `convertInvoice`, `writeProfile` and `renderInvoicePdf` do.
+ * A hybrid PDF keeps its pages; other sources get pages of ours.
+ * Throws as `openDocument`, `convertInvoice`, `writeProfile`, `embedInvoice` and `renderInvoicePdf` do.
  * @throws {NotPrintableError} for a page of an invoice that lacks what a page needs.
  */
 export function convertDocument(
@@ -48,21 +53,45 @@ export function convertDocument(
   const { findings } = source;
   if (target !== 'facturx') {
     const { xml, certificate } = convertXml(source, target, target === 'cii' ? options.profile : undefined);
-    return { bytes: xml, mediaType: 'application/xml', extension: 'xml', certificate, findings };
+    return { bytes: xml, mediaType: 'application/xml', extension: 'xml', certificate, findings, changes: [] };
   }
   const { invoice } = readInvoice(source.document);
   const profile = options.profile ?? profileToEmbed(profileOf(invoice.specification));
   const { xml, certificate } = convertXml(source, 'cii', profile);
-  // A payment means without its code (BT-81) is common in CII, and printed without it.
-  const faults = certificate.irregularities.filter(({ term }) => term !== 'BT-81');
-  if (faults.length > 0) throw new NotPrintableError(faults);
+  const page = source.container === 'pdf' ? samePage(bytes, source, xml, options) : undefined;
   return {
-    bytes: renderInvoicePdf(invoice, { ...options, xml, profile }),
+    ...(page ?? { bytes: drawnPage(invoice, xml, profile, certificate, options), changes: [] }),
     mediaType: 'application/pdf',
     extension: 'pdf',
     certificate: { ...certificate, target },
     findings,
   };
+}
+
+/** The pages the invoice came with: what the buyer has seen stays what is seen. Untouched where nothing is to be changed. */
+function samePage(
+  bytes: Uint8Array,
+  { xml: before, findings }: OpenedDocument,
+  xml: Uint8Array,
+  { creationDate: date, documentId }: ConvertOptions,
+): Pick<ConvertedDocument, 'bytes' | 'changes'> {
+  const sound = findings.every(({ severity }) => severity !== 'fatal');
+  if (xml === before && sound) return { bytes, changes: [] };
+  const { pdf, changes } = embedInvoice(bytes, xml, { date, documentId, replace: true });
+  return { bytes: pdf, changes };
+}
+
+function drawnPage(
+  invoice: Invoice,
+  xml: Uint8Array,
+  profile: FacturXProfile,
+  { irregularities }: Certificate,
+  options: ConvertOptions,
+): Uint8Array {
+  // A payment means without its code (BT-81) is common in CII, and printed without it.
+  const faults = irregularities.filter(({ term }) => term !== 'BT-81');
+  if (faults.length > 0) throw new NotPrintableError(faults);
+  return renderInvoicePdf(invoice, { ...options, xml, profile });
 }
 
 /** EXTENDED-CTC-FR is a profile of bare XML: inside a PDF its invoice is of EXTENDED. What is no profile of Factur-X is embedded as EN 16931. */

@@ -32,11 +32,15 @@ export interface EmbeddedInvoice {
 /** A pair of PDF and XML that cannot become a hybrid document; `reasons` has all of them. */
 export class NotEmbeddableError extends Error {
   readonly code = 'not_embeddable';
+  /** All reasons, one after the other. */
+  readonly text: Text;
   readonly reasons: Reason[];
 
   constructor(reasons: Reason[]) {
-    super(reasons.map(({ text }) => text.en).join(' '));
+    const said = (language: keyof Text) => reasons.map(({ text }) => text[language]).join(' ');
+    super(said('en'));
     this.name = 'NotEmbeddableError';
+    this.text = { fr: said('fr'), en: said('en') };
     this.reasons = reasons;
   }
 }
