@@ -145,15 +145,34 @@ describe('the result', () => {
     expect(Buffer.from(pdf).toString('latin1')).not.toContain('left over');
   });
 
-  it('a claim of level A without structure becomes U, which its texts meet', () => {
-    const claim = `<x xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>1</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></x>`;
-    const pdf = foreignPdf({
-      catalog: '/Metadata 10 0 R',
-      objects: { 10: { entries: '/Type /Metadata /Subtype /XML', data: claim } },
+  describe('keeps the level that the document claims where it meets it', () => {
+    const claim = (level: string) =>
+      `<x xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>1</pdfaid:part><pdfaid:conformance>${level}</pdfaid:conformance></x>`;
+    const claiming = (level: string, catalog = '', type = 'P') =>
+      foreignPdf({
+        catalog: `/Metadata 10 0 R ${catalog}`,
+        objects: {
+          10: { entries: '/Type /Metadata /Subtype /XML', data: claim(level) },
+          11: '<</Type /StructTreeRoot /K 12 0 R /RoleMap <</Words /P /Loop /Loop>>>>',
+          12: `<</Type /StructElem /P 11 0 R /S /${type}>>`,
+        },
+      });
+    const tagged = '/MarkInfo <</Marked true>> /StructTreeRoot 11 0 R';
+
+    it.each([
+      ['B', claiming('B'), 'B'],
+      ['U', claiming('U'), 'U'],
+      ['A without structure', claiming('A'), 'U'],
+      ['A', claiming('A', tagged), 'A'],
+      ['A with a type of its own that is mapped', claiming('A', tagged, 'Words'), 'A'],
+      ['A with a type that is mapped to itself', claiming('A', tagged, 'Loop'), 'U'],
+      ['A with a language that is no tag', claiming('A', `${tagged} /Lang (fran\\347ais)`), 'U'],
+    ])('%s', (_, pdf, level) => {
+      const { conformance, changes } = archivePdf(pdf, options);
+      expect(conformance).toBe(level);
+      const lowered = readAttachments(pdf).pdfA?.conformance !== level;
+      expect(changes.some(({ code }) => code === 'level')).toBe(lowered);
     });
-    const { conformance, changes } = archivePdf(pdf, options);
-    expect(conformance).toBe('U');
-    expect(changes.map(({ code }) => code)).toContain('level');
   });
 });
 

@@ -18,6 +18,7 @@ import { Contents } from './content.ts';
 import { Copier } from './copy.ts';
 import { FontUses } from './font-uses.ts';
 import { Inspection } from './inspection.ts';
+import { type Level, levelOf } from './level.ts';
 import { type MetadataOptions, ownMetadata, settleMetadata } from './metadata.ts';
 import type { Obstacle } from './obstacles.ts';
 import { settleOutputIntent } from './output-intent.ts';
@@ -42,7 +43,7 @@ export interface ArchiveOptions {
 export interface Archived {
   pdf: Uint8Array;
   /** The document's own level where it meets it, else B. */
-  conformance: 'A' | 'B' | 'U';
+  conformance: Level;
   /** What was mended. */
   changes: Change[];
 }
@@ -138,22 +139,6 @@ function examinePages(inspection: Inspection): { fonts: FontUses; shared: Set<Di
   if (number === 0) inspection.refuse('no_pages');
   fonts.examine(contents);
   return { fonts, shared };
-}
-
-/** A claim of level U or A stays where what it asks beyond B is there (ISO 19005-3 §6.2.11.7 and §6.7). */
-function levelOf(
-  inspection: Inspection,
-  claimed: 'A' | 'B' | 'U' | undefined,
-  fonts: FontUses,
-): 'A' | 'B' | 'U' {
-  if (claimed === undefined || claimed === 'B') return 'B';
-  const { file } = inspection;
-  const marked = file.dictionary(file.catalog.get('MarkInfo'))?.get('Marked');
-  const tagged =
-    file.resolve(marked) === true && file.dictionary(file.catalog.get('StructTreeRoot')) !== undefined;
-  const met = !fonts.readable ? 'B' : claimed === 'A' && !tagged ? 'U' : claimed;
-  if (met !== claimed) inspection.change('level');
-  return met;
 }
 
 /** The first half of the identifier stays through all versions of a document (ISO 32000-1 §14.4). */

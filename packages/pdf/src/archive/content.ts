@@ -14,6 +14,7 @@ import type { FontUses } from './font-uses.ts';
 import { examineGraphicsState, examineIntent } from './graphics-state.ts';
 import { examineImage, examineInlineImage } from './images.ts';
 import { type Inspection, objectOf } from './inspection.ts';
+import { hasLanguage } from './language.ts';
 import { examineLimits } from './limits.ts';
 import { usedResources } from './used-resources.ts';
 
@@ -259,6 +260,9 @@ export class Contents {
         break;
       case 'gs':
         this.#graphicsState(resource('ExtGState'), resources, state);
+        break;
+      case 'BDC':
+        if (last instanceof Map && !hasLanguage(inspection, last)) inspection.malformedLanguage = true;
         break;
       case 'ri':
         examineIntent(inspection, nameOf(last));

@@ -22,8 +22,8 @@ interface Use {
   resources: Dictionary | undefined;
   /** Codes of what is seen. */
   codes: Set<number>;
-  /** Something is shown, be it invisible. */
-  shown: boolean;
+  /** Codes of what is shown, be it invisible. */
+  shown: Set<number>;
   /** Pages on which the font shows something. */
   page: number | undefined;
 }
@@ -48,7 +48,7 @@ export class FontUses {
         object,
         resources,
         codes: new Set(),
-        shown: false,
+        shown: new Set(),
         page: undefined,
       });
     } catch (error) {
@@ -63,9 +63,10 @@ export class FontUses {
     const use = this.#uses.get(dictionary);
     if (use === undefined) return;
     use.page ??= this.#inspection.page;
-    use.shown = true;
-    if (!seen) return;
-    for (const code of use.font.codes(string)) use.codes.add(code);
+    for (const code of use.font.codes(string)) {
+      use.shown.add(code);
+      if (seen) use.codes.add(code);
+    }
   }
 
   /** Examines every font that showed something; glyphs of Type 3 fonts are content in their turn. */
@@ -75,7 +76,7 @@ export class FontUses {
     for (let open = true; open; ) {
       open = false;
       for (const use of [...this.#uses.values()]) {
-        if (use === undefined || done.has(use) || !use.shown) continue;
+        if (use === undefined || done.has(use) || use.shown.size === 0) continue;
         done.add(use);
         open = true;
         this.#inspection.page = use.page;
@@ -85,10 +86,10 @@ export class FontUses {
     this.#inspection.page = undefined;
   }
 
-  /** Whether every character shown has a text (level U, ISO 19005-3 §6.2.11.7). */
-  get readable(): boolean {
-    return [...this.#uses.values()].every(
-      (use) => use === undefined || [...use.codes].every((code) => use.font.textOf(code) !== undefined),
+  /** The texts of all characters shown, undefined for those that have none. */
+  get texts(): (string | undefined)[] {
+    return [...this.#uses.values()].flatMap((use) =>
+      use === undefined ? [] : [...use.shown].map((code) => use.font.textOf(code)),
     );
   }
 

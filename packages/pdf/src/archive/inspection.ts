@@ -20,6 +20,8 @@ export class Inspection {
   page: number | undefined;
   /** The colours that the output intent of the result speaks of. */
   intent: 'RGB' | 'CMYK' | 'GRAY' = 'RGB';
+  /** Marked content is said to be in a language that no tag is for. */
+  malformedLanguage = false;
   readonly #met = new Map<string, Met>();
   readonly #changes = new Set<ChangeCode>();
 

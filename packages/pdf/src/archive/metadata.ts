@@ -9,6 +9,7 @@ import type { XmpContent, XmpSchema } from '../xmp.ts';
 import { xmpPacket } from '../xmp.ts';
 import { textBytes } from './copy.ts';
 import type { Inspection } from './inspection.ts';
+import type { Level } from './level.ts';
 
 const PACKET_SIZE = 16 * 1024 * 1024;
 const PRODUCER = 'Scell PDF';
@@ -28,7 +29,7 @@ export interface MetadataOptions {
 /** What the document says of itself, from Info or else from its XMP. */
 export interface OwnMetadata extends DocumentInfo {
   /** The level that the document claims. */
-  claimed: 'A' | 'B' | 'U' | undefined;
+  claimed: Level | undefined;
 }
 
 /** Reads Info and XMP of the document; what is damaged is as good as absent. */
@@ -53,7 +54,7 @@ export function ownMetadata(inspection: Inspection): OwnMetadata {
 export function settleMetadata(
   inspection: Inspection,
   own: OwnMetadata,
-  conformance: 'A' | 'B' | 'U',
+  conformance: Level,
   options: MetadataOptions,
 ): Dictionary {
   const { catalog } = inspection.file;
