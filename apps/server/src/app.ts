@@ -8,6 +8,7 @@ import {
   type Method,
   methodsOf,
   type OperationDefinition,
+  type ParseOptions,
   parse,
   pathOf,
   presentError,
@@ -277,7 +278,10 @@ async function answer(
   const db = services.databases[environment];
   const idempotencyKey = request.headers['idempotency-key'];
   const sent = request.body;
-  const input = read(operation, request);
+  const upload = sent instanceof UploadedBody ? sent.upload : null;
+  const uploaded = upload === null ? null : ((await route.reading?.read(services, upload)) ?? null);
+  const fill = uploaded === null ? undefined : route.reading?.fill(uploaded);
+  const input = read(operation, request, fill);
   const call: Call = {
     by: `api_key:${principal.keyId}`,
     principal,
@@ -325,16 +329,19 @@ async function answer(
       return outcome;
     },
   };
-  return route.handler(call);
+  return route.handler(call, uploaded);
 }
 
-function read(operation: OperationDefinition, request: FastifyRequest) {
+function read(operation: OperationDefinition, request: FastifyRequest, fill?: ParseOptions['fill']) {
   const strict = /(?:^|[,;\s])handling=strict(?:$|[,;\s])/.test(String(request.headers.prefer ?? ''));
   const params = operation.params === undefined ? undefined : parse(operation.params, request.params).value;
   const query =
     operation.query === undefined ? undefined : parse(operation.query, request.query, { strict }).value;
   const sent = request.body instanceof UploadedBody ? request.body : { fields: request.body, upload: null };
-  const body = operation.body === undefined ? undefined : parse(operation.body, sent.fields, { strict });
+  const body =
+    operation.body === undefined
+      ? undefined
+      : parse(operation.body, sent.fields, { strict, ...(fill === undefined ? {} : { fill }) });
   return {
     upload: sent.upload,
     params,

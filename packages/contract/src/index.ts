@@ -30,7 +30,7 @@ export {
   type UploadDefinition,
 } from './operation.ts';
 export { operations } from './operations.ts';
-export { type Parsed, parse } from './parse.ts';
+export { type Parsed, type ParseOptions, parse } from './parse.ts';
 export {
   type Address,
   type AddressInput,

@@ -15,6 +15,13 @@ export interface Parsed<T> {
   spell: (canonicalPath: string) => string;
 }
 
+export interface ParseOptions {
+  /** An unknown field is an error. */
+  strict?: boolean;
+  /** Values by canonical name, for the fields that were left out of what was given. */
+  fill?: (given: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+}
+
 /**
  * Reads a request body, query or path parameters.
  *
@@ -27,10 +34,11 @@ export interface Parsed<T> {
 export function parse<S extends z.ZodObject>(
   schema: S,
   body: unknown,
-  { strict = false }: { strict?: boolean } = {},
+  { strict = false, fill }: ParseOptions = {},
 ): Parsed<z.output<S>> {
   const reading = new Reading();
-  const canonical = reading.canonical(planOf(schema), isNoBody(body) ? {} : body);
+  const given = reading.canonical(planOf(schema), isNoBody(body) ? {} : body);
+  const canonical = fill === undefined ? given : filled(given, fill);
   const result = schema.safeParse(canonical, { reportInput: true });
   const errors = [...reading.errors, ...(result.success ? [] : refusals(result.error, reading))];
   if (strict) errors.push(...reading.unknownPaths.map((path) => fieldError(path, FIELD_TEXTS.unknown)));
@@ -42,6 +50,12 @@ export function parse<S extends z.ZodObject>(
     ...unknown.map((path) => fieldError(path, FIELD_TEXTS.unknownIgnored)),
   ];
   return { value: result.data, unknown, warnings, spell: (path) => reading.spell(path) };
+}
+
+function filled(given: unknown, fill: NonNullable<ParseOptions['fill']>): unknown {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
+  const fields = given as Readonly<Record<string, unknown>>;
+  return { ...fill(fields), ...fields };
 }
 
 function isNoBody(body: unknown): boolean {

@@ -365,6 +365,18 @@ export const ERRORS = {
       en: 'Send an invoice in CII (CrossIndustryInvoice) or UBL (Invoice, CreditNote), or a Factur-X or ZUGFeRD PDF with its attachment.',
     },
   },
+  UNSUPPORTED_FILE: {
+    code: 'unsupported_file',
+    status: 422,
+    message: {
+      fr: 'Le fichier {field} n’est ni un PDF, ni du XML, ni une image PNG ou JPEG.',
+      en: 'The file {field} is neither a PDF, nor XML, nor a PNG or JPEG image.',
+    },
+    remedy: {
+      fr: 'Envoyez la facture d’origine dans un de ces formats ; c’est le contenu qui compte, non le nom du fichier.',
+      en: 'Send the original invoice in one of these formats; the content counts, not the name of the file.',
+    },
+  },
   CONVERSION_IMPOSSIBLE: {
     code: 'conversion_impossible',
     status: 422,

@@ -8,9 +8,12 @@ import { fingerprintOf } from '../../platform/http/idempotency.ts';
 import type { Services } from '../../platform/services.ts';
 import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
+import { compareOriginal } from './compare-original.ts';
 import { draftContent } from './draft.ts';
+import { Notes } from './notes.ts';
 import { fiscalDay, numberPrefix } from './number.ts';
-import { claimExternalId, contentColumns, type InvoiceRow, insertDraft } from './store.ts';
+import type { Original } from './original.ts';
+import { claimExternalId, contentColumns, type InvoiceRow, insertDraft, insertFiles } from './store.ts';
 
 export interface CreatedInvoice {
   invoice: InvoiceRow;
@@ -21,7 +24,8 @@ export interface CreatedInvoice {
 
 /**
  * Creates a draft for the resolved issuer. A creation is repeatable by `external_id`: the same content gives the
- * document that is there, another content is a conflict.
+ * document that is there, another content is a conflict. The file that came with it is kept with the draft, and its amounts
+ * have to be those of the draft.
  */
 export async function createInvoice(
   tx: Tx,
@@ -29,9 +33,13 @@ export async function createInvoice(
   services: Services,
   request: TenantInvoiceCreate,
   spell: (path: string) => string,
+  original: Original | null,
 ): Promise<CreatedInvoice> {
   // A date that was left out is the day's, and stays out of the fingerprint: a repeat after midnight is the same request.
-  const fingerprint = fingerprintOf('invoice', request);
+  const fingerprint = fingerprintOf(
+    'invoice',
+    original === null ? request : { ...request, original_file: original.sha256.toString('hex') },
+  );
   const input: InvoiceCreate = { ...request, issue_date: request.issue_date ?? fiscalDay(actor.now) };
   if (input.external_id !== undefined) {
     const known = await claimExternalId(tx, actor.scope.tenantId, input.external_id);
@@ -44,7 +52,7 @@ export async function createInvoice(
   });
   const buyer =
     input.buyer_id === undefined ? null : await requireBuyerOf(tx, actor, input.buyer_id, issuer.subTenantId);
-  const { content, warnings } = draftContent({
+  const made = draftContent({
     environment: actor.environment,
     input,
     company: issuer.company,
@@ -54,6 +62,15 @@ export async function createInvoice(
     now: actor.now,
     newId: actor.newId,
   });
+  const { content } = made;
+  const notes = new Notes(spell);
+  if (original !== null) {
+    compareOriginal(content, original, notes);
+    notes.raise();
+    // On the disk before the row that names it.
+    await services.content.put(original.bytes);
+  }
+  const warnings = [...made.warnings, ...notes.warnings];
   const id = actor.newId();
   const event = eventRow(
     actor,
@@ -62,7 +79,11 @@ export async function createInvoice(
       subjectId: id,
       type: 'invoice.created',
       details: 'Brouillon de facture créé',
-      data: { total_ttc: content.totals.total_ttc, currency: content.currency },
+      data: {
+        total_ttc: content.totals.total_ttc,
+        currency: content.currency,
+        ...(original === null ? {} : { original_sha256: original.sha256.toString('hex') }),
+      },
     },
     issuer.subTenantId,
   );
@@ -101,6 +122,22 @@ export async function createInvoice(
   ).catch((cause: unknown) => {
     throw takenOutOfSight(cause, input.external_id);
   });
+  if (original !== null) {
+    await insertFiles(tx, [
+      {
+        tenant_id: actor.scope.tenantId,
+        subject_id: id,
+        sub_tenant_id: issuer.subTenantId,
+        kind: 'original',
+        sha256: original.sha256,
+        size: original.bytes.length,
+        made_by: actor.by,
+        media_type: original.mediaType,
+        filename: original.filename,
+        created_at: actor.now,
+      },
+    ]);
+  }
   return { invoice, warnings, isNew: true };
 }
 

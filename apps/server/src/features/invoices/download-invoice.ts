@@ -1,13 +1,18 @@
 import { ApiError, RESOURCES } from '@scell/contract';
+import type { TenantScope } from '../../platform/db/doors.ts';
+import type { Environment } from '../../platform/environments.ts';
 import type { Actor, BytesReply, JsonReply } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import { type FileLink, linkTo } from '../../platform/http/signed-links.ts';
 import type { Services } from '../../platform/services.ts';
 import { isIssued } from './issued.ts';
 import { readFile } from './make-files.ts';
-import { type FileKind, findInvoice, type InvoiceRow } from './store.ts';
+import { type FileKind, findFile, findInvoice, type InvoiceRow, type StoredFile } from './store.ts';
 
-/** What callers may ask for. `original` and `converted` are the document in its own output format. */
+/**
+ * What callers may ask for. `original` is the file that came with the invoice; without one, and for `converted`, the document
+ * in its own output format.
+ */
 export type DownloadType = 'original' | 'converted' | 'pdf' | 'xml' | 'facturx' | 'ubl' | 'cii';
 
 /** A file of an issued invoice: its bytes, or a signed link of fifteen minutes for callers that accept JSON only. */
@@ -24,22 +29,27 @@ export async function downloadInvoice(
   );
   if (invoice === undefined || (subTenantId !== undefined && invoice.sub_tenant_id !== subTenantId))
     throw notFound(RESOURCES.invoice);
-  if (!isIssued(invoice)) throw new ApiError('FILE_NOT_FOUND');
+  const { environment, scope } = actor;
+  const original = type === 'original' ? await findOriginal(services, environment, scope, id) : undefined;
+  if (original === undefined && !isIssued(invoice)) throw new ApiError('FILE_NOT_FOUND');
   const kind = kindOf(type, invoice);
   if (asksForJson(accept)) {
-    const file = { environment: actor.environment, tenantId: actor.scope.tenantId, subjectId: id, kind };
+    const linked = original === undefined ? kind : 'original';
+    const file = { environment, tenantId: scope.tenantId, subjectId: id, kind: linked };
     return { status: 200, body: linkTo(services, file, actor.now) };
   }
-  return fileReply(
-    await readFile(services, actor.environment, actor.scope, id, kind),
-    kind,
-    invoice.invoice_number,
-  );
+  if (original !== undefined) return originalReply(services, original);
+  return fileReply(await readFile(services, environment, scope, id, kind), kind, invoice.invoice_number);
 }
 
 /** The file of an invoice that a valid link opens. */
 export async function readLinkedFile(services: Services, link: FileLink): Promise<BytesReply> {
   const { environment, tenantId, subjectId: invoiceId } = link;
+  if (link.kind === 'original') {
+    const original = await findOriginal(services, environment, { tenantId }, invoiceId);
+    if (original === undefined) throw new ApiError('FILE_NOT_FOUND');
+    return originalReply(services, original);
+  }
   const kind = link.kind as FileKind;
   const invoice = await services.databases[environment].withTenant({ tenantId }, (tx) =>
     findInvoice(tx, tenantId, invoiceId),
@@ -49,6 +59,31 @@ export async function readLinkedFile(services: Services, link: FileLink): Promis
     kind,
     invoice?.invoice_number ?? null,
   );
+}
+
+function findOriginal(
+  services: Services,
+  environment: Environment,
+  scope: TenantScope,
+  id: string,
+): Promise<StoredFile | undefined> {
+  return services.databases[environment].withTenant(scope, (tx) =>
+    findFile(tx, scope.tenantId, id, 'original'),
+  );
+}
+
+/** The file that came with an invoice, as it came. */
+async function originalReply(
+  services: Services,
+  { sha256, media_type, filename }: StoredFile,
+): Promise<BytesReply> {
+  return {
+    status: 200,
+    bytes: await services.content.get(sha256),
+    mediaType: media_type ?? 'application/octet-stream',
+    // What a header can hold.
+    filename: filename?.replace(/[^\x20-\x7e]/g, '_') ?? 'original',
+  };
 }
 
 /** The answer that brings a file of an invoice. */

@@ -9,13 +9,15 @@ import {
 import { type Call, LastingRefusal, ok, type Reply } from '../../platform/http/call.ts';
 import { notFound, presentList } from '../../platform/http/lists.ts';
 import { presentWarnings } from '../../platform/http/present.ts';
-import { route } from '../../platform/http/route.ts';
+import { route, routeWithFile, type UploadReading } from '../../platform/http/route.ts';
 import { auditTrail } from './audit-trail.ts';
 import { createInvoice } from './create-invoice.ts';
 import { type DownloadType, downloadInvoice } from './download-invoice.ts';
+import { fieldsOfDocument } from './fields-of-document.ts';
 import { listInvoices } from './list-invoices.ts';
 import { type DocumentToFile, makeFiles } from './make-files.ts';
 import { markPaid } from './mark-paid.ts';
+import { type Original, readOriginal } from './original.ts';
 import { presentInvoice, presentState } from './present.ts';
 import { remainingCreditable } from './remaining-creditable.ts';
 import { queueInvoiceMail } from './send-by-email.ts';
@@ -24,6 +26,12 @@ import { submitInvoice } from './submit-invoice.ts';
 import { updateInvoice } from './update-invoice.ts';
 
 const ISSUED = { fr: 'Facture émise.', en: 'Invoice issued.' };
+
+/** The file that comes with a creation says what the request leaves out. */
+const ORIGINAL: UploadReading<Original> = {
+  read: readOriginal,
+  fill: ({ invoice }) => (invoice === null ? undefined : (given) => fieldsOfDocument(invoice, given)),
+};
 
 // The partner surface (/tenant/invoices) is the same commands at other addresses.
 export const invoiceRoutes = [
@@ -34,10 +42,12 @@ export const invoiceRoutes = [
     return list(call, { ...call.query, sub_tenant_id }, `/tenant/sub-tenants/${sub_tenant_id}/invoices`);
   }),
 
-  route(contract.createInvoice, (call) => create(call, call.body)),
-  route(contract.createTenantInvoice, (call) => create(call, call.body)),
-  route(contract.createSubTenantInvoice, (call) =>
-    create(call, { ...call.body, sub_tenant_id: call.params.sub_tenant_id }),
+  routeWithFile(contract.createInvoice, ORIGINAL, (call, original) => create(call, call.body, original)),
+  routeWithFile(contract.createTenantInvoice, ORIGINAL, (call, original) =>
+    create(call, call.body, original),
+  ),
+  routeWithFile(contract.createSubTenantInvoice, ORIGINAL, (call, original) =>
+    create(call, { ...call.body, sub_tenant_id: call.params.sub_tenant_id }, original),
   ),
 
   route(contract.getInvoice, (call) => get(call, call.params.id)),
@@ -110,10 +120,17 @@ async function list(
   );
 }
 
-async function create(call: Call, body: TenantInvoiceCreate): Promise<Reply> {
+async function create(call: Call, body: TenantInvoiceCreate, original: Original | null): Promise<Reply> {
   let makeThem = async () => {};
   const reply = await call.once(async (tx) => {
-    const { invoice, warnings, isNew } = await createInvoice(tx, call, call.services, body, call.spell);
+    const { invoice, warnings, isNew } = await createInvoice(
+      tx,
+      call,
+      call.services,
+      body,
+      call.spell,
+      original,
+    );
     if (isNew && body.send_immediately === true) {
       const issued = await submitInvoice(tx, call, call.services, invoice.id);
       // A refusal refuses everything: the draft goes with it.

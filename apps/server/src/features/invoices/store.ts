@@ -16,7 +16,8 @@ import { DOCUMENT_TIMER } from './timers.ts';
 export type InvoiceRow = Omit<Selectable<InvoicesTable>, 'content'> & { content: InvoiceContent };
 export type IssuedDocument = Selectable<IssuedDocumentsTable>;
 export type StoredFile = Selectable<FilesTable>;
-export type FileKind = FilesTable['kind'];
+/** The files we make of an issued invoice. */
+export type FileKind = Exclude<FilesTable['kind'], 'original'>;
 type EventRow = ReturnType<typeof eventRow>;
 
 /** The columns that say what a draft says: its content, and what lists and searches read of it. */
@@ -212,7 +213,7 @@ export function findFile(
   tx: Tx,
   tenantId: string,
   invoiceId: string,
-  kind: FileKind,
+  kind: FilesTable['kind'],
 ): Promise<StoredFile | undefined> {
   return tx
     .selectFrom('files')

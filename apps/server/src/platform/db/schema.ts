@@ -282,12 +282,14 @@ export interface PaymentsTable {
 export interface FilesTable {
   tenant_id: string;
   subject_id: string;
-  kind: 'facturx' | 'cii' | 'ubl';
+  kind: 'facturx' | 'cii' | 'ubl' | 'original';
   sub_tenant_id: string | null;
   sha256: Buffer;
   size: number;
   made_by: string;
   created_at: Moment;
+  media_type: Generated<string | null>;
+  filename: Generated<string | null>;
 }
 
 export interface ConversionsTable {

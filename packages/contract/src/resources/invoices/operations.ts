@@ -68,6 +68,14 @@ export const createInvoice = operation({
   },
   scopes: ['invoices:write'],
   body: invoiceCreate,
+  upload: {
+    names: ['original_file'],
+    description: {
+      fr: 'L’original, gardé avec la facture. D’une facture CII, UBL ou d’un PDF hybride viennent les champs que la requête omet.',
+      en: 'The original, kept with the invoice. From an invoice in CII, UBL or a hybrid PDF come the fields the request leaves out.',
+    },
+    jsonParts: ['data', 'invoice'],
+  },
   examples: CREATE_EXAMPLES,
   responses: {
     201: {
@@ -89,6 +97,8 @@ export const createInvoice = operation({
     ...ISSUER_ERRORS,
     'NOT_FOUND',
     'EXTERNAL_ID_CONFLICT',
+    'UNSUPPORTED_FILE',
+    'NOT_AN_INVOICE',
     'BUYER_HAS_NO_EMAIL',
     'INVOICE_REJECTED',
     'LEDGER_UNAVAILABLE',
