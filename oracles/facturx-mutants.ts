@@ -6,7 +6,7 @@ import { readXml, writeCii, type XmlNode } from '@scell/syntax';
 import { samples } from '../packages/en16931/test/samples.ts';
 import { type ProfileElement, profileTree } from '../packages/validation/src/facturx/grammar/profile-tree.ts';
 
-import { type Random, randomFrom } from './mutate.ts';
+import { type Random, randomFrom } from './random.ts';
 
 export interface FacturXMutant {
   /** Seed, number, sample and changes: enough to make it again. */

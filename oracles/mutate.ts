@@ -4,26 +4,13 @@
  */
 import { writeCii, writeUbl } from '@scell/syntax';
 import { samples } from '../packages/en16931/test/samples.ts';
+import { type Random, randomFrom } from './random.ts';
 
 export interface Mutant {
   /** Seed, sample and changes: enough to make it again. */
   name: string;
   kind: 'cii' | 'ubl';
   content: string;
-}
-
-/** Random whole numbers below a limit. */
-export type Random = (limit: number) => number;
-
-/** Mulberry32: small, fast, and the same everywhere. */
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
-  };
 }
 
 const codes = (

@@ -49,8 +49,8 @@ export function convertInvoice(document: XmlDocument, syntax: Syntax, specificat
     : { extension: [], unread };
   const core = syntax === 'cii' ? writeCii(fitted) : writeUbl(fitted);
   const { xml, homeless } = placeExtension(core, syntax, beyond.extension);
-  const before = termValues(invoice);
-  const after = termValues(readInvoice(readXml(xml)).invoice);
+  const before = keyed(termValues(invoice));
+  const after = keyed(termValues(readInvoice(readXml(xml)).invoice));
   return {
     xml,
     syntax,
@@ -62,16 +62,24 @@ export function convertInvoice(document: XmlDocument, syntax: Syntax, specificat
   };
 }
 
+/** Terms with what tells whether two are the same. */
+type Keyed = readonly { key: string; term: TermValue }[];
+
+function keyed(terms: readonly TermValue[]): Keyed {
+  return terms.map((term) => ({ key: keyOf(term), term }));
+}
+
 /** The terms of the one list that the other does not have, or not as often, at that place. */
-function without(terms: readonly TermValue[], others: readonly TermValue[]): TermValue[] {
+function without(terms: Keyed, others: Keyed): TermValue[] {
   const counts = new Map<string, number>();
-  for (const other of others) counts.set(keyOf(other), (counts.get(keyOf(other)) ?? 0) + 1);
-  return terms.filter((term) => {
-    const key = keyOf(term);
-    const left = counts.get(key) ?? 0;
-    if (left > 0) counts.set(key, left - 1);
-    return left === 0;
-  });
+  for (const { key } of others) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const left: TermValue[] = [];
+  for (const { key, term } of terms) {
+    const count = counts.get(key) ?? 0;
+    if (count > 0) counts.set(key, count - 1);
+    else left.push(term);
+  }
+  return left;
 }
 
 /** The same for the same term with the same value in the same line, group or party. Identifiers of a party have no order (BT-29, BT-46). */

@@ -1,5 +1,6 @@
 /** Bytes to text, by byte order mark, declaration, or UTF-8 (XML 1.0 §4.3.3 and appendix F). */
 import { XmlError } from './error.ts';
+import { positionIn } from './lines.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -70,12 +71,10 @@ function withoutMark(text: string): string {
 }
 
 function encoded(text: string): DecodedXml {
-  const lone = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.exec(text);
-  if (lone !== null) {
-    const before = text.slice(0, lone.index).split(/\r\n?|\n/);
-    const column = (before.at(-1)?.length ?? 0) + 1;
-    const code = text.charCodeAt(lone.index).toString(16).toUpperCase();
-    throw new XmlError('illegal-character', { offset: lone.index, line: before.length, column }, `U+${code}`);
+  if (!text.isWellFormed()) {
+    const offset = text.search(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/);
+    const code = text.charCodeAt(offset).toString(16).toUpperCase();
+    throw new XmlError('illegal-character', { offset, ...positionIn(text, offset) }, `U+${code}`);
   }
   return { text, utf8: new TextEncoder().encode(text) };
 }
@@ -138,8 +137,7 @@ function prefix(bytes: Uint8Array, length: number, encoding: string): string | u
 }
 
 function positionAfter(text: string): { offset: number; line: number; column: number } {
-  const lines = text.split(/\r\n?|\n/);
-  return { offset: text.length, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return { offset: text.length, ...positionIn(text, text.length) };
 }
 
 /** ISO-8859-1 proper: the decoder of the web platform takes the name for Windows-1252. */

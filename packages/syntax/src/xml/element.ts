@@ -1,4 +1,5 @@
 /** The nodes of the tree as the reader makes them: places in the source, their text cut out when it is asked for. */
+import { Lines } from './lines.ts';
 import type { Position, XmlAttribute, XmlDocument, XmlNode } from './node.ts';
 import type { ElementName } from './scope.ts';
 import { stringValue } from './text.ts';
@@ -51,7 +52,7 @@ export class Element implements XmlNode {
 export class Document implements XmlDocument {
   readonly root: XmlNode;
   readonly source: string;
-  private lines: number[] | undefined = undefined;
+  private lines: Lines | undefined = undefined;
 
   constructor(root: XmlNode, source: string) {
     this.root = root;
@@ -59,21 +60,7 @@ export class Document implements XmlDocument {
   }
 
   lineOf(offset: number): Position {
-    this.lines ??= lineStarts(this.source);
-    let low = 0;
-    let high = this.lines.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.lines[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.lines[low] ?? 0) + 1 };
+    this.lines ??= new Lines(this.source);
+    return this.lines.positionOf(offset);
   }
-}
-
-/** A line ends with a line feed, a carriage return, or both (§2.11). */
-export function lineStarts(source: string): number[] {
-  const starts = [0];
-  for (const end of source.matchAll(/\r\n?|\n/g)) starts.push(end.index + end[0].length);
-  return starts;
 }

@@ -108,6 +108,10 @@ const sentences = {
     fr: `Un élément a plus de ${detail} attributs.`,
     en: `An element has more than ${detail} attributes.`,
   }),
+  'too-many-namespaces': (detail: string) => ({
+    fr: `Le document a plus de ${detail} déclarations d’espaces de noms.`,
+    en: `The document has more than ${detail} namespace declarations.`,
+  }),
   'name-too-long': (detail: string) => ({
     fr: `Un nom dépasse ${detail} caractères.`,
     en: `A name exceeds ${detail} characters.`,

@@ -8,6 +8,8 @@ export interface XmlLimits {
   elements: number;
   /** Attributes of one element, namespace declarations included. */
   attributes: number;
+  /** Declarations that change the namespaces in force; elements that declare the same in the same place count once. */
+  namespaces: number;
   /** UTF-16 code units of a name, prefix included. */
   nameLength: number;
   /** UTF-16 code units of the markup of one attribute value or between two tags. An attachment (BT-125) is one such text. */
@@ -19,6 +21,7 @@ export const defaultLimits: XmlLimits = {
   depth: 100,
   elements: 2_000_000,
   attributes: 100,
+  namespaces: 10_000,
   nameLength: 1_000,
   textLength: 100 * 1024 * 1024,
 };

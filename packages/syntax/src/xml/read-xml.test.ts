@@ -70,6 +70,24 @@ describe('readXml', () => {
     ]);
   });
 
+  it('keeps one scope for all elements that declare the same in the same place', () => {
+    const again = '<b xmlns="v" xmlns:p="w"><c xmlns="u"/><p:c/></b>';
+    const { root } = readXml(`<a xmlns="u">${again}${again}<b/></a>`, { namespaces: 4 });
+    const b = [
+      '{v}b',
+      {},
+      '',
+      [
+        ['{u}c', {}, '', []],
+        ['{w}c', {}, '', []],
+      ],
+    ];
+    expect(tree(root)).toEqual(['{u}a', {}, '', [b, b, ['{u}b', {}, '', []]]]);
+    // The same texts, otherwise shared out between prefix and namespace.
+    const { children } = readXml('<a><p:b xmlns:p="1 q 1 2"/><p:b xmlns:p="1" xmlns:q="2"/></a>').root;
+    expect(children.map(({ tag }) => tag)).toEqual(['{1 q 1 2}b', '{1}b']);
+  });
+
   it('gives attributes by their expanded names, without namespace declarations', () => {
     const { root } = readXml(`<a xmlns="u" xmlns:p="v" id='1' p:id="2" xml:lang="fr"/>`);
     expect(root.attributes).toEqual([
@@ -252,6 +270,7 @@ describe('readXml', () => {
     ['<a><a><a/></a></a>', { depth: 2 }, 'too-deep'],
     ['<a><a/><a/></a>', { elements: 2 }, 'too-many-elements'],
     ['<a b="" c="" d=""/>', { attributes: 2 }, 'too-many-attributes'],
+    ['<a><b xmlns="u"/><b xmlns="v"/></a>', { namespaces: 1 }, 'too-many-namespaces'],
     ['<abc/>', { nameLength: 2 }, 'name-too-long'],
     ['<a abc=""/>', { nameLength: 2 }, 'name-too-long'],
     ['<a>1234</a>', { textLength: 3 }, 'text-too-long'],

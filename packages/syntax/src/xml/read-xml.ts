@@ -3,9 +3,10 @@
  * when asked for. What a hostile document could do is capped (limits.ts); everything wrong is an `XmlError` with its place.
  */
 import { decodeXml } from './decode.ts';
-import { Document, Element, lineStarts, NO_ATTRIBUTES } from './element.ts';
+import { Document, Element, NO_ATTRIBUTES } from './element.ts';
 import { XmlError, type XmlErrorCode } from './error.ts';
 import { defaultLimits, type XmlLimits } from './limits.ts';
+import { positionIn } from './lines.ts';
 import { isColonlessName } from './names.ts';
 import type { XmlAttribute, XmlDocument } from './node.ts';
 import { type ElementName, mayDeclare, type NameFault, Scope, type Spelling } from './scope.ts';
@@ -74,6 +75,7 @@ class Reader {
   private familySize = 0;
   private readonly firstChildren: number[] = [];
   private elements = 0;
+  private namespaces = 0;
   private depth = 0;
   private lastName: ElementName | null = null;
 
@@ -393,7 +395,12 @@ class Reader {
       declared.set(resolved.declares, value);
     }
     if (declared === undefined) return false;
-    this.scope = new Scope(this.scope, declared);
+    const { size } = declared;
+    this.scope = this.scope.inner(declared, () => {
+      this.namespaces += size;
+      if (this.namespaces > this.limits.namespaces)
+        this.failLimit('too-many-namespaces', attributes[0]?.offset ?? 0, this.limits.namespaces);
+    });
     return true;
   }
 
@@ -478,9 +485,7 @@ class Reader {
   }
 
   private fail(code: XmlErrorCode, offset: number, detail = ''): never {
-    const starts = lineStarts(this.source.slice(0, offset));
-    const column = offset - (starts.at(-1) ?? 0) + 1;
-    throw new XmlError(code, { offset, line: starts.length, column }, detail);
+    throw new XmlError(code, { offset, ...positionIn(this.source, offset) }, detail);
   }
 }
 

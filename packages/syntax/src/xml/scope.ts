@@ -42,6 +42,7 @@ export class Scope {
   private readonly declared: ReadonlyMap<string, string>;
   private readonly elements = new Map<string, ElementName>();
   private readonly attributes = new Map<string, AttributeName>();
+  private inners: Map<string, Scope> | undefined = undefined;
 
   constructor(outer: Scope | null, declared: ReadonlyMap<string, string>) {
     this.outer = outer;
@@ -65,6 +66,23 @@ export class Scope {
       if (namespace !== undefined) return namespace;
     }
     return undefined;
+  }
+
+  /**
+   * The scope within this one for an element that declares these namespaces: one for all elements that declare the same, with the names already
+   * resolved there. `made` is told of a new one.
+   */
+  inner(declared: ReadonlyMap<string, string>, made: () => void): Scope {
+    let key = '';
+    // A prefix holds no blank; the length tells where a namespace ends.
+    for (const [prefix, namespace] of declared) key += `${prefix} ${namespace.length} ${namespace} `;
+    const known = this.inners?.get(key);
+    if (known !== undefined) return known;
+    made();
+    const scope = new Scope(this, declared);
+    this.inners ??= new Map();
+    this.inners.set(key, scope);
+    return scope;
   }
 
   /** `start` and `length` say where the name stands in the bytes. */
