@@ -26,6 +26,9 @@ export interface Verdict {
   ok: boolean;
   fatal: Finding[];
   warnings: Finding[];
+  /** What it took inside the JVM, reading included: on the clock, and of the processor. */
+  milliseconds: number;
+  processorMilliseconds: number;
 }
 
 /** A document by its bytes or its path. */
@@ -112,6 +115,8 @@ function merged(rules: RuleSet, results: Verdict[]): Verdict {
     ok: parts.length > 0 && parts.every((part) => part.ok),
     fatal: parts.flatMap((part) => part.fatal),
     warnings: parts.flatMap((part) => part.warnings),
+    milliseconds: sum(parts.map((part) => part.milliseconds)),
+    processorMilliseconds: sum(parts.map((part) => part.processorMilliseconds)),
   };
 }
 
@@ -122,7 +127,11 @@ function merged(rules: RuleSet, results: Verdict[]): Verdict {
 function strictBrFr(verdict: Verdict): Verdict {
   if (verdict.rules !== 'br-fr') return verdict;
   const fatal = [...verdict.fatal, ...verdict.warnings].filter(({ id }) => id !== 'BR-FR-CO-07_BT-9');
-  return { rules: verdict.rules, ok: fatal.length === 0, fatal, warnings: [] };
+  return { ...verdict, ok: fatal.length === 0, fatal, warnings: [] };
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((one, other) => one + other, 0);
 }
 
 function ublRoot(xml: string): UblRoot {

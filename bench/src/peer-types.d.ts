@@ -80,3 +80,23 @@ declare module 'pdfkit' {
     end(): void;
   }
 }
+
+declare module 'saxon-js' {
+  interface ReportNode {
+    localName?: string | null;
+    childNodes?: ArrayLike<ReportNode>;
+    getAttribute?(name: string): string | null;
+  }
+  const SaxonJS: {
+    getResource(options: { text: string; type: 'xml' }): Promise<object>;
+    transform(options: {
+      stylesheetInternal: object;
+      sourceNode: object;
+      destination: 'document';
+      logLevel: number;
+    }): { principalResult: ReportNode };
+  };
+
+  export type { ReportNode };
+  export default SaxonJS;
+}

@@ -1,6 +1,7 @@
 /** `npm run bench [-- name …]`: every bench in turn, or the named ones. */
 const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   documents: () => import('./documents.ts'),
+  validation: () => import('./validation.ts'),
   issuance: () => import('./issuance.ts'),
 };
 

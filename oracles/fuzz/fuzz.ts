@@ -1,6 +1,6 @@
 /** Runs the readers on damaged files and bombs in a process of their own, and sees to it that what hangs or dies is named. */
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { cacheFolder } from '../build.ts';
@@ -58,7 +58,7 @@ interface Work {
 }
 
 async function work(seed: number, first: number, end: number, seconds: number): Promise<Work> {
-  const progress = join(faultFolder, `progress-${process.pid}`);
+  const progress = join(faultFolder, `.progress-${process.pid}`);
   await writeFile(progress, String(first));
   const script = join(import.meta.dirname, 'worker.ts');
   const options = [
@@ -98,7 +98,9 @@ async function work(seed: number, first: number, end: number, seconds: number): 
   const why = hangs
     ? `no end after ${HANG_SECONDS} s`
     : `the process died (${code}): ${/FATAL ERROR.*|.*Error.*/.exec(words)?.[0] ?? words.slice(0, 300)}`;
-  return { faults, summary, stopped: { number: await current(), why } };
+  const stopped = { number: await current(), why };
+  await rm(progress);
+  return { faults, summary, stopped };
 }
 
 /** Writes each file that did harm, under its seed and number. */

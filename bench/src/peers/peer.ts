@@ -1,8 +1,11 @@
 /** What a library of the document bench can be asked. */
 import type { Invoice } from '@scell/en16931';
 
-/** `embed` starts from a page drawn elsewhere; `hybrid` from the invoice alone: draw, write XML, join. */
-export type Job = 'cii' | 'ubl' | 'embed' | 'hybrid';
+/**
+ * `ciiWithTotals` writes an invoice of which only the lines have amounts; `ciiToUbl` and `ublToCii` start from XML; `embed` starts from a page drawn
+ * elsewhere; `hybrid` from the invoice alone: draw, write XML, join.
+ */
+export type Job = 'cii' | 'ciiWithTotals' | 'ubl' | 'ciiToUbl' | 'ublToCii' | 'embed' | 'hybrid';
 
 /** Calls with the library's own input already built, so that only the library is timed. */
 export type Calls = Partial<Record<Job, () => string | Uint8Array | Promise<string | Uint8Array>>>;

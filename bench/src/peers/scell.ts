@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { documentTotals } from '@scell/en16931';
 import { embedInvoice, loadInvoiceFonts, renderFacturX } from '@scell/facturx';
-import { writeCii, writeUbl } from '@scell/syntax';
+import { convertInvoice, readXml, writeCii, writeUbl } from '@scell/syntax';
 import type { Peer } from './peer.ts';
 
 const inter = (file: string) =>
@@ -21,11 +22,16 @@ export const scell: Peer = {
       creationDate: `${invoice.issueDate}T10:00:00+01:00`,
       documentId: invoice.number,
     } as const;
+    const encode = (xml: string) => new TextEncoder().encode(xml);
+    const [cii, ubl] = [encode(writeCii(invoice)), encode(writeUbl(invoice))];
     return {
       cii: () => writeCii(invoice),
+      ciiWithTotals: () => writeCii({ ...invoice, ...documentTotals({ lines: invoice.lines }) }),
       ubl: () => writeUbl(invoice),
       embed: () =>
         embedInvoice(page, writeCii(invoice), { date: options.creationDate, documentId: invoice.number }).pdf,
+      ciiToUbl: () => convertInvoice(readXml(cii), 'ubl').xml,
+      ublToCii: () => convertInvoice(readXml(ubl), 'cii').xml,
       hybrid: () => renderFacturX(invoice, options).pdf,
     };
   },

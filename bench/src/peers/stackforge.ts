@@ -75,6 +75,8 @@ export const stackforge: Peer = {
       (await embedFacturX({ pdf, input, profile, unembeddedFonts: 'ignore' })).pdf;
     return {
       cii: () => buildXml(input, profile),
+      // It computes no totals: the same work as without.
+      ciiWithTotals: () => buildXml(input, profile),
       embed: () => embed(page),
       hybrid: async () => embed(await drawPage(invoice)),
     };

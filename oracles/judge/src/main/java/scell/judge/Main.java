@@ -8,14 +8,16 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * JSON lines in, JSON lines out. A request is {id, file, checks: [{rules, engine, with: [path …]}]} where engine is xsd, schematron,
- * verapdf or mustang and `with` names the schemas or style sheets. The answer is {id, results: [{rules, ok, fatal, warnings}]} or
- * {id, error}. Ends when standard input ends.
+ * verapdf or mustang and `with` names the schemas or style sheets. The answer is {id, results: [{rules, ok, fatal, warnings,
+ * milliseconds, processorMilliseconds}]} or {id, error}. Ends when standard input ends.
  */
 public final class Main {
   private final ObjectMapper json = new ObjectMapper();
@@ -23,6 +25,7 @@ public final class Main {
   private final Schemas schemas = new Schemas();
   private final PdfA pdfA = new PdfA();
   private final Mustang mustang = new Mustang();
+  private final ThreadMXBean thread = ManagementFactory.getThreadMXBean();
 
   public static void main(String[] args) throws Exception {
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -41,7 +44,15 @@ public final class Main {
     try {
       File document = new File(request.get("file").asText());
       ArrayNode results = answer.putArray("results");
-      for (JsonNode check : request.get("checks")) report(check, run(check, document), results.addObject());
+      for (JsonNode check : request.get("checks")) {
+        long processor = thread.getCurrentThreadCpuTime();
+        long began = System.nanoTime();
+        List<Finding> findings = run(check, document);
+        ObjectNode result = results.addObject();
+        result.put("milliseconds", (System.nanoTime() - began) / 1e6);
+        result.put("processorMilliseconds", (thread.getCurrentThreadCpuTime() - processor) / 1e6);
+        report(check, findings, result);
+      }
     } catch (Throwable failure) {
       failure.printStackTrace();
       answer.remove("results");
