@@ -109,31 +109,39 @@ function decode(bytes: Uint8Array, encoding: string): string {
 
 /** The longest prefix that decodes ends where the text stops being valid. */
 function invalid(bytes: Uint8Array, encoding: string): never {
-  let good = 0;
-  let bad = bytes.length + 1;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (prefix(bytes, middle, encoding) !== undefined) good = middle;
-    else bad = middle;
-  }
   // Characters before the wrong one; a character that has only begun is not among them.
-  const text = prefix(bytes, good, encoding) ?? '';
-  const width = encoding.startsWith('utf-16') ? 2 * text.length : new TextEncoder().encode(text).length;
+  const text = decoder(encoding).decode(bytes.subarray(0, decodable(bytes, encoding)), { stream: true });
+  const wide = encoding.startsWith('utf-16');
+  const width = wide ? 2 * text.length : new TextEncoder().encode(text).length;
   const wrong = bytes[width] ?? 0;
   throw new XmlError(
     'invalid-bytes',
-    positionAfter(text),
+    // The mark of UTF-8 was taken off before.
+    positionAfter(wide ? withoutMark(text) : text),
     `0x${wrong.toString(16).toUpperCase().padStart(2, '0')}`,
   );
 }
 
-function prefix(bytes: Uint8Array, length: number, encoding: string): string | undefined {
-  try {
-    const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-    return decoder.decode(bytes.subarray(0, length), { stream: true });
-  } catch {
-    return undefined;
+/** How many bytes decode, the last character perhaps begun only: by large steps as far as they go, then byte by byte. */
+function decodable(bytes: Uint8Array, encoding: string): number {
+  let good = 0;
+  for (const step of [65_536, 1]) {
+    const stream = decoder(encoding);
+    stream.decode(bytes.subarray(0, good), { stream: true });
+    try {
+      while (good < bytes.length) {
+        stream.decode(bytes.subarray(good, good + step), { stream: true });
+        good = Math.min(good + step, bytes.length);
+      }
+    } catch {
+      // The wrong byte is within this step.
+    }
   }
+  return good;
+}
+
+function decoder(encoding: string): TextDecoder {
+  return new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
 }
 
 function positionAfter(text: string): { offset: number; line: number; column: number } {

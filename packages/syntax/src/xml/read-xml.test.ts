@@ -327,6 +327,20 @@ describe('encodings', () => {
   it('says which byte is no UTF-8', () => {
     const bytes = new Uint8Array([...utf8('<a>\n\né'), 0xe9, ...utf8('x</a>')]);
     expect(refusal(bytes)).toMatchObject({ code: 'invalid-bytes', offset: 6, line: 3, column: 2 });
+    // Far into the document, whatever characters stand across the steps of the search.
+    for (const filler of ['é', '€', '𝄞']) {
+      const text = `<a>\n${filler.repeat(50_000)}`;
+      const wrong = new Uint8Array([...utf8(text), 0xff, 0x3c]);
+      const column = 50_000 * filler.length + 1;
+      expect(refusal(wrong)).toMatchObject({ code: 'invalid-bytes', offset: text.length, line: 2, column });
+      expect(refusal(wrong).message).toContain('0xFF');
+      expect(refusal(wide(`\uFEFF${text}\uDC00<`, false))).toMatchObject({
+        code: 'invalid-bytes',
+        offset: text.length,
+        line: 2,
+        column,
+      });
+    }
     // An overlong form and a surrogate in UTF-8 are no text either.
     expect(refusal(new Uint8Array([0x3c, 0xc0, 0xbc])).code).toBe('invalid-bytes');
     expect(refusal(new Uint8Array([0x3c, 0x61, 0x3e, 0xed, 0xa0, 0x80])).code).toBe('invalid-bytes');
