@@ -6,7 +6,7 @@ import { loadavg } from 'node:os';
 import { type Aim, exponentOf, printAims } from './aims.ts';
 import { corpusDocuments, documentOfLines, sampleOf } from './corpus.ts';
 import { milliseconds, printTable, saveResults } from './report.ts';
-import { compareVerdicts } from './validators/compare.ts';
+import { compared } from './validators/compare.ts';
 import { judgedAgain, judgedInRounds } from './validators/judging.ts';
 import { saxonHe } from './validators/saxon-he.ts';
 import { saxonJs } from './validators/saxon-js.ts';
@@ -63,7 +63,7 @@ async function onCorpus(engines: Validator[]): Promise<Row[]> {
   }
   const sample = { cii: sampleOf(whole.cii, SAMPLE), ubl: sampleOf(whole.ubl, SAMPLE) };
   const rows: Row[] = [];
-  await compareVerdicts(engines, [...sample.cii, ...sample.ubl]);
+  await compared(engines, [...sample.cii, ...sample.ubl]);
   for (const engine of engines) {
     const documents = engine === scell ? whole : sample;
     const took = await judgedInRounds(engine, [...documents.cii, ...documents.ubl]);
@@ -92,10 +92,8 @@ async function onLines(engines: Validator[]): Promise<Row[]> {
     for (const lines of LINES) {
       const document = documentOfLines(lines, syntax);
       const able = engines.filter(({ name }) => !name.startsWith('SaxonJS') || lines <= SAXONJS_MOST_LINES);
-      // A thousand lines are compared at the cost of the only run that SaxonJS is given.
-      if (lines <= 100) await compareVerdicts(able, [document]);
-      for (const engine of able) {
-        const took = await judgedAgain(engine, document);
+      for (const [engine, first] of await compared(able, [document])) {
+        const took = await judgedAgain(engine, document, first);
         rows.push({ of: document.name, syntax, lines, engine: engine.name, took });
       }
     }

@@ -1,5 +1,5 @@
 /** How often an engine judges a document before its time is believed. */
-import type { BenchDocument, Took, Validator } from './validator.ts';
+import type { BenchDocument, Judged, Took, Validator } from './validator.ts';
 
 /** A document that takes the processor longer than this is judged once. */
 const LONG_MS = 2000;
@@ -23,9 +23,8 @@ export async function judgedInRounds(
   return new Map([...all].map(([document, took]) => [document, typical(took)]));
 }
 
-/** What one document took, judged over and over. */
-export async function judgedAgain(engine: Validator, document: BenchDocument): Promise<Took> {
-  const first = await engine.judge(document);
+/** What one document took, judged over and over unless the first time took too long. */
+export async function judgedAgain(engine: Validator, document: BenchDocument, first: Judged): Promise<Took> {
   if (first.took.processor > LONG_MS) return first.took;
   await warmUp(engine, [document]);
   const took: Took[] = [];
