@@ -2,7 +2,7 @@
  * The semantic invoice as UN/CEFACT Cross Industry Invoice: element order of D16B (the same in D22B for what EN 16931
  * uses), places of the terms as in CEN/TS 16931-3-3.
  */
-import { add } from '@scell/core';
+import { add, isDecimal } from '@scell/core';
 import type {
   AllowanceCharge,
   CreditTransfer,
@@ -63,10 +63,14 @@ export function writeCii(invoice: Invoice): string {
   );
 }
 
+/** BT-147 has its place beside BT-148 only, and BT-146 is the one less the other (EN 16931-1 BT-148). What is no number is not reckoned with. */
+function grossPrice({ gross, net, discount }: InvoiceLine['price']): string | undefined {
+  if (gross !== undefined || discount === undefined) return gross;
+  return isDecimal(net) && isDecimal(discount) ? add(net, discount) : undefined;
+}
+
 function lineItem(line: InvoiceLine): string {
   const { price } = line;
-  // BT-147 has its place beside BT-148 only, and BT-146 is the one less the other (EN 16931-1 BT-148).
-  const gross = price.gross ?? (price.discount === undefined ? undefined : add(price.net, price.discount));
   const basis = leaf(
     'ram:BasisQuantity',
     price.baseQuantity,
@@ -84,11 +88,11 @@ function lineItem(line: InvoiceLine): string {
       group(
         'ram:SpecifiedLineTradeAgreement',
         group('ram:BuyerOrderReferencedDocument', leaf('ram:LineID', line.purchaseOrderLine, 'BT-132')) +
-          (gross === undefined
+          (price.gross === undefined && price.discount === undefined
             ? ''
             : group(
                 'ram:GrossPriceProductTradePrice',
-                leaf('ram:ChargeAmount', gross, 'BT-148') +
+                leaf('ram:ChargeAmount', grossPrice(price), 'BT-148') +
                   basis +
                   (price.discount === undefined
                     ? ''

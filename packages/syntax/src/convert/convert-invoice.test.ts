@@ -109,6 +109,19 @@ describe('convertInvoice', () => {
     expect(conversion.xml).toContain('>beaucoup</cbc:InvoicedQuantity>');
   });
 
+  it.each(['net', 'discount'])('reckons no gross price with a malformed %s', (which) => {
+    const [line, ...lines] = base.lines;
+    if (line === undefined) throw new Error('the sample has lines');
+    const price = { net: '100.00', discount: '10.00', [which]: 'beaucoup' };
+    const xml = writeCii({ ...base, lines: [{ ...line, price }, ...lines] });
+    expect(xml).toContain('<ram:AppliedTradeAllowanceCharge>');
+    for (const syntax of ['cii', 'ubl'] as const) {
+      const conversion = convertInvoice(readXml(xml), syntax);
+      expect(readInvoice(readXml(conversion.xml)).invoice.lines[0]?.price).toEqual(price);
+      expect(conversion.lost).toEqual([]);
+    }
+  });
+
   it('refuses to write an invoice without lines in UBL', () => {
     const xml = readXml(writeCii({ ...base, lines: [] }));
     expect(() => convertInvoice(xml, 'ubl')).toThrow(expect.objectContaining({ code: 'no-lines' }));
