@@ -79,7 +79,7 @@ export const pdfBombs: Bomb[] = [
   },
   {
     name: 'base 85 of zeros',
-    size: 10 * MILLION,
+    size: 5 * MILLION,
     make: (n) => attached('/Filter /ASCII85Decode', Buffer.alloc(n, 'z')),
   },
   {
@@ -180,7 +180,7 @@ export const pdfBombs: Bomb[] = [
   },
   {
     name: 'a table of many entries',
-    size: 500_000,
+    size: 300_000,
     make: (n) => {
       const body = '%PDF-1.7\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n';
       return ascii(
@@ -378,7 +378,7 @@ export const pdfBombs: Bomb[] = [
     size: 10 * MILLION,
     make: (n) => changed({ 4: `<</UF <FEFF${'00'.repeat(n / 2)}0> /EF <</F 5 0 R>>>>` }),
   },
-  { name: 'keys', size: 500_000, make: (n) => changed({ 4: `<<${count(n, (i) => `/k${i} 0 `)}>>` }) },
+  { name: 'keys', size: 300_000, make: (n) => changed({ 4: `<<${count(n, (i) => `/k${i} 0 `)}>>` }) },
   {
     name: 'a header far away',
     size: 20 * MILLION,
