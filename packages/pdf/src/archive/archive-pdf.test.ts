@@ -140,6 +140,21 @@ describe('the result', () => {
     expect(text).toMatch(/\/ID \[<0102> <[0-9a-f]{32}>\]/);
   });
 
+  it('is whole where the cross-reference proves wrong only half-way', () => {
+    const source = Buffer.from(foreignPdf()).toString('latin1');
+    const table = source.lastIndexOf('\nxref');
+    // The content of the page is not where the table says.
+    const wrong = source.slice(table).replace(/(\n4 1\n)\d{10}/, '$10000000012');
+    const { pdf } = archivePdf(Buffer.from(source.slice(0, table) + wrong, 'latin1'), options);
+    const { attachments, outputIntent, pdfA } = readAttachments(pdf);
+    expect({ files: attachments.length, outputIntent, part: pdfA?.part }).toEqual({
+      files: 1,
+      outputIntent: true,
+      part: '3',
+    });
+    expect(Buffer.from(pdf).toString('latin1')).toContain('/Contents');
+  });
+
   it('has only what the pages lead to', () => {
     const { pdf } = archivePdf(foreignPdf({ objects: { 10: '(left over)' } }), options);
     expect(Buffer.from(pdf).toString('latin1')).not.toContain('left over');

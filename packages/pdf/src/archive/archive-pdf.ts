@@ -67,8 +67,29 @@ export class NotArchivableError extends Error {
  * Throws `NotArchivableError`; `PdfReadError` for a file that cannot be read or exceeds the limits; `PdfError` (`date_invalid`).
  */
 export function archivePdf(bytes: Uint8Array, options: ArchiveOptions): Archived {
+  const limits = { ...READ_LIMITS, ...options.limits };
+  const file = new PdfFile(bytes, limits);
+  const trusted = !file.repaired;
+  try {
+    const archived = archive(file, options);
+    if (trusted && file.repaired) return archiveRepaired(bytes, limits, options);
+    return archived;
+  } catch (error) {
+    if (trusted && file.repaired && error instanceof NotArchivableError)
+      return archiveRepaired(bytes, limits, options);
+    throw error;
+  }
+}
+
+/** Damage that shows half-way makes other objects of those already examined: all begins anew. */
+function archiveRepaired(bytes: Uint8Array, limits: ReadLimits, options: ArchiveOptions): Archived {
+  const file = new PdfFile(bytes, limits);
+  file.repair();
+  return archive(file, options);
+}
+
+function archive(file: PdfFile, options: ArchiveOptions): Archived {
   const date = documentDate(options.date);
-  const file = new PdfFile(bytes, { ...READ_LIMITS, ...options.limits });
   const inspection = new Inspection(file);
   if (file.decryption !== undefined) {
     inspection.refuse('encrypted', file.decryption.encryption.cipher);
@@ -130,6 +151,7 @@ function examinePages(inspection: Inspection): { fonts: FontUses; shared: Set<Di
         if (key === 'Resources' && value instanceof Map) shared.add(value);
       }
     const resources: Dictionary | undefined = file.dictionary(page.get('Resources'));
+    page.set('Type', new Name('Page'));
     examinePage(inspection, page);
     contents.group(page, resources);
     contents.page(page, resources);

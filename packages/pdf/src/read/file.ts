@@ -162,6 +162,11 @@ export class PdfFile {
     this.#containers.clear();
   }
 
+  /** Distrusts the cross-reference from the start, for a file in which it was found wrong before. */
+  repair(): void {
+    if (!this.#repaired) this.#rebuild();
+  }
+
   /** Finds the objects by their headers, then those inside object streams, in the order of the file. */
   #rebuild(): void {
     this.#repaired = true;
