@@ -182,6 +182,7 @@ export const refusedPdfs: Readonly<Record<string, { pdf: Uint8Array; code: Obsta
     code: 'external_stream',
   },
   'an unknown operator': { pdf: foreignPdf({ content: '1 2 zz' }), code: 'operator_unknown' },
+  'a reference in content': { pdf: foreignPdf({ content: '10 10 3 0 R m' }), code: 'operator_unknown' },
   'a string that never ends': { pdf: foreignPdf({ content: 'BT (Total' }), code: 'content_damaged' },
   'an odd hexadecimal string': {
     pdf: foreignPdf({ content: 'BT <414> Tj ET' }),

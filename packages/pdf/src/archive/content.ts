@@ -201,6 +201,8 @@ export class Contents {
   #limits(operand: PdfValue): void {
     if (Array.isArray(operand)) for (const item of operand) this.#limits(item);
     else if (operand instanceof Map) for (const item of operand.values()) this.#limits(item);
+    // Content has no references (ISO 32000-1 §7.8.2): what looks like one are two numbers and an unknown operator.
+    else if (operand instanceof Reference) this.#inspection.refuse('operator_unknown', 'R');
     else examineLimits(this.#inspection, operand, null);
   }
 
