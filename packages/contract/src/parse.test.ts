@@ -204,3 +204,29 @@ test('an alias that is a field, or stands for two, is a mistake of the schema', 
   expect(() => aliased(two, { a: ['c'], b: ['c'] })).toThrow(TypeError);
   expect(() => aliased(two, { a: ['c.d.e'] })).toThrow(TypeError);
 });
+
+test('what was left out is filled, whatever it would have been called; what was said stays', () => {
+  const given: unknown[] = [];
+  const { value, spell } = parse(
+    schema,
+    { invoice_date: '2026-01-02', seller: { name: 'Ours' }, lines: [{ label: 'a', tva_rate: 1 }], end: '' },
+    {
+      fill: (fields) => {
+        given.push(fields);
+        return { date: '2025-01-01', end: '2026-12-31', seller_name: 'Theirs', note: 'n', lines: [] };
+      },
+    },
+  );
+  expect(given).toEqual([{ date: '2026-01-02', seller_name: 'Ours', lines: [{ label: 'a', rate: 1 }] }]);
+  expect(value).toEqual({
+    date: '2026-01-02',
+    end: '2026-12-31',
+    seller_name: 'Ours',
+    note: 'n',
+    lines: [{ label: 'a', rate: '1' }],
+  });
+  expect(spell('date')).toBe('invoice_date');
+  expect(errorsFor({ lines: [{ label: 'a', rate: 1 }] }, { fill: () => ({ date: 3 }) })).toHaveProperty(
+    'date',
+  );
+});

@@ -264,7 +264,7 @@ test('a party without a SIRET answers text where old clients need text', async (
 
 test('verdicts', async () => {
   const { data } = await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
-  const body = { invoice_id: data.id };
+  const body = { ...contract.validateInvoice.examples.of_the_account, invoice_id: data.id };
   expect(await ok(call(contract.validateInvoice, {}, body))).toMatchObject({ valid: true, hybrid: null });
   await ok(call(contract.submitInvoice, { id: data.id }));
   expect(await ok(call(contract.validateInvoice, {}, body))).toMatchObject({
@@ -287,7 +287,7 @@ test('verdicts', async () => {
 
 test('conversions', async () => {
   const { data } = await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
-  const body = { invoice_id: data.id, target_format: 'ubl' };
+  const body = { ...contract.convertInvoice.examples.of_the_account, invoice_id: data.id };
   await ok(call(contract.convertInvoice, {}, body), 422);
   await ok(call(contract.submitInvoice, { id: data.id }));
   expect(await ok(call(contract.convertInvoice, {}, body))).toMatchObject({ status: 'converted' });

@@ -90,6 +90,37 @@ test('the schemas shown accept the examples shown, and refuse a body without its
   expect(checked).toBeGreaterThan(8);
 });
 
+test('an operation that takes a file shows the form, its parts, and the file alone', () => {
+  const contentOf = (path: string) =>
+    document.paths[path]?.post?.requestBody?.content as unknown as Record<
+      string,
+      { schema: { properties: Record<string, object>; required?: unknown }; encoding?: unknown }
+    >;
+  const create = contentOf('/api/v1/invoices')['multipart/form-data'];
+  expect(create?.schema.properties).toMatchObject({
+    original_file: { type: 'string', contentMediaType: 'application/octet-stream' },
+    data: { type: 'object' },
+    invoice: { type: 'object' },
+    issue_date: { format: 'date' },
+    invoice_date: { format: 'date' },
+  });
+  // What JSON requires may come out of the file.
+  expect(create?.schema).not.toHaveProperty('required');
+  expect(create?.encoding).toEqual({
+    data: { contentType: 'application/json' },
+    invoice: { contentType: 'application/json' },
+  });
+  const validate = contentOf('/api/v1/invoices/validate');
+  expect(Object.keys(validate)).toEqual([
+    'application/json',
+    'multipart/form-data',
+    'application/xml',
+    'text/xml',
+    'application/pdf',
+  ]);
+  expect(Object.keys(contentOf('/api/v1/buyers'))).toEqual(['application/json']);
+});
+
 test('fields show their business term, default and example', () => {
   const schemas = document.components.schemas;
   expect(schemas.InvoiceCreate?.properties.due_date).toMatchObject({

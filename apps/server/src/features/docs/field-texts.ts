@@ -232,8 +232,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'Language of the answer; else that of Accept-Language.',
   },
   rules: {
-    fr: 'Jeux de règles, séparés par des virgules : en16931, br-fr, extended-ctc-fr ; auto, ceux que le document annonce.',
-    en: 'Rule sets, separated by commas: en16931, br-fr, extended-ctc-fr; auto, those the document announces.',
+    fr: 'Jeux de règles, séparés par des virgules : en16931, br-fr, extended-ctc-fr, facturx-{profil}, strict, hybrid ; auto, ceux que le document annonce.',
+    en: 'Rule sets, separated by commas: en16931, br-fr, extended-ctc-fr, facturx-{profile}, strict, hybrid; auto, those the document announces.',
   },
   xml: { fr: 'Le document en XML.', en: 'The document as XML.' },
 };

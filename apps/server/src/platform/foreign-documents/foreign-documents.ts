@@ -31,6 +31,7 @@ export function threadedForeignDocuments(deadlineMs = DEADLINE_MS): ForeignDocum
   const pool = threadPool<ForeignJob, ForeignAnswer>({
     file: new URL('./thread.ts', import.meta.url),
     size: 2,
+    ready: 1,
     deadlineMs,
     heapMb: HEAP_MB,
     queue: QUEUE,

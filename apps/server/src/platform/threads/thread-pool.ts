@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ThreadAnswer } from './serve-thread.ts';
+import type { ThreadMessage } from './serve-thread.ts';
 
 /** Threads that all do the same kind of work, one job at a time each. */
 export interface ThreadPool<Job, Answer> {
@@ -16,7 +16,7 @@ export interface ThreadPoolOptions {
   size: number;
   /** Threads that are started at once, before the first job. */
   ready?: number;
-  /** A job that runs longer is given up, and its thread with it. */
+  /** A job that runs longer is given up, and its thread with it. What a thread takes to start does not count. */
   deadlineMs?: number;
   /** Heap of a thread in megabytes: a job that needs more is given up, and its thread with it. */
   heapMb?: number;
@@ -43,6 +43,7 @@ interface Waiting<Job, Answer> {
 
 interface Thread<Job, Answer> {
   worker: Worker;
+  ready: boolean;
   current: Waiting<Job, Answer> | undefined;
   deadline: NodeJS.Timeout | undefined;
 }
@@ -62,10 +63,15 @@ export function threadPool<Job, Answer>(options: ThreadPoolOptions): ThreadPool<
       workerData,
       ...(heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
     });
-    const thread: Thread<Job, Answer> = { worker, current: undefined, deadline: undefined };
+    const thread: Thread<Job, Answer> = { worker, ready: false, current: undefined, deadline: undefined };
     threads.add(thread);
     worker.unref();
-    worker.on('message', (answer: ThreadAnswer<Answer>) => {
+    worker.on('message', (answer: ThreadMessage<Answer>) => {
+      if ('ready' in answer) {
+        thread.ready = true;
+        if (thread.current !== undefined) limit(thread);
+        return;
+      }
       const job = release(thread);
       if ('error' in answer) job?.reject(answer.error);
       else job?.resolve(answer.result);
@@ -102,13 +108,17 @@ export function threadPool<Job, Answer>(options: ThreadPoolOptions): ThreadPool<
     if (thread === undefined || job === undefined) return;
     thread.current = job;
     thread.worker.ref();
-    if (deadlineMs !== undefined) thread.deadline = setTimeout(giveUp, deadlineMs, thread);
+    if (thread.ready) limit(thread);
     try {
       thread.worker.postMessage(job.job, [...job.transfer]);
     } catch (error) {
       release(thread)?.reject(error);
     }
     next();
+  };
+
+  const limit = (thread: Thread<Job, Answer>): void => {
+    if (deadlineMs !== undefined) thread.deadline = setTimeout(giveUp, deadlineMs, thread);
   };
 
   const giveUp = (thread: Thread<Job, Answer>): void => {
