@@ -33,7 +33,7 @@ test('operators find every command, and no other', async () => {
     join(root, 'apps/server/bin/scell.js'),
     'help',
   ]);
-  const commands = [...stdout.matchAll(/^ {2}(\S+(?: [a-z]+)?)(?= --| \[|$)/gm)].map(([, name = '']) => name);
+  const commands = [...stdout.matchAll(/^ {2}(\S+(?: [a-z]+)?)(?= -| \[|$)/gm)].map(([, name = '']) => name);
   expect(commands).toContain('company verify');
   const text = await readFile(join(root, 'docs/operators.md'), 'utf8');
   for (const command of commands) expect(text).toContain(`npx scell ${command}`);
