@@ -191,11 +191,14 @@ test('of a rule that fails everywhere, the count and the first hundred places', 
   const line = sample.lines[0];
   if (line === undefined) throw new Error('no line');
   const lines = Array.from({ length: 150 }, (_, index) => ({ ...line, id: String(index), name: '' }));
-  const { body } = await sendXml(writeCii({ ...sample, lines }));
+  const document = writeCii({ ...sample, lines });
+  const { body } = await sendXml(document);
   const finding = body.findings.find(({ rule }: { rule: string }) => rule === 'BR-25');
   expect(finding.count).toBe(150);
   expect(finding.places).toHaveLength(100);
   expect(new Set(finding.places.map(({ path }: { path: string }) => path)).size).toBe(100);
+  const page = await sendXml(document, { query: '?format=html' });
+  expect(page.bytes.toString()).toContain('and 130 more places');
 });
 
 describe('the answer is', () => {

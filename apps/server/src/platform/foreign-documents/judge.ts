@@ -82,8 +82,11 @@ export interface HybridFacts {
   relationship: string | null;
 }
 
-/** A rule that fails on every one of thousands of lines is answered with its count and so many of its places. */
-const MOST_PLACES = { json: 100, html: 100, sarif: 1000, svrl: 1000 } as const;
+/**
+ * A rule that fails on every one of thousands of lines is answered with so many of its places. Pages for people choose what
+ * they show of all of them.
+ */
+const MOST_PLACES = { json: 100, sarif: 1000, svrl: 1000 } as const;
 
 /** Judges a document by rule sets. Throws `DocumentFault` for what cannot be judged. */
 export function judge({ bytes, name, rules, language, format, version }: JudgeJob): JudgeResult {
@@ -101,14 +104,13 @@ export function judge({ bytes, name, rules, language, format, version }: JudgeJo
   const rulesets = hybrid === null ? forXml : [...forXml, HYBRID_RULES];
   const report: FileReport = { file: name, rulesets, syntax, findings };
   if (format === 'json') return { judgement: judgementOf(opened, report, language) };
+  if (format === 'html') return { report: htmlReport([report], language) };
   const shown = { ...report, findings: findings.map((finding) => shortened(finding, MOST_PLACES[format])) };
   switch (format) {
     case 'sarif':
       return { report: sarifReport([shown], language, version) };
     case 'svrl':
       return { report: svrlReport(shown, language) };
-    case 'html':
-      return { report: htmlReport([shown], language) };
   }
 }
 
