@@ -2,7 +2,7 @@
  * Milliseconds to read an invoice and judge it by the rules of EN 16931 and of BR-FR: ours beside the official style sheets run by SaxonJS and, where
  * Java is there, by warm Saxon-HE. Every verdict is compared before it is timed.
  */
-import { loadavg } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { type Aim, exponentOf, printAims } from './aims.ts';
 import { corpusDocuments, documentOfLines, sampleOf } from './corpus.ts';
 import { milliseconds, printTable, saveResults } from './report.ts';
@@ -44,7 +44,7 @@ export async function bench(): Promise<void> {
     const exponents = exponentsOf(rows);
     printExponents(exponents);
     const aims = aimsOf(rows, exponents);
-    printAims(aims);
+    printAims(aims, Math.max(...load) > availableParallelism());
     process.stdout.write(
       `\nload of the machine: ${load.map((value) => value.toFixed(1)).join(' before, ')} after\n`,
     );
