@@ -3,7 +3,8 @@ import { readXml, writeCii, writeUbl } from '@scell/syntax';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../en16931/test/samples.ts';
 import { announcedRuleSets } from './announced-rule-sets.ts';
-import { ruleSetIds, validate } from './validate.ts';
+import { ruleSetIds } from './rule-sets.ts';
+import { validate } from './validate.ts';
 
 const french = samples.servicesFrance as Invoice;
 const inGermany: Invoice = {

@@ -1,7 +1,7 @@
 /** The rule sets that a document asks for by what it says of itself. */
 import { isFrench } from '@scell/en16931';
 import { child, syntaxOf, type XmlDocument, type XmlNode } from '@scell/syntax';
-import { ruleSetIds } from './validate.ts';
+import { ruleSetIds } from './rule-sets.ts';
 
 /** Where each syntax says which rules it follows (BT-24), and in which country the parties are (BT-40, BT-55). */
 const PLACES = {

@@ -27,4 +27,14 @@ export {
 } from './reports/report.ts';
 export { sarifReport } from './reports/sarif.ts';
 export { svrlReport } from './reports/svrl.ts';
-export { type Finding, type Hit, HYBRID_RULES, judges, ruleSetIds, validate, versionOf } from './validate.ts';
+export {
+  HYBRID_RULES,
+  idOf,
+  isRuleSet,
+  judges,
+  ruleSetIds,
+  rulesInForce,
+  versionOf,
+  versionsOf,
+} from './rule-sets.ts';
+export { type Finding, type Hit, validate } from './validate.ts';

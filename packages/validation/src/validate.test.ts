@@ -1,7 +1,8 @@
 import { readXml, writeCii, writeUbl, type XmlDocument } from '@scell/syntax';
 import { describe, expect, it } from 'vitest';
 import { samples } from '../../en16931/test/samples.ts';
-import { type Finding, judges, ruleSetIds, validate, versionOf } from './validate.ts';
+import { judges, ruleSetIds, versionOf } from './rule-sets.ts';
+import { type Finding, validate } from './validate.ts';
 
 const invoice = samples.severalRates;
 if (invoice === undefined) throw new Error('no sample severalRates');

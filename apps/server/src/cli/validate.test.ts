@@ -111,6 +111,16 @@ test('or those that each document asks for', async () => {
   expect(broken).toMatchObject({ valid: false, rulesets: {}, error: { code: 'wrong-end-tag' } });
 });
 
+test('the rules are those of the day asked for', async () => {
+  const { out } = await scell('--rules', 'auto', '--on', '2026-07-20', '--json', 'good.xml');
+  expect(JSON.parse(out)).toMatchObject({
+    valid: true,
+    rulesets: { en16931: '1.3.16', 'br-fr': '1.4.0.02' },
+  });
+  const pinned = await scell('--rules', 'br-fr@1.4.0.02', '--json', 'good.xml');
+  expect(JSON.parse(pinned.out).rulesets).toEqual({ 'br-fr': '1.4.0.02' });
+});
+
 test('the rules are those asked for', async () => {
   expect((await scell('siren.xml')).code).toBe(0);
   const { code, out } = await scell('--rules', 'en16931,br-fr', '--json', 'siren.xml', 'good.xml');
@@ -287,6 +297,7 @@ test.each([
     ['--rules', 'xrechnung', 'good.xml'],
     `scell: --rules is auto, or one or several of ${ruleSetIds.join(', ')}, hybrid; not "xrechnung".\n`,
   ],
+  [['--on', 'hier', 'good.xml'], 'scell: --on is a day, YYYY-MM-DD.\n'],
   [
     ['--rules', 'auto,br-fr', 'good.xml'],
     `scell: --rules is auto, or one or several of ${ruleSetIds.join(', ')}, hybrid; not "auto,br-fr".\n`,

@@ -12,11 +12,13 @@ import {
   figuresText,
   HYBRID_RULES,
   htmlReport,
+  isRuleSet,
   isValid,
   jsonReport,
   judges,
   patchesFor,
   ruleSetIds,
+  rulesInForce,
   sarifReport,
   svrlReport,
   validate,
@@ -29,6 +31,7 @@ const FORMATS = ['text', 'json', 'sarif', 'html', 'svrl'] as const;
 type Format = (typeof FORMATS)[number];
 
 const RULES = [...ruleSetIds, HYBRID_RULES];
+const isKnown = (name: string) => name === HYBRID_RULES || isRuleSet(name);
 
 const words = {
   fr: {
@@ -54,15 +57,15 @@ const words = {
 export const validateCommand: Command = {
   summary:
     'Judge invoices in CII or UBL, or in the hybrid PDF that carries them, by the official rules; exit 1 when one is refused.',
-  usage: `[--rules auto|${RULES.join(',')}] [--json|--sarif|--html|--svrl] [--lang fr|en] FILE…`,
+  usage: `[--rules auto|${RULES.join(',')}] [--on DATE] [--json|--sarif|--html|--svrl] [--lang fr|en] FILE…`,
   async run(args) {
-    const { files, rules, format, language } = read(args);
+    const { files, rules, on, format, language } = read(args);
     let refused = 0;
     // SARIF and HTML are one document of all files; the others are written file by file.
     const gathered: FileReport[] = [];
     for (const file of files) {
       // Remedies that a program can apply are for programs.
-      const report = await judge(file, rules, format === 'json' || format === 'sarif');
+      const report = await judge(file, { rules, on, withPatches: format === 'json' || format === 'sarif' });
       if (!isValid(report)) refused++;
       if (format === 'sarif' || format === 'html') gathered.push(report);
       else if (format === 'json') await write(`${jsonReport(report)}\n`);
@@ -84,11 +87,20 @@ export const validateCommand: Command = {
 /** Instead of rule sets: those that each document asks for by what it says of itself. */
 const AUTO = 'auto';
 
-function read(args: string[]): { files: string[]; rules: string[]; format: Format; language: Language } {
+interface Options {
+  files: string[];
+  rules: string[];
+  /** ISO 8601. */
+  on: string | undefined;
+  format: Format;
+  language: Language;
+}
+
+function read(args: string[]): Options {
   const { values, positionals } = parse(args);
   if (positionals.length === 0) throw new UsageError('give one file at least.');
   const rules = [...new Set(values.rules.split(','))];
-  const unknown = rules.find((id) => !RULES.includes(id) && !(id === AUTO && rules.length === 1));
+  const unknown = rules.find((id) => !isKnown(id) && !(id === AUTO && rules.length === 1));
   if (unknown !== undefined) {
     throw new UsageError(
       `--rules is ${AUTO}, or one or several of ${RULES.join(', ')}; not "${values.rules}".`,
@@ -99,7 +111,9 @@ function read(args: string[]): { files: string[]; rules: string[]; format: Forma
   if (format === 'svrl' && positionals.length > 1) throw new UsageError('--svrl takes one file.');
   const language = LANGUAGES.find((name) => name === values.lang);
   if (language === undefined) throw new UsageError(`--lang is ${LANGUAGES.join(' or ')}.`);
-  return { files: positionals, rules, format, language };
+  const { on } = values;
+  if (on !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(on)) throw new UsageError('--on is a day, YYYY-MM-DD.');
+  return { files: positionals, rules, on, format, language };
 }
 
 function parse(args: string[]) {
@@ -109,6 +123,7 @@ function parse(args: string[]) {
       allowPositionals: true,
       options: {
         rules: { type: 'string', default: 'en16931' },
+        on: { type: 'string' },
         json: { type: 'boolean', default: false },
         sarif: { type: 'boolean', default: false },
         html: { type: 'boolean', default: false },
@@ -121,14 +136,24 @@ function parse(args: string[]) {
   }
 }
 
-async function judge(file: string, rules: string[], withPatches: boolean): Promise<FileReport> {
-  const forXml = rules.filter((id) => id !== HYBRID_RULES);
-  const report: FileReport = { file, rulesets: forXml[0] === AUTO ? [] : forXml, syntax: null, findings: [] };
+/** What is asked of a document. */
+interface Question {
+  rules: readonly string[];
+  /** The rules of this day; the newest ones without. */
+  on: string | undefined;
+  withPatches: boolean;
+}
+
+async function judge(file: string, question: Question): Promise<FileReport> {
+  const forXml = question.rules.filter((name) => name !== HYBRID_RULES);
+  const named = forXml[0] === AUTO ? [] : forXml;
+  const report: FileReport = { file, rulesets: named, syntax: null, findings: [] };
   try {
     const bytes = await readFile(file);
-    if (isPdf(bytes)) return judgePdf(bytes, forXml, report);
+    // A patch is of the source text, and the XML inside a PDF is none.
+    if (isPdf(bytes)) return judgePdf(bytes, { ...question, rules: forXml, withPatches: false }, report);
     if (forXml.length === 0) return { ...report, failure: notHybrid };
-    return judgeXml(bytes, forXml, report, withPatches);
+    return judgeXml(bytes, { ...question, rules: forXml }, report);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     if (code === undefined) throw error;
@@ -138,12 +163,12 @@ async function judge(file: string, rules: string[], withPatches: boolean): Promi
 }
 
 /** The XML that the PDF carries by the rules asked for, and the PDF itself by those for hybrids. */
-function judgePdf(pdf: Uint8Array, rules: string[], start: FileReport): FileReport {
-  const rulesets = [...rules, HYBRID_RULES];
+function judgePdf(pdf: Uint8Array, question: Question, start: FileReport): FileReport {
+  const rulesets = [...start.rulesets, HYBRID_RULES];
   try {
     const extracted = extractInvoice(pdf);
     const hybrid = { ...start, rulesets, findings: explainHybrid(extracted.findings) };
-    const judged = judgeXml(extracted.xml, rules, hybrid);
+    const judged = judgeXml(extracted.xml, question, hybrid);
     return { ...judged, findings: [...judged.findings, ...hybrid.findings] };
   } catch (error) {
     if (error instanceof NoInvoiceError)
@@ -154,13 +179,14 @@ function judgePdf(pdf: Uint8Array, rules: string[], start: FileReport): FileRepo
   }
 }
 
-function judgeXml(xml: Uint8Array, rules: string[], start: FileReport, withPatches = false): FileReport {
+function judgeXml(xml: Uint8Array, { rules, on, withPatches }: Question, start: FileReport): FileReport {
   const unjudged = { ...start, findings: [] };
   try {
     const document = readXml(xml);
     const syntax = syntaxOf(document);
     if (syntax === undefined) return { ...unjudged, failure: notInvoice(document.root.tag) };
-    const chosen = rules[0] === AUTO ? announcedRuleSets(document) : rules;
+    const asked = rules[0] === AUTO ? announcedRuleSets(document) : rules;
+    const chosen = on === undefined ? asked : rulesInForce(asked, on);
     const missing = chosen.filter((id) => !judges(id, syntax));
     if (missing.length > 0) return { ...unjudged, failure: notForSyntax(missing, syntax) };
     const findings = validate(document, chosen);

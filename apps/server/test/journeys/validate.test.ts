@@ -171,6 +171,22 @@ test('a rule that fails is told with its term, words, figures and places', async
   expect(french.body.findings[0].explanation).toMatch(/^Le total/);
 });
 
+test('the rules of another day, and a version by its name', async () => {
+  const object =
+    '<cac:DocumentReference><cbc:ID>LOT A</cbc:ID><cbc:DocumentTypeCode>130</cbc:DocumentTypeCode></cac:DocumentReference>';
+  const xml = writeUbl(sample).replace('<cac:Item>', `${object}<cac:Item>`);
+  const now = await sendXml(xml, { query: '?rules=br-fr' });
+  expect(now.body).toMatchObject({ valid: true, rulesets: [{ id: 'br-fr', version: '1.4.0.03' }] });
+  for (const query of ['?rules=br-fr&on=2026-07-20', '?rules=br-fr@1.4.0.02'])
+    expect((await sendXml(xml, { query })).body).toMatchObject({
+      valid: false,
+      rulesets: [{ id: 'br-fr', version: '1.4.0.02' }],
+      findings: [{ ruleset: 'br-fr', rule: 'BR-FR-02_EXT-FR-FE-136' }],
+    });
+  expect((await sendXml(xml, { query: '?rules=br-fr@9' })).status).toBe(422);
+  expect((await sendXml(xml, { query: '?on=yesterday' })).status).toBe(422);
+});
+
 test('the faults of a PDF stand beside those of its XML', async () => {
   const renamed = Buffer.from(
     pdf.toString('latin1').replaceAll('AFRelationship', 'AFRelationshiX'),

@@ -33,7 +33,7 @@ export const ruleSets = field<readonly string[] | 'auto', string | string[]>(
     if (ids.length === 1 && ids[0] === 'auto') return 'auto';
     return ids.length > 0 &&
       ids.length <= 20 &&
-      ids.every((id) => /^[a-z0-9-]{1,40}$/.test(id) && id !== 'auto')
+      ids.every((id) => /^[a-z0-9-]{1,40}(?:@[0-9.]{1,20})?$/.test(id) && id !== 'auto')
       ? [...new Set(ids)]
       : refuse({
           fr: '« auto », ou des jeux de règles séparés par des virgules, sont attendus, comme en16931,br-fr.',

@@ -1,3 +1,4 @@
+import type { Edition } from './editions.ts';
 import { isCiiDate, isUblDate } from './formats.ts';
 import { hasAny, textOf } from './operands.ts';
 import { type Pattern, rule, textEverywhere } from './rule.ts';
@@ -48,11 +49,6 @@ const dates: TermPlace[] = [
     ubl: '$invoice/cac:InvoicePeriod/cbc:EndDate',
   },
   {
-    term: 'EXT-FR-FE-138',
-    cii: '$line/ram:SpecifiedLineTradeSettlement/ram:InvoiceReferencedDocument/ram:FormattedIssueDateTime/qdt:DateTimeString',
-    ubl: '$line/cac:BillingReference/cac:InvoiceDocumentReference/cbc:IssueDate',
-  },
-  {
     term: 'EXT-FR-FE-158',
     cii: `$line/ram:SpecifiedLineTradeDelivery/ram:ActualDeliverySupplyChainEvent/ram:OccurrenceDateTime/${day}`,
     ubl: '$line/cac:Delivery/cbc:ActualDeliveryDate',
@@ -70,8 +66,15 @@ const dates: TermPlace[] = [
 ];
 
 /** BR-FR-03: a date is a day of the calendar, from 2000 to 2099. */
-export function calendarDates(syntax: Syntax): Pattern[] {
-  return [textEverywhere(syntax, dates, 'BR-FR-03', { cii: isCiiDate, ubl: isUblDate }[syntax])];
+export function calendarDates(syntax: Syntax, { precedingOfLine }: Edition): Pattern[] {
+  const { cii, ubl } = precedingOfLine['BR-FR-03'];
+  const preceding: TermPlace = {
+    term: 'EXT-FR-FE-138',
+    cii: `${cii}/ram:FormattedIssueDateTime/qdt:DateTimeString`,
+    ubl: `${ubl}/cbc:IssueDate`,
+  };
+  const isDay = { cii: isCiiDate, ubl: isUblDate }[syntax];
+  return [textEverywhere(syntax, [...dates, preceding], 'BR-FR-03', isDay)];
 }
 
 /**

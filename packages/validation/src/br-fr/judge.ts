@@ -3,6 +3,7 @@ import type { XmlDocument, XmlNode } from '@scell/syntax';
 import type { Facts, Report, RuleSet } from '../engine/rule-set.ts';
 import { reportStop } from '../engine/stops.ts';
 import { Contexts, type State } from './contexts.ts';
+import type { Edition } from './editions.ts';
 import { Invoice } from './invoice.ts';
 import { Unjudged } from './operands.ts';
 import type { Assertion, Pattern, Rule } from './rule.ts';
@@ -13,13 +14,15 @@ import type { Syntax } from './syntax.ts';
  */
 export function brFrRuleSet(
   syntax: Syntax,
+  { version, from }: Edition,
   patterns: { always: readonly Pattern[]; subInvoices: readonly Pattern[] },
 ): RuleSet {
   const ordinary = new Contexts<Rule>(patterns.always);
   const combined = new Contexts<Rule>([...patterns.always, ...patterns.subInvoices]);
   return {
     id: 'br-fr',
-    version: '1.4.0.03',
+    version,
+    from,
     syntax,
     run: ({ root }: XmlDocument, report: Report) => {
       const invoice = new Invoice(syntax, root);

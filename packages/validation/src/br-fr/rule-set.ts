@@ -5,6 +5,7 @@
 import type { RuleSet } from '../engine/rule-set.ts';
 import { calendarDates, dueDate } from './dates.ts';
 import { balanceIsNoDeposit, documentType, invoicingFrame } from './document-types.ts';
+import { type Edition, edition02, edition03 } from './editions.ts';
 import { addressesGiven, addressesInDirectory, addressForm } from './electronic-addresses.ts';
 import {
   buyerSiren,
@@ -28,7 +29,7 @@ import * as subInvoiceRules from './sub-invoice-rules.ts';
 import type { Syntax } from './syntax.ts';
 import { vatCategory, vatInEuros, vatRate, vatRateForm } from './vat.ts';
 
-const families: readonly ((syntax: Syntax) => Pattern[])[] = [
+const families: readonly ((syntax: Syntax, edition: Edition) => Pattern[])[] = [
   invoiceNumbers,
   calendarDates,
   documentType,
@@ -68,15 +69,26 @@ const families: readonly ((syntax: Syntax) => Pattern[])[] = [
 ];
 
 /** Every pattern of the rules in a syntax: those of all documents, and those of sub-invoices. */
-export function patternsOf(syntax: Syntax) {
+export function patternsOf(syntax: Syntax, edition: Edition = edition03) {
   return {
-    always: families.flatMap((family) => family(syntax)),
+    always: families.flatMap((family) => family(syntax, edition)),
     subInvoices: Object.values(subInvoiceRules).flatMap((family) => family(syntax)),
   };
 }
 
+const ruleSetOf = (syntax: Syntax, edition: Edition): RuleSet =>
+  brFrRuleSet(syntax, edition, patternsOf(syntax, edition));
+
 /** BR-FR Flux 2, 1.4.0.03, on CII. */
-export const brFrCii: RuleSet = brFrRuleSet('cii', patternsOf('cii'));
+export const brFrCii: RuleSet = ruleSetOf('cii', edition03);
 
 /** BR-FR Flux 2, 1.4.0.03, on UBL invoices and credit notes. */
-export const brFrUbl: RuleSet = brFrRuleSet('ubl', patternsOf('ubl'));
+export const brFrUbl: RuleSet = ruleSetOf('ubl', edition03);
+
+/** Every version, the newest first. */
+export const brFr: readonly RuleSet[] = [
+  brFrCii,
+  brFrUbl,
+  ruleSetOf('cii', edition02),
+  ruleSetOf('ubl', edition02),
+];

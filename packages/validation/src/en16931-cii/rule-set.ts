@@ -39,6 +39,7 @@ export const JUDGES: readonly Judge[] = [
 export const en16931Cii: RuleSet = {
   id: 'en16931',
   version: '1.3.16',
+  from: '2026-04-13',
   syntax: 'cii',
   run(document: XmlDocument, report: Report): void {
     hear(document, report, JUDGES);

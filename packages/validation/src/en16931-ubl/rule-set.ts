@@ -48,6 +48,7 @@ export function checkEn16931(index: TreeIndex, report: Report): void {
 export const en16931Ubl: RuleSet = {
   id: 'en16931',
   version: '1.3.16',
+  from: '2026-04-13',
   syntax: 'ubl',
   run(document: XmlDocument, report: Report): void {
     const index = new TreeIndex(document);

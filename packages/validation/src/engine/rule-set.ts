@@ -19,6 +19,8 @@ export interface RuleSet {
   readonly id: string;
   /** The version of the official artefact whose verdicts are given: "1.3.16". */
   readonly version: string;
+  /** The day that version was published, `YYYY-MM-DD`. */
+  readonly from: string;
   readonly syntax: 'cii' | 'ubl';
   /** Judges a document in time linear in its size. Never throws, whatever the document holds. */
   run(document: XmlDocument, report: Report): void;

@@ -36,6 +36,7 @@ const CII_JUDGES: readonly Judge[] = [
 export const extendedCtcFrCii: RuleSet = {
   id: 'extended-ctc-fr',
   version: '1.4.0.03',
+  from: '2026-08-04',
   syntax: 'cii',
   run(document: XmlDocument, report: Report): void {
     hear(document, report, CII_JUDGES, (rule, node) => coreRuleName(CORE_RULES, rule, node));
@@ -45,6 +46,7 @@ export const extendedCtcFrCii: RuleSet = {
 export const extendedCtcFrUbl: RuleSet = {
   id: 'extended-ctc-fr',
   version: '1.4.0.03',
+  from: '2026-08-04',
   syntax: 'ubl',
   run(document: XmlDocument, report: Report): void {
     const index = new TreeIndex(document, OMITTED);

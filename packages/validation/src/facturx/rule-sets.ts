@@ -44,6 +44,8 @@ function ruleSetOf(profile: Profile): RuleSet {
   return {
     id: `facturx-${profile}`,
     version: VERSION,
+    // Of 1.09, which 1.09.2 corrects.
+    from: '2026-06-10',
     syntax: 'cii',
     run(document: XmlDocument, report: Report): void {
       hear(document, report, judges, nameOf);

@@ -2,7 +2,7 @@
 import type { Language } from '@scell/core';
 import type { Severity } from '../engine/rule-set.ts';
 import { nameOf } from '../messages/terms.ts';
-import { versionOf } from '../validate.ts';
+import { idOf, versionOf } from '../rule-sets.ts';
 import { escaped } from './escape.ts';
 import { figuresText } from './figures.ts';
 import { type ExplainedFinding, type FileReport, isValid, type Place } from './report.ts';
@@ -102,7 +102,7 @@ function section(report: FileReport, language: Language): string {
   const articles = ordered.map((finding) => article(finding, language)).join('');
   return `<section>
 <h2>${escaped(file)}</h2>
-<p>${verdict} · ${syntax?.toUpperCase()} · ${say.rules} ${escaped(rulesets.map((id) => `${id} ${versionOf(id)}`).join(', '))}</p>
+<p>${verdict} · ${syntax?.toUpperCase()} · ${say.rules} ${escaped(rulesets.map((name) => `${idOf(name)} ${versionOf(name)}`).join(', '))}</p>
 ${articles === '' ? `<p>${say.silent}</p>\n` : articles}</section>
 `;
 }

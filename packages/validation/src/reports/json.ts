@@ -1,5 +1,5 @@
 /** A report as one line of JSON, for programs. */
-import { versionOf } from '../validate.ts';
+import { idOf, versionOf } from '../rule-sets.ts';
 import { type FileReport, isValid } from './report.ts';
 
 /**
@@ -13,7 +13,7 @@ export function jsonReport(report: FileReport): string {
     file,
     syntax,
     valid: isValid(report),
-    rulesets: Object.fromEntries(rulesets.map((id) => [id, versionOf(id)])),
+    rulesets: Object.fromEntries(rulesets.map((name) => [idOf(name), versionOf(name)])),
     findings: findings.map(({ ruleset, rule, severity, term, explanation, remedy, places, patch }) => {
       const { line, column, path, figures } = places[0];
       return {

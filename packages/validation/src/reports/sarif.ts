@@ -1,6 +1,6 @@
 /** Reports as SARIF 2.1.0 (OASIS), for code hosts and editors. */
 import type { Language } from '@scell/core';
-import { versionOf } from '../validate.ts';
+import { idOf, versionOf } from '../rule-sets.ts';
 import { figuresText } from './figures.ts';
 import type { ExplainedFinding, FileReport, Place } from './report.ts';
 
@@ -40,7 +40,7 @@ export function sarifReport(reports: readonly FileReport[], language: Language, 
             rules: Array.from(rules.values(), ({ finding }) => descriptor(finding, language)),
           },
           extensions: Array.from(new Set(reports.flatMap(({ rulesets }) => rulesets)), (name) => ({
-            name,
+            name: idOf(name),
             version: versionOf(name),
           })),
         },

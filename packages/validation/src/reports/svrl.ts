@@ -1,7 +1,7 @@
 /** A report in the Schematron Validation Report Language (ISO/IEC 19757-3 annex D), as a Schematron step on Saxon writes it. */
 import type { Language } from '@scell/core';
 import { namespaces } from '@scell/syntax';
-import { versionOf } from '../validate.ts';
+import { idOf, versionOf } from '../rule-sets.ts';
 import { escaped } from './escape.ts';
 import { figuresText } from './figures.ts';
 import type { ExplainedFinding, FileReport, Place } from './report.ts';
@@ -27,7 +27,7 @@ function pattern(ruleset: string, { file, findings }: FileReport, language: Lang
   const failed = findings
     .filter((finding) => finding.ruleset === ruleset)
     .flatMap((finding) => finding.places.map((place) => failedAssert(finding, place, language)));
-  return `  <svrl:active-pattern document="${escaped(file)}" id="${escaped(ruleset)}" name="${escaped(`${ruleset} ${versionOf(ruleset)}`)}"/>
+  return `  <svrl:active-pattern document="${escaped(file)}" id="${escaped(idOf(ruleset))}" name="${escaped(`${idOf(ruleset)} ${versionOf(ruleset)}`)}"/>
   <svrl:fired-rule context="/*"/>
 ${failed.join('')}`;
 }

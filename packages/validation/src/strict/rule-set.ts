@@ -23,6 +23,7 @@ function strict(syntax: 'cii' | 'ubl'): RuleSet {
   return {
     id: 'strict',
     version: '1',
+    from: '2026-11-20',
     syntax,
     run({ root }: XmlDocument, report: Report): void {
       const reading = new Reading(root);

@@ -227,6 +227,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
   website: { fr: 'Site.', en: 'Web site.' },
   content_base64: { fr: 'Le document en base64.', en: 'The document in base64.' },
   invoice_id: { fr: 'Une facture ou un brouillon du compte.', en: 'An invoice or draft of the account.' },
+  on: {
+    fr: 'Les règles telles qu’elles étaient publiées ce jour-là ; les plus récentes sans lui.',
+    en: 'The rules as they were published on that day; the newest ones without it.',
+  },
   lang: {
     fr: 'Langue de la réponse ; sinon celle de Accept-Language.',
     en: 'Language of the answer; else that of Accept-Language.',

@@ -6,7 +6,7 @@ import {
   type Verdict,
   validationError,
 } from '@scell/contract';
-import { HYBRID_RULES, ruleSetIds } from '@scell/validation';
+import { HYBRID_RULES, isRuleSet, ruleSetIds } from '@scell/validation';
 import { preferred } from '../../platform/http/accept.ts';
 import { type Call, ok, type Reply } from '../../platform/http/call.ts';
 import { type InvoiceToJudge, invoiceToJudge } from '../invoices/invoice-to-judge.ts';
@@ -38,6 +38,7 @@ export async function validateInvoice(call: Call<typeof operation>): Promise<Rep
     bytes: document.bytes,
     name: document.name,
     rules: rules === 'auto' ? (document.rules ?? rules) : rules,
+    on: body.on ?? query.on ?? null,
     language: body.lang ?? query.lang ?? call.language,
     format,
     version: services.release.version,
@@ -50,7 +51,8 @@ export async function validateInvoice(call: Call<typeof operation>): Promise<Rep
 const RULES = [...ruleSetIds, HYBRID_RULES];
 
 function knownRules(rules: readonly string[] | 'auto'): readonly string[] | 'auto' {
-  const unknown = rules === 'auto' ? undefined : rules.find((id) => !RULES.includes(id));
+  const unknown =
+    rules === 'auto' ? undefined : rules.find((name) => name !== HYBRID_RULES && !isRuleSet(name));
   if (unknown === undefined) return rules;
   throw validationError([
     fieldError('rules', {

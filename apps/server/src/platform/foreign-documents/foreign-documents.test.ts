@@ -18,6 +18,7 @@ const job = (bytes: Uint8Array) =>
     bytes,
     name: 'a.xml',
     rules: 'auto',
+    on: null,
     language: 'en',
     format: 'json',
     version: '1',

@@ -8,12 +8,14 @@ import {
   type Finding,
   HYBRID_RULES,
   htmlReport,
+  idOf,
   isValid,
   judges,
   type Patch,
   type Place,
   patchesFor,
   ruleSetIds,
+  rulesInForce,
   sarifReport,
   specificationOf,
   svrlReport,
@@ -30,6 +32,8 @@ export interface JudgeJob {
   name: string;
   /** `auto`: those that the document announces. */
   rules: readonly string[] | 'auto';
+  /** The rules of this day, `YYYY-MM-DD`; `null`: the newest. */
+  on: string | null;
   language: Language;
   format: 'json' | 'sarif' | 'svrl' | 'html';
   /** Of the program, for SARIF. */
@@ -89,10 +93,11 @@ export interface HybridFacts {
 const MOST_PLACES = { json: 100, sarif: 1000, svrl: 1000 } as const;
 
 /** Judges a document by rule sets. Throws `DocumentFault` for what cannot be judged. */
-export function judge({ bytes, name, rules, language, format, version }: JudgeJob): JudgeResult {
+export function judge({ bytes, name, rules, on, language, format, version }: JudgeJob): JudgeResult {
   const opened = openDocument(bytes);
   const { xml, syntax, hybrid } = opened;
-  const forXml = rules === 'auto' ? announcedRuleSets(xml) : rules.filter((id) => id !== HYBRID_RULES);
+  const asked = rules === 'auto' ? announcedRuleSets(xml) : rules.filter((id) => id !== HYBRID_RULES);
+  const forXml = on === null ? asked : rulesInForce(asked, on);
   refuseMissing(forXml, opened);
   const found = validate(xml, forXml);
   // Remedies that a program can apply are for programs, and those on the XML in a PDF for whoever made the PDF.
@@ -150,7 +155,7 @@ function judgementOf(
     syntax,
     container: hybrid === null ? 'xml' : 'pdf',
     specification: specificationOf(xml) || null,
-    rulesets: report.rulesets.map((id) => ({ id, version: versionOf(id) })),
+    rulesets: report.rulesets.map((name) => ({ id: idOf(name), version: versionOf(name) })),
     findings: report.findings.map((finding) => judgedFinding(finding, language)),
     hybrid: hybrid && {
       format: hybrid.format,

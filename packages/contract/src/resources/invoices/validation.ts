@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choice } from '../../fields/choices.ts';
+import { date } from '../../fields/dates.ts';
 import { base64, documentText, ruleSets } from '../../fields/documents.ts';
 import { uuid } from '../../fields/texts.ts';
 import { operation } from '../../operation.ts';
@@ -9,6 +10,7 @@ export const REPORT_FORMATS = ['json', 'sarif', 'svrl', 'html'] as const;
 
 const options = {
   rules: ruleSets.optional(),
+  on: date.optional(),
   lang: choice(['fr', 'en']).optional(),
   format: choice(REPORT_FORMATS, { synonyms: { xml: 'svrl' } }).optional(),
 };
