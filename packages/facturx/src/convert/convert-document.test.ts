@@ -63,14 +63,25 @@ describe('convertDocument', () => {
     expect(text(hybrid.xml)).toBe(writeCii(base));
   });
 
-  it.each(['MINIMUM', 'BASIC WL', 'BASIC', 'EXTENDED'] as const)('makes a PDF of profile %s', (profile) => {
-    const { bytes, certificate } = convertDocument(utf8(writeUbl(base)), 'facturx', { ...options, profile });
+  it.each([
+    // What the buyer's country would have told is left out.
+    ['MINIMUM', 'refuses', 0],
+    ['BASIC WL', 'first year', 1],
+    ['BASIC', 'refuses', 1],
+    ['EXTENDED', undefined, 0],
+  ] as const)('makes a PDF of profile %s, and says what France says of it', (profile, says, seen) => {
+    const { bytes, certificate, findings } = convertDocument(utf8(writeUbl(base)), 'facturx', {
+      ...options,
+      profile,
+    });
     expect(extractInvoice(bytes)).toMatchObject({
       profile,
       guideline: PROFILES[profile].specification,
       relationship: PROFILES[profile].relationship,
-      findings: [],
     });
+    expect(extractInvoice(bytes).findings).toEqual(findings.slice(0, seen));
+    expect(findings.map(({ code }) => code)).toEqual(says === undefined ? [] : ['SCELL-HYBRID-FR-PROFILE']);
+    if (says !== undefined) expect(findings[0]?.text.en).toContain(says);
     expect(certificate.complete).toBe(false);
     expect(certificate.lost[0]).toMatchObject({ term: 'BT-24', value: base.specification });
     expect(certificate.lost.some(({ term }) => term === 'BT-153')).toBe(
@@ -89,7 +100,7 @@ describe('convertDocument', () => {
     const { pdf } = renderFacturX(base, options);
     expect(convertDocument(pdf, 'facturx', options)).toMatchObject({ bytes: pdf, changes: [] });
     const basic = convertDocument(pdf, 'facturx', { ...options, profile: 'BASIC' });
-    expect(extractInvoice(basic.bytes)).toMatchObject({ profile: 'BASIC', findings: [] });
+    expect(extractInvoice(basic.bytes)).toMatchObject({ profile: 'BASIC' });
     expect(basic.changes.map(({ code }) => code)).toContain('attachment_replaced');
     expect(readAttachments(basic.bytes).pageCount).toBe(readAttachments(pdf).pageCount);
   });

@@ -1,10 +1,11 @@
 /** Any document an invoice comes in, to the one that is asked for. */
-import type { Invoice } from '@scell/en16931';
+import { type Invoice, isFrench } from '@scell/en16931';
 import { convertInvoice, readInvoice, readXml, type Syntax } from '@scell/syntax';
 import { type EmbeddedInvoice, embedInvoice } from '../embed/embed-invoice.ts';
 import type { HybridFinding } from '../extract/finding.ts';
 import type { HybridProfile } from '../extract/format.ts';
 import { profileOf } from '../extract/identify-xml.ts';
+import { frenchAdmission } from '../profiles/french-admission.ts';
 import { type FacturXProfile, PROFILES, termsOfProfile } from '../profiles/profiles.ts';
 import { writeProfile } from '../profiles/write-profile.ts';
 import { type RenderOptions, renderInvoicePdf } from '../render-invoice-pdf.ts';
@@ -31,7 +32,7 @@ export interface ConvertedDocument {
   mediaType: 'application/xml' | 'application/pdf';
   extension: 'xml' | 'pdf';
   certificate: Certificate;
-  /** Faults of the PDF that the source was. */
+  /** Faults of the PDF that the source was, and what France says of the profile asked for. */
   findings: HybridFinding[];
   /** What was mended in the pages of that PDF to make it a Factur-X. */
   changes: EmbeddedInvoice['changes'];
@@ -50,12 +51,12 @@ export function convertDocument(
   options: ConvertOptions,
 ): ConvertedDocument {
   const source = openDocument(bytes);
-  const { findings } = source;
+  const { invoice } = readInvoice(source.document);
+  const findings = [...source.findings, ...admission(invoice, options.profile)];
   if (target !== 'facturx') {
     const { xml, certificate } = convertXml(source, target, target === 'cii' ? options.profile : undefined);
     return { bytes: xml, mediaType: 'application/xml', extension: 'xml', certificate, findings, changes: [] };
   }
-  const { invoice } = readInvoice(source.document);
   const profile = options.profile ?? profileToEmbed(profileOf(invoice.specification));
   const { xml, certificate } = convertXml(source, 'cii', profile);
   const page = source.container === 'pdf' ? samePage(bytes, source, xml, options) : undefined;
@@ -66,6 +67,12 @@ export function convertDocument(
     certificate: { ...certificate, target },
     findings,
   };
+}
+
+/** Of a profile that the source had already, its own findings say it. */
+function admission({ seller, buyer }: Invoice, profile: FacturXProfile | undefined): HybridFinding[] {
+  const french = isFrench(seller.address.country) && isFrench(buyer.address.country);
+  return french && profile !== undefined ? frenchAdmission(profile) : [];
 }
 
 /** The pages the invoice came with: what the buyer has seen stays what is seen. Untouched where nothing is to be changed. */

@@ -1,5 +1,6 @@
 import type { Text } from '@scell/core';
 import type { EmbeddedFile, PageText, PdfContents } from '@scell/pdf';
+import { frenchAdmission } from '../profiles/french-admission.ts';
 import { fatal, type HybridCode, type HybridFinding, warning } from './finding.ts';
 import { type FormatFacts, factsOf, type HybridFormat, type HybridProfile } from './format.ts';
 import type { HybridMetadata } from './hybrid-metadata.ts';
@@ -386,5 +387,6 @@ function checkProfile({ xml, format }: HybridFacts): HybridFinding[] {
         'Entre parties françaises, le profil XRECHNUNG est exclu.',
       ),
     );
+  if (between('FR')) findings.push(...frenchAdmission(profile));
   return findings;
 }

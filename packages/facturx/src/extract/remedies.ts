@@ -49,6 +49,10 @@ export const REMEDIES = {
     en: 'Send at least profile BASIC.',
     fr: 'Envoyez au moins le profil BASIC.',
   },
+  'SCELL-HYBRID-FR-PROFILE': {
+    en: 'Make the document of profile EN 16931, or EXTENDED where its terms are needed.',
+    fr: 'Produisez le document au profil EN 16931, ou EXTENDED si ses termes sont nécessaires.',
+  },
   'BR-HYBRID-FR-01': {
     en: 'Send a profile of Factur-X, EN 16931 say.',
     fr: 'Envoyez un profil de Factur-X, EN 16931 par exemple.',
