@@ -72,6 +72,7 @@ async function convertIssued(call: Call, id: string, { target_format: target }: 
         file: file.reply,
         certificate: { ...certificate, target },
         findings: [],
+        changes: [],
         link: linkTo(services, link, call.now),
       }),
     ),
@@ -119,6 +120,7 @@ async function convertUpload(call: Call<typeof operation>, upload: Upload): Prom
         file,
         certificate: converted.certificate,
         findings: converted.findings,
+        changes: converted.changes,
         link: linkTo(services, link, call.now),
       }),
     );
@@ -153,10 +155,11 @@ function answer(
     file: Pick<BytesReply, 'bytes' | 'mediaType' | 'filename'>;
     certificate: Certificate;
     findings: ConvertedDocument['findings'];
+    changes: ConvertedDocument['changes'];
     link: { url: string; expires_at: string };
   },
 ): Conversion {
-  const { file, findings, link, ...rest } = made;
+  const { file, findings, changes, link, ...rest } = made;
   return {
     message: { fr: 'Document converti.', en: 'Document converted.' }[language],
     status: 'converted',
@@ -165,6 +168,7 @@ function answer(
     media_type: file.mediaType,
     size: file.bytes.length,
     ...link,
+    changes: changes.map(({ code, text }) => ({ code, explanation: text[language] })),
     findings: findings.map(({ code, severity, text, remedy }) => ({
       rule: code,
       severity,

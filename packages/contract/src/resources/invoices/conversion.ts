@@ -60,6 +60,9 @@ const conversion = z
     url: z.url(),
     expires_at: z.iso.datetime({ offset: true }),
     certificate,
+    changes: z
+      .array(z.object({ code: z.string(), explanation: z.string() }))
+      .meta({ description: 'What was mended in the pages of the PDF it came in to make it a Factur-X.' }),
     findings: z.array(
       z.object({
         rule: z.string(),
