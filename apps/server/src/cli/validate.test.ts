@@ -1,6 +1,6 @@
 /** `npx scell validate` as its users call it: a process of its own, files, output and exit code. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { embedInvoice, renderFacturX } from '@scell/facturx';
@@ -109,6 +109,22 @@ test('or those that each document asks for', async () => {
   const [siren, broken] = judgements(out);
   expect(siren).toMatchObject({ valid: false, rulesets: { en16931: '1.3.16', 'br-fr': '1.4.0.03' } });
   expect(broken).toMatchObject({ valid: false, rulesets: {}, error: { code: 'wrong-end-tag' } });
+});
+
+test('a folder stands for the XML and PDF files below it, a list for those it names', async () => {
+  const inside = join(folder, 'inside', 'deep');
+  await mkdir(inside, { recursive: true });
+  await writeFile(join(folder, 'inside', 'b.xml'), await readFile(join(folder, 'good.xml')));
+  await writeFile(join(inside, 'a.XML'), await readFile(join(folder, 'good.xml')));
+  await writeFile(join(folder, 'inside', 'notes.txt'), 'none');
+  await writeFile(join(folder, 'list.txt'), 'good.xml\n\ngone.xml\n');
+  const names = (out: string) => judgements(out).map(({ file }: { file: string }) => file);
+  expect(names((await scell('--json', 'inside')).out)).toEqual([
+    join('inside', 'b.xml'),
+    join('inside', 'deep', 'a.XML'),
+  ]);
+  const listed = await scell('--json', '--files-from', 'list.txt');
+  expect([names(listed.out), listed.code]).toEqual([['good.xml', 'gone.xml'], 1]);
 });
 
 test('the rules are those of the day asked for', async () => {

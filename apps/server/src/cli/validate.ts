@@ -25,6 +25,7 @@ import {
 } from '@scell/validation';
 import { readRelease } from '../platform/release.ts';
 import { type Command, UsageError } from './command.ts';
+import { filesOf } from './files.ts';
 
 /** How judgements are written; text is for people at a terminal. */
 const FORMATS = ['text', 'json', 'sarif', 'html', 'svrl'] as const;
@@ -57,9 +58,11 @@ const words = {
 export const validateCommand: Command = {
   summary:
     'Judge invoices in CII or UBL, or in the hybrid PDF that carries them, by the official rules; exit 1 when one is refused.',
-  usage: `[--rules auto|${RULES.join(',')}] [--on DATE] [--json|--sarif|--html|--svrl] [--lang fr|en] FILE…`,
+  usage: `[--rules auto|${RULES.join(',')}] [--on DATE] [--json|--sarif|--html|--svrl] [--lang fr|en] [--files-from LIST] FILE…`,
   async run(args) {
-    const { files, rules, on, format, language } = read(args);
+    const { words: given, list, rules, on, format, language } = read(args);
+    const files = await filesOf(given, list);
+    if (format === 'svrl' && files.length !== 1) throw new UsageError('--svrl takes one file.');
     let refused = 0;
     // SARIF and HTML are one document of all files; the others are written file by file.
     const gathered: FileReport[] = [];
@@ -88,7 +91,10 @@ export const validateCommand: Command = {
 const AUTO = 'auto';
 
 interface Options {
-  files: string[];
+  /** Files and folders. */
+  words: string[];
+  /** A file that names more, "-" the input. */
+  list: string | undefined;
   rules: string[];
   /** ISO 8601. */
   on: string | undefined;
@@ -98,7 +104,8 @@ interface Options {
 
 function read(args: string[]): Options {
   const { values, positionals } = parse(args);
-  if (positionals.length === 0) throw new UsageError('give one file at least.');
+  const list = values['files-from'];
+  if (positionals.length === 0 && list === undefined) throw new UsageError('give one file at least.');
   const rules = [...new Set(values.rules.split(','))];
   const unknown = rules.find((id) => !isKnown(id) && !(id === AUTO && rules.length === 1));
   if (unknown !== undefined) {
@@ -108,12 +115,11 @@ function read(args: string[]): Options {
   }
   const [format = 'text', second] = FORMATS.filter((name) => name !== 'text' && values[name]);
   if (second !== undefined) throw new UsageError(`--${format} and --${second} exclude each other.`);
-  if (format === 'svrl' && positionals.length > 1) throw new UsageError('--svrl takes one file.');
   const language = LANGUAGES.find((name) => name === values.lang);
   if (language === undefined) throw new UsageError(`--lang is ${LANGUAGES.join(' or ')}.`);
   const { on } = values;
   if (on !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(on)) throw new UsageError('--on is a day, YYYY-MM-DD.');
-  return { files: positionals, rules, on, format, language };
+  return { words: positionals, list, rules, on, format, language };
 }
 
 function parse(args: string[]) {
@@ -124,6 +130,7 @@ function parse(args: string[]) {
       options: {
         rules: { type: 'string', default: 'en16931' },
         on: { type: 'string' },
+        'files-from': { type: 'string' },
         json: { type: 'boolean', default: false },
         sarif: { type: 'boolean', default: false },
         html: { type: 'boolean', default: false },
