@@ -250,9 +250,9 @@ function sentences(report: FileReport, language: Language): string {
     const place = failure.line === undefined ? '' : `${say.line} ${failure.line}: `;
     return `${file}: ${say.unreadable}: ${place}${failure.text[language]}\n`;
   }
-  const lines = findings.map(({ rule, severity, explanation, remedy, places }) => {
+  const lines = findings.map(({ rule, severity, count, explanation, remedy, places }) => {
     const { line, path, figures } = places[0];
-    const times = places.length === 1 ? '' : ` ×${places.length}`;
+    const times = count === 1 ? '' : ` ×${count}`;
     const facts = figuresText(figures, language);
     const told = [explanation[language], ...(facts === '' ? [] : [facts]), remedy[language]].join(' ');
     return `  ${say[severity]} ${rule}${times} (${say.line} ${line}) ${path}\n    ${told}\n`;

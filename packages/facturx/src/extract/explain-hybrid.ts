@@ -18,6 +18,7 @@ export function explainHybrid(findings: readonly HybridFinding[]): ExplainedFind
             explanation: text,
             remedy,
             // The PDF as a whole: it has no lines.
+            count: 1,
             places: [{ path: '/', line: 1, column: 1, ...(figures === undefined ? {} : { figures }) }],
           },
         ],

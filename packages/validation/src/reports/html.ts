@@ -109,14 +109,14 @@ ${articles === '' ? `<p>${say.silent}</p>\n` : articles}</section>
 
 function article(finding: ExplainedFinding, language: Language): string {
   const say = WORDS[language];
-  const { rule, severity, term, explanation, remedy, places } = finding;
+  const { rule, severity, count, term, explanation, remedy, places } = finding;
   const name = term === null ? undefined : nameOf(term);
   const about =
     term === null
       ? ''
       : ` <span class="term">${escaped(term)}${name === undefined ? '' : ` ${escaped(name[language])}`}</span>`;
   const shown = places.slice(0, MOST_PLACES).map((place) => item(place, language));
-  const hidden = places.length - shown.length;
+  const hidden = count - shown.length;
   return `<article class="${severity}">
 <h3><span class="severity">${say[severity]}</span> ${escaped(rule)}${about}</h3>
 <p>${escaped(explanation[language])}</p>

@@ -14,13 +14,13 @@ export function jsonReport(report: FileReport): string {
     syntax,
     valid: isValid(report),
     rulesets: Object.fromEntries(rulesets.map((name) => [idOf(name), versionOf(name)])),
-    findings: findings.map(({ ruleset, rule, severity, term, explanation, remedy, places, patch }) => {
+    findings: findings.map(({ ruleset, rule, severity, count, term, explanation, remedy, places, patch }) => {
       const { line, column, path, figures } = places[0];
       return {
         ruleset,
         rule,
         severity,
-        count: places.length,
+        count,
         term,
         line,
         column,

@@ -27,7 +27,9 @@ export interface ExplainedFinding {
   term: string | null;
   explanation: Text;
   remedy: Text;
-  /** The hits, one at least, in the order of their report. */
+  /** How often the rule fails. */
+  count: number;
+  /** The first hits, one at least, in the order of their report: all of them up to `MOST_PLACES`. */
   places: readonly [Place, ...Place[]];
   /** A change of the document that silences the rule; absent where there is none, or where none was looked for. */
   patch?: Patch;
@@ -57,6 +59,9 @@ export function isValid({ failure, findings }: FileReport): boolean {
   return failure === undefined && findings.every(({ severity }) => severity !== 'fatal');
 }
 
+/** Places that are told of one finding: more than any invoice has lines, and no more than memory has room for in a hostile one. */
+const MOST_PLACES = 10_000;
+
 /**
  * The findings of `validate` on this document, with place, term, explanation and remedy, in the same order.
  * @param patches of `patchesFor`, where the remedies are to come with them.
@@ -70,7 +75,7 @@ export function explain(
   return findings.flatMap((finding) => {
     const { ruleSet, rule, severity, hits } = finding;
     const patch = patches.get(finding);
-    const [first, ...more] = hits.map(({ node, facts }): Place => {
+    const [first, ...more] = hits.slice(0, MOST_PLACES).map(({ node, facts }): Place => {
       const place = { path: locator.pathOf(node), ...document.lineOf(node.offset) };
       return facts === undefined ? place : { ...place, figures: facts };
     });
@@ -81,6 +86,7 @@ export function explain(
       rule,
       severity,
       ...words,
+      count: hits.length,
       places: [first, ...more],
     };
     return [patch === undefined ? explained : { ...explained, patch }];

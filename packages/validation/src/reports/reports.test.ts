@@ -55,6 +55,7 @@ describe('explain', () => {
         fr: 'Corrigez BT-112 : BT-109 + BT-110, dans la devise de la facture.',
         en: 'Correct BT-112: BT-109 + BT-110, in the invoice currency.',
       },
+      count: 1,
       places: [
         {
           path: '/ubl:Invoice',
@@ -83,8 +84,26 @@ describe('explain', () => {
     expect(finding).toMatchObject({
       term: null,
       explanation: { en: 'The rule X-1 (own) is not met.', fr: 'La règle X-1 (own) n’est pas respectée.' },
+      count: 1,
       places: [{ path: '/a', line: 1, column: 1 }],
     });
+  });
+
+  it('tells the first ten thousand places of a rule, and how often it fails', () => {
+    const document = readXml(`<a>${'<b/>'.repeat(12_000)}</a>`);
+    const hits = document.root.children.map((node) => ({ node }));
+    const [finding] = explain(document, [{ ruleSet: 'own', rule: 'X-1', severity: 'warning', hits }]);
+    expect(finding?.count).toBe(12_000);
+    expect(finding?.places).toHaveLength(10_000);
+    expect(finding?.places[9_999]?.path).toBe('/a/b[10000]');
+    const report = {
+      file: 'a.xml',
+      rulesets: [],
+      syntax: null,
+      findings: finding === undefined ? [] : [finding],
+    };
+    expect(JSON.parse(jsonReport(report)).findings[0].count).toBe(12_000);
+    expect(htmlReport([report], 'en')).toContain('and 11980 more places');
   });
 });
 
@@ -353,6 +372,7 @@ describe('htmlReport', () => {
     const { places } = finding;
     const often = {
       ...finding,
+      count: 100,
       places: [places[0], ...Array.from({ length: 99 }, () => places[0])] as const,
     };
     const page = htmlReport([{ ...wrong, findings: [often] }], 'en');

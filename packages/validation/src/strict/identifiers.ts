@@ -20,9 +20,13 @@ export const judgeIdentifiers: StrictJudge = (reading, warn) => {
 
 /** An identifier that says what it is: ISO/IEC 6523 codes of the scheme, and 0160 for articles (BT-157). */
 function judgeScheme(node: XmlNode, warn: Warn): void {
+  // The text of a group is that of all below it: only leaves are read.
+  if (node.children.length > 0) return;
+  const scheme = attribute(node, 'schemeID');
+  if (scheme === undefined) return;
   const { text } = node;
   const found = { found: text };
-  switch (node.children.length === 0 && attribute(node, 'schemeID')) {
+  switch (scheme) {
     case '0002':
       if (checkSiren(text).length > 0) warn('SCELL-SIREN', node, found);
       break;

@@ -32,7 +32,7 @@ export class Reading {
   constructor(root: XmlNode) {
     this.root = root;
     this.isCii = root.tag === 'rsm:CrossIndustryInvoice';
-    this.nodes = [...below(root)];
+    this.nodes = below(root);
     this.byTag = Map.groupBy(this.nodes, ({ tag }) => tag);
   }
 
@@ -84,9 +84,10 @@ function vatIdsOf(party: XmlNode): XmlNode[] {
   ];
 }
 
-function* below(node: XmlNode): Generator<XmlNode> {
-  yield node;
-  for (const inner of node.children) yield* below(inner);
+function below(node: XmlNode, found: XmlNode[] = []): XmlNode[] {
+  found.push(node);
+  for (const inner of node.children) below(inner, found);
+  return found;
 }
 
 /** The number that a node holds; undefined where it is none, or where there is no node. */

@@ -168,12 +168,12 @@ function judgementOf(
 }
 
 function judgedFinding(finding: ExplainedFinding, language: Language): JudgedFinding {
-  const { ruleset, rule, severity, term, explanation, remedy, places, patch } = finding;
+  const { ruleset, rule, severity, count, term, explanation, remedy, places, patch } = finding;
   return {
     ruleset,
     rule,
     severity,
-    count: places.length,
+    count,
     term,
     ...judgedPlace(places[0]),
     explanation: explanation[language],
