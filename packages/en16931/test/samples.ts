@@ -170,7 +170,7 @@ export const samples: Record<string, Invoice> = {
     [
       line('Planche de chêne 2 m', '40', '18.2', '20', {
         unitCode: 'MTR',
-        standardItemId: { value: '3012345678900', scheme: '0160' },
+        standardItemId: { value: '3012345678902', scheme: '0160' },
         originCountry: 'FR',
       }),
       line('Vis inox (cent)', '12', '4.375', '20', {
