@@ -6,7 +6,7 @@ export {
   convertDocument,
 } from './convert/convert-document.ts';
 export { NotPrintableError } from './convert/not-printable-error.ts';
-export { type OpenedDocument, openDocument } from './convert/open-document.ts';
+export { isPdf, type OpenedDocument, openDocument } from './convert/open-document.ts';
 export { UnsupportedFormatError } from './convert/unsupported-format-error.ts';
 export {
   type EmbeddedInvoice,

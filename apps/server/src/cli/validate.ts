@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from '@scell/core';
-import { explainHybrid, extractInvoice, NoInvoiceError } from '@scell/facturx';
+import { explainHybrid, extractInvoice, isPdf, NoInvoiceError } from '@scell/facturx';
 import { PdfReadError } from '@scell/pdf';
 import { readXml, type Syntax, syntaxOf, XmlError } from '@scell/syntax';
 import {
@@ -205,11 +205,6 @@ function judgeXml(xml: Uint8Array, { rules, on, withPatches }: Question, start: 
     const { code, line, column, text } = error;
     return { ...unjudged, failure: { code, text, line, column } };
   }
-}
-
-/** The header stands in the first kilobyte, as readers of PDF look for it. */
-function isPdf(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-');
 }
 
 const notHybrid: Failure = {

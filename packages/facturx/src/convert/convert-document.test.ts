@@ -173,10 +173,20 @@ describe('convertDocument', () => {
   it.each([
     ['<Order xmlns="urn:oasis:names:specification:ubl:schema:xsd:Order-2"/>', 'unsupported-format'],
     ['<a>', 'unclosed'],
-    ['%PDF-1.7\nnothing', undefined],
+    ['%PDF-1.7\nnothing', 'pdf_damaged'],
   ])('refuses %s', (document, code) => {
+    expect(() => convertDocument(utf8(document), 'ubl', options)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    ['ZUGFeRD 1.0', '<CrossIndustryDocument xmlns="urn:ferd:CrossIndustryDocument:invoice:1p0"/>'],
+    [
+      'Order-X',
+      '<SCRDMCCBDACIOMessageStructure xmlns="urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure:100"/>',
+    ],
+  ])('names %s, which it does not convert', (name, document) => {
     expect(() => convertDocument(utf8(document), 'ubl', options)).toThrow(
-      code === undefined ? Error : expect.objectContaining({ code }),
+      expect.objectContaining({ code: 'unsupported-format', message: expect.stringContaining(name) }),
     );
   });
 });

@@ -2,6 +2,7 @@
 import { type Invoice, isFrench } from '@scell/en16931';
 import { convertInvoice, readInvoice, readXml, type Syntax } from '@scell/syntax';
 import { type EmbeddedInvoice, embedInvoice } from '../embed/embed-invoice.ts';
+import type { ExtractedInvoice } from '../extract/extract-invoice.ts';
 import type { HybridFinding } from '../extract/finding.ts';
 import type { HybridProfile } from '../extract/format.ts';
 import { profileOf } from '../extract/identify-xml.ts';
@@ -52,14 +53,15 @@ export function convertDocument(
 ): ConvertedDocument {
   const source = openDocument(bytes);
   const { invoice } = readInvoice(source.document);
-  const findings = [...source.findings, ...admission(invoice, options.profile)];
+  const findings = [...(source.hybrid?.findings ?? []), ...admission(invoice, options.profile)];
   if (target !== 'facturx') {
     const { xml, certificate } = convertXml(source, target, target === 'cii' ? options.profile : undefined);
     return { bytes: xml, mediaType: 'application/xml', extension: 'xml', certificate, findings, changes: [] };
   }
   const profile = options.profile ?? profileToEmbed(profileOf(invoice.specification));
   const { xml, certificate } = convertXml(source, 'cii', profile);
-  const page = source.container === 'pdf' ? samePage(bytes, source, xml, options) : undefined;
+  const { hybrid } = source;
+  const page = hybrid === null ? undefined : samePage(bytes, hybrid, xml, options);
   return {
     ...(page ?? { bytes: drawnPage(invoice, xml, profile, certificate, options), changes: [] }),
     mediaType: 'application/pdf',
@@ -78,7 +80,7 @@ function admission({ seller, buyer }: Invoice, profile: FacturXProfile | undefin
 /** The pages the invoice came with: what the buyer has seen stays what is seen. Untouched where nothing is to be changed. */
 function samePage(
   bytes: Uint8Array,
-  { xml: before, findings }: OpenedDocument,
+  { xml: before, findings }: ExtractedInvoice,
   xml: Uint8Array,
   { creationDate: date, documentId }: ConvertOptions,
 ): Pick<ConvertedDocument, 'bytes' | 'changes'> {
@@ -113,7 +115,8 @@ function convertXml(
   target: Syntax,
   profile: FacturXProfile | undefined,
 ): { xml: Uint8Array; certificate: Certificate } {
-  const { document, container, syntax } = source;
+  const { document, hybrid, syntax } = source;
+  const container = hybrid === null ? 'xml' : 'pdf';
   const { invoice, irregularities } = readInvoice(document);
   const { specification } = invoice;
   const isOfProfile = profile === undefined || profileOf(specification) === profile;

@@ -1,18 +1,17 @@
 import { readXml, type Syntax, syntaxOf, type XmlDocument } from '@scell/syntax';
-import { extractInvoice } from '../extract/extract-invoice.ts';
-import type { HybridFinding } from '../extract/finding.ts';
+import { type ExtractedInvoice, extractInvoice } from '../extract/extract-invoice.ts';
 import { FORMATS } from '../extract/format.ts';
+import { identifyXml } from '../extract/identify-xml.ts';
 import { UnsupportedFormatError } from './unsupported-format-error.ts';
 
 /** An invoice in CII or UBL, alone or out of a PDF. */
 export interface OpenedDocument {
-  container: 'xml' | 'pdf';
   syntax: Syntax;
   /** Byte for byte as it was, or was embedded. */
   xml: Uint8Array;
   document: XmlDocument;
-  /** Of the PDF that carried it. */
-  findings: HybridFinding[];
+  /** The PDF that carried it; null for bare XML. */
+  hybrid: ExtractedInvoice | null;
 }
 
 /**
@@ -22,21 +21,21 @@ export interface OpenedDocument {
  * @throws {UnsupportedFormatError} for a document that is neither CII nor UBL.
  */
 export function openDocument(bytes: Uint8Array): OpenedDocument {
-  const pdf = isPdf(bytes);
-  const { xml, findings, format } = pdf
-    ? extractInvoice(bytes)
-    : { xml: bytes, findings: [], format: undefined };
+  const hybrid = isPdf(bytes) ? extractInvoice(bytes) : null;
+  const xml = hybrid?.xml ?? bytes;
   const document = readXml(xml);
   const syntax = syntaxOf(document);
-  if (syntax === undefined) {
-    const named =
-      format === undefined || format === 'cii' || format === 'ubl' ? undefined : FORMATS[format].title;
-    throw new UnsupportedFormatError(document.root.tag, named);
-  }
-  return { container: pdf ? 'pdf' : 'xml', syntax, xml, document, findings };
+  if (syntax === undefined) throw new UnsupportedFormatError(document.root.tag, titleOf(xml));
+  return { syntax, xml, document, hybrid };
 }
 
-/** ISO 32000-1 §7.5.2 note: readers take a header within the first 1024 bytes. */
-function isPdf(bytes: Uint8Array): boolean {
+/** "ZUGFeRD 1.0", "Order-X"; undefined for what is none of the formats we know. */
+function titleOf(xml: Uint8Array): string | undefined {
+  const found = identifyXml(xml)?.syntax;
+  return found === 'zugferd-1' || found === 'order-x' ? FORMATS[found].title : undefined;
+}
+
+/** ISO 32000-1 §7.5.2 and its annex H: readers look for the header within the first kilobyte. */
+export function isPdf(bytes: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(bytes.subarray(0, 1024)).includes('%PDF-');
 }

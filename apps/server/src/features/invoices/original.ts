@@ -1,5 +1,6 @@
 import { ApiError } from '@scell/contract';
-import { isPdf, startsLikeXml } from '../../platform/foreign-documents/file-type.ts';
+import { isPdf } from '@scell/facturx';
+import { startsLikeXml } from '../../platform/foreign-documents/file-type.ts';
 import type { ReadResult } from '../../platform/foreign-documents/read.ts';
 import type { Upload } from '../../platform/http/uploads.ts';
 import type { Services } from '../../platform/services.ts';

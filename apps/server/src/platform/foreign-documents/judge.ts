@@ -1,5 +1,5 @@
 import type { Language } from '@scell/contract';
-import { explainHybrid } from '@scell/facturx';
+import { explainHybrid, type OpenedDocument } from '@scell/facturx';
 import {
   announcedRuleSets,
   type ExplainedFinding,
@@ -23,7 +23,7 @@ import {
   versionOf,
 } from '@scell/validation';
 import { DocumentFault } from './fault.ts';
-import { type OpenedDocument, openDocument } from './open-document.ts';
+import { openDocument } from './open-document.ts';
 
 export interface JudgeJob {
   kind: 'judge';
@@ -95,15 +95,15 @@ const MOST_PLACES = { json: 100, sarif: 1000, svrl: 1000 } as const;
 /** Judges a document by rule sets. Throws `DocumentFault` for what cannot be judged. */
 export function judge({ bytes, name, rules, on, language, format, version }: JudgeJob): JudgeResult {
   const opened = openDocument(bytes);
-  const { xml, syntax, hybrid } = opened;
-  const asked = rules === 'auto' ? announcedRuleSets(xml) : rules.filter((id) => id !== HYBRID_RULES);
+  const { document, syntax, hybrid } = opened;
+  const asked = rules === 'auto' ? announcedRuleSets(document) : rules.filter((id) => id !== HYBRID_RULES);
   const forXml = on === null ? asked : rulesInForce(asked, on);
   refuseMissing(forXml, opened);
-  const found = validate(xml, forXml);
+  const found = validate(document, forXml);
   // Remedies that a program can apply are for programs, and those on the XML in a PDF for whoever made the PDF.
   const patchable = format === 'json' && hybrid === null && isPatchable(opened, found);
   const findings = [
-    ...explain(xml, found, patchable ? patchesFor(xml, found, forXml) : undefined),
+    ...explain(document, found, patchable ? patchesFor(document, found, forXml) : undefined),
     ...explainHybrid(hybrid?.findings ?? []),
   ];
   const rulesets = hybrid === null ? forXml : [...forXml, HYBRID_RULES];
@@ -122,9 +122,9 @@ export function judge({ bytes, name, rules, on, language, format, version }: Jud
 /** Patches are tried on the document one after the other: a large one that is wrong all over is left to its author. */
 const PATCHABLE = { characters: 1_000_000, hits: 1_000 } as const;
 
-function isPatchable({ xml }: OpenedDocument, findings: readonly Finding[]): boolean {
+function isPatchable({ document }: OpenedDocument, findings: readonly Finding[]): boolean {
   const hits = findings.reduce((sum, finding) => sum + finding.hits.length, 0);
-  return xml.source.length <= PATCHABLE.characters && hits <= PATCHABLE.hits;
+  return document.source.length <= PATCHABLE.characters && hits <= PATCHABLE.hits;
 }
 
 function refuseMissing(rulesets: readonly string[], { syntax, hybrid }: OpenedDocument): void {
@@ -146,7 +146,7 @@ function refuseMissing(rulesets: readonly string[], { syntax, hybrid }: OpenedDo
 }
 
 function judgementOf(
-  { xml, syntax, hybrid }: OpenedDocument,
+  { document, syntax, hybrid }: OpenedDocument,
   report: FileReport,
   language: Language,
 ): Judgement {
@@ -154,7 +154,7 @@ function judgementOf(
     valid: isValid(report),
     syntax,
     container: hybrid === null ? 'xml' : 'pdf',
-    specification: specificationOf(xml) || null,
+    specification: specificationOf(document) || null,
     rulesets: report.rulesets.map((name) => ({ id: idOf(name), version: versionOf(name) })),
     findings: report.findings.map((finding) => judgedFinding(finding, language)),
     hybrid: hybrid && {

@@ -1,26 +1,13 @@
-import { type ExtractedInvoice, extractInvoice, UnsupportedFormatError } from '@scell/facturx';
-import { readXml, type Syntax, syntaxOf, type XmlDocument } from '@scell/syntax';
+import { isPdf, type OpenedDocument, openDocument as open } from '@scell/facturx';
 import { DocumentFault } from './fault.ts';
-import { isPdf, startsLikeXml } from './file-type.ts';
-
-/** An invoice of somebody, opened: its XML, and the hybrid PDF it came in. */
-export interface OpenedDocument {
-  xml: XmlDocument;
-  syntax: Syntax;
-  /** `null` for bare XML. */
-  hybrid: ExtractedInvoice | null;
-}
+import { startsLikeXml } from './file-type.ts';
 
 /**
- * Opens XML or a hybrid PDF, told apart by their first bytes. Throws what `faultOf` knows for what is no invoice in CII or UBL.
+ * Opens XML or a hybrid PDF that somebody sent. Throws what `faultOf` knows for what is no invoice in CII or UBL.
  */
 export function openDocument(bytes: Uint8Array): OpenedDocument {
   refuseOtherFiles(bytes);
-  const hybrid = isPdf(bytes) ? extractInvoice(bytes) : null;
-  const xml = readXml(hybrid?.xml ?? bytes);
-  const syntax = syntaxOf(xml);
-  if (syntax === undefined) throw new UnsupportedFormatError(xml.root.tag, undefined);
-  return { xml, syntax, hybrid };
+  return open(bytes);
 }
 
 /** Says of what is neither XML nor PDF what it is not, rather than where its XML goes wrong. */

@@ -14,7 +14,7 @@ export type ReadResult = Omit<Invoice, 'supportingDocuments'> | null;
 /** Reads a document. Throws what `faultOf` knows for what cannot be read. */
 export function read({ bytes }: ReadJob): ReadResult {
   try {
-    const { supportingDocuments: _, ...invoice } = readInvoice(openDocument(bytes).xml).invoice;
+    const { supportingDocuments: _, ...invoice } = readInvoice(openDocument(bytes).document).invoice;
     return invoice;
   } catch (error) {
     if (error instanceof NoInvoiceError) return null;
