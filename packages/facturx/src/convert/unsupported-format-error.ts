@@ -14,8 +14,8 @@ export class UnsupportedFormatError extends Error {
             en: `The root element ${root} is not that of an invoice in CII or UBL.`,
           }
         : {
-            fr: `Le document est du ${format}, qui n’est pas une facture EN 16931 : seuls CII (D16B, D22B) et UBL 2.1 se convertissent.`,
-            en: `The document is ${format}, which is no EN 16931 invoice: only CII (D16B, D22B) and UBL 2.1 can be converted.`,
+            fr: `Le document est au format ${format}, qui n’est pas celui d’une facture EN 16931 : seuls CII (D16B, D22B) et UBL 2.1 se convertissent.`,
+            en: `The document is in the format ${format}, which is none of EN 16931: only CII (D16B, D22B) and UBL 2.1 can be converted.`,
           };
     super(text.en);
     this.name = 'UnsupportedFormatError';
