@@ -14,6 +14,8 @@ const commands: Record<string, () => Promise<Command>> = {
   extract: async () => (await import('./cli/extract.ts')).extractCommand,
   convert: async () => (await import('./cli/convert.ts')).convertCommand,
   embed: async () => (await import('./cli/embed.ts')).embedCommand,
+  'ledger key': async () => (await import('./cli/ledger.ts')).ledgerKey,
+  'ledger rotate-key': async () => (await import('./cli/ledger.ts')).ledgerRotateKey,
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'sub-tenant create': async () => (await identity()).subTenantCreate,

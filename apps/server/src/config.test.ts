@@ -18,6 +18,7 @@ test('nothing set is a program on this machine with a database of its own', () =
     rateLimits: true,
     secret: null,
     smtpUrl: null,
+    ledgerKeyFile: null,
     mailFrom: 'Scell <no-reply@localhost>',
     logLevel: 'info',
     trustProxy: false,
@@ -40,6 +41,7 @@ test('everything set is read', () => {
       SCELL_DEMO_KEY: 'sk_test_demo-key_1',
       SCELL_RATE_LIMITS: 'off',
       SCELL_SECRET: 'x'.repeat(32),
+      SCELL_LEDGER_KEY_FILE: '/keys/ledger.pem',
       SCELL_SMTP_URL: 'smtps://login:pw@mail.example:465',
       SCELL_MAIL_FROM: 'Factures <factures@acme.example>',
       SCELL_LOG_LEVEL: 'debug',
@@ -60,6 +62,7 @@ test('everything set is read', () => {
     rateLimits: false,
     secret: 'x'.repeat(32),
     smtpUrl: 'smtps://login:pw@mail.example:465',
+    ledgerKeyFile: '/keys/ledger.pem',
     mailFrom: 'Factures <factures@acme.example>',
     logLevel: 'debug',
     trustProxy: true,
@@ -155,11 +158,11 @@ describe('a wrong value stops with a sentence', () => {
     expect(() => readConfig(env)).toThrow(new ConfigError(sentence));
   });
 
-  test('every variable has one, but the data directory, which any path can be', () => {
+  test('every variable has one, but those that any path can be', () => {
     const without = Object.keys(VARIABLES).filter(
       (name) => !wrong.some(([, said]) => said.startsWith(`${name} `)),
     );
-    expect(without).toEqual(['SCELL_DATA_DIR']);
+    expect(without).toEqual(['SCELL_DATA_DIR', 'SCELL_LEDGER_KEY_FILE']);
   });
 });
 

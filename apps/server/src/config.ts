@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** Everything the program takes from its environment: the only reader of `process.env`. */
 export interface Config {
@@ -15,6 +15,8 @@ export interface Config {
   rateLimits: boolean;
   /** Signs download links. `null`: one is made once and kept in the data directory. */
   secret: string | null;
+  /** The private key that seals the ledger, in a PEM file. `null`: `ledger-key.pem` in the data directory. */
+  ledgerKeyFile: string | null;
   smtpUrl: string | null;
   mailFrom: string;
   logLevel: (typeof LOG_LEVELS)[number];
@@ -64,6 +66,11 @@ export const VARIABLES = {
     fallback: '',
     meaning: 'At least 32 characters that sign download links; the same on every server.',
   },
+  SCELL_LEDGER_KEY_FILE: {
+    fallback: '',
+    meaning:
+      'PEM file (PKCS#8, Ed25519) of the key that seals the ledger. Default: DATA_DIR/ledger-key.pem, made at the first start.',
+  },
   SCELL_SMTP_URL: {
     fallback: '',
     meaning: 'smtp:// or smtps:// server. Absent: mails go to DATA_DIR/mailbox as files.',
@@ -96,12 +103,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demoKey: demoKey(text('SCELL_DEMO_KEY')),
     rateLimits: onOff('SCELL_RATE_LIMITS', text('SCELL_RATE_LIMITS')),
     secret: secret(text('SCELL_SECRET')),
+    ledgerKeyFile: text('SCELL_LEDGER_KEY_FILE') === '' ? null : resolve(text('SCELL_LEDGER_KEY_FILE')),
     smtpUrl: smtpUrl(text('SCELL_SMTP_URL')),
     mailFrom: mailbox('SCELL_MAIL_FROM', text('SCELL_MAIL_FROM')),
     logLevel: oneOf('SCELL_LOG_LEVEL', text('SCELL_LOG_LEVEL'), LOG_LEVELS),
     uploadLimit: integer('SCELL_UPLOAD_LIMIT', text('SCELL_UPLOAD_LIMIT'), 1, 100) * 1024 * 1024,
     trustProxy: onOff('SCELL_TRUST_PROXY', text('SCELL_TRUST_PROXY')),
   };
+}
+
+/** Where the key of the ledger is. */
+export function ledgerKeyPath({ ledgerKeyFile, dataDir }: Config): string {
+  return ledgerKeyFile ?? join(dataDir, 'ledger-key.pem');
 }
 
 function databases(text: (name: Name) => string): Config['databases'] {

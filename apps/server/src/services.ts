@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import { type Config, ledgerKeyPath } from './config.ts';
 import { openKeyDirectory } from './platform/auth/key-directory.ts';
 import type { Connections } from './platform/db/connections.ts';
 import { openDatabase } from './platform/db/doors.ts';
 import { threadMaker } from './platform/documents/document-maker.ts';
 import { readFonts } from './platform/fonts.ts';
 import { threadedForeignDocuments } from './platform/foreign-documents/foreign-documents.ts';
+import { openLedgerKey } from './platform/ledger/open-ledger-key.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
 import { readRelease } from './platform/release.ts';
@@ -23,8 +24,11 @@ export async function openServices(
   logger: Logger,
 ): Promise<Services> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const open = (url: string) => openDatabase({ url, poolSize: config.poolSize, logger });
+  const ledger: Pick<Services, 'ledgerKey'> = { ledgerKey: null };
+  const open = (url: string) =>
+    openDatabase({ url, poolSize: config.poolSize, ledgerKey: () => ledger.ledgerKey, logger });
   const databases = { production: open(connections.live.app), sandbox: open(connections.sandbox.app) };
+  ledger.ledgerKey = await openLedgerKey(ledgerKeyPath(config), databases, logger);
   const [fonts, secret, release] = await Promise.all([
     readFonts(),
     readSecret(config.secret, config.dataDir),
@@ -34,6 +38,7 @@ export async function openServices(
   return {
     databases,
     keys: openKeyDirectory(databases.production, Date.now, logger),
+    ledgerKey: ledger.ledgerKey,
     content: localContentStore(contentRoot),
     temporary: localTemporaryStore(join(contentRoot, 'conversions')),
     mailer:

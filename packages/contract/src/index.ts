@@ -59,6 +59,12 @@ export {
   updateCompany,
 } from './resources/companies.ts';
 export type { Warning } from './resources/envelopes.ts';
+export {
+  activateKillSwitch,
+  deactivateKillSwitch,
+  getKillSwitchStatus,
+  type KillSwitchStatus,
+} from './resources/fiscal/kill-switch.ts';
 export { type Conversion, convertInvoice } from './resources/invoices/conversion.ts';
 export type { InvoiceCreate, InvoiceUpdate, TenantInvoiceCreate } from './resources/invoices/create.ts';
 export { type DraftFacts, type DraftProblem, draftProblems } from './resources/invoices/draft-rules.ts';

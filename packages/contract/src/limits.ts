@@ -38,6 +38,7 @@ export const RATE_LIMITS = {
   mcp: byKey(600),
   buyers: byKey(600),
   companies: byKey(600),
+  fiscal: byKey(600),
   /** Signed links, which carry no key. */
   files: byAddress(600),
   /** Health, readiness, version, OpenAPI: probes and monitors poll them. */

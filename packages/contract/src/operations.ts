@@ -1,6 +1,7 @@
 import type { OperationDefinition } from './operation.ts';
 import { buyerOperations } from './resources/buyers.ts';
 import { companyOperations } from './resources/companies.ts';
+import { fiscalOperations } from './resources/fiscal/operations.ts';
 import { invoiceOperations } from './resources/invoices/operations.ts';
 import { tenantInvoiceOperations } from './resources/invoices/tenant-operations.ts';
 import { systemOperations } from './resources/system.ts';
@@ -12,4 +13,5 @@ export const operations: readonly OperationDefinition[] = [
   ...buyerOperations,
   ...invoiceOperations,
   ...tenantInvoiceOperations,
+  ...fiscalOperations,
 ];

@@ -6,12 +6,15 @@ export const SCOPES = [
   'buyers:write',
   'companies:read',
   'companies:write',
+  'fiscal:read',
+  'fiscal:write',
+  'fiscal:admin',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
 
 /** What may be granted to a key: a right, a whole resource (`invoices`), or everything (`*`). */
-export type GrantedScope = Scope | 'invoices' | 'buyers' | 'companies' | '*';
+export type GrantedScope = Scope | 'invoices' | 'buyers' | 'companies' | 'fiscal' | '*';
 
 /** Whether the rights granted to a key include one. Writing does not include reading. */
 export function scopeAllows(granted: readonly string[], required: Scope): boolean {

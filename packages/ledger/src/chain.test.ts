@@ -85,7 +85,7 @@ test('the entries of another chain do not pass for this one', () => {
 });
 
 test('a preimage of an unknown version is not vouched for', () => {
-  const preimage = '{"schema_version":"2"}';
+  const preimage = '{"schema_version":"3"}';
   const dataHash = sha256(Buffer.from(preimage));
   const chainHash = sha256(Buffer.concat([GENESIS, dataHash]));
   expect(readEntry({ preimage, dataHash, previousHash: GENESIS, chainHash }, sha256)).toBeNull();

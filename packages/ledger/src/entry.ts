@@ -16,13 +16,18 @@ export interface ChainedEntry {
 /** SHA-256, handed in: packages bring no cryptography of their own. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
-/** What every preimage of version 1 says of itself; the facts of its kind stand beside it. Numbers are texts. */
-export interface PreimageV1 {
-  schema_version: '1';
+/**
+ * What every preimage says of itself; the facts of its kind stand beside it. Numbers are texts. Version 1 bore the
+ * documents of fiscal chains only.
+ */
+export interface Preimage {
+  schema_version: '1' | '2';
   entry_type: string;
   environment: 'production' | 'sandbox';
   tenant_id: string;
   sub_tenant_id: string | null;
+  /** Since version 2. */
+  chain_kind?: 'fiscal' | 'archive' | 'reprint' | 'technical';
   /** The seller legal entity whose chain it is: `siren:123456789`. */
   seller: string;
   chain_id: string;
@@ -30,9 +35,7 @@ export interface PreimageV1 {
   /** UTC, microseconds. */
   recorded_at: string;
   subject_id: string;
-  number: string;
-  /** SHA-256 in hex over the document's salt and its text. */
-  document_hash: string;
+  number: string | null;
   [fact: string]: unknown;
 }
 
@@ -40,14 +43,14 @@ export interface PreimageV1 {
 export const GENESIS = new Uint8Array(32);
 
 /** The preimage of an entry whose own hashes hold, `null` when the entry was altered or is of no version we know. */
-export function readEntry(entry: ChainedEntry, sha256: Sha256): PreimageV1 | null {
+export function readEntry(entry: ChainedEntry, sha256: Sha256): Preimage | null {
   const dataHash = sha256(new TextEncoder().encode(entry.preimage));
   if (!equal(dataHash, entry.dataHash)) return null;
   if (!equal(sha256(concatenate(entry.previousHash, dataHash)), entry.chainHash)) return null;
   return parsePreimage(entry.preimage);
 }
 
-function parsePreimage(text: string): PreimageV1 | null {
+function parsePreimage(text: string): Preimage | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -55,8 +58,11 @@ function parsePreimage(text: string): PreimageV1 | null {
     return null;
   }
   const known =
-    typeof value === 'object' && value !== null && 'schema_version' in value && value.schema_version === '1';
-  return known ? (value as PreimageV1) : null;
+    typeof value === 'object' &&
+    value !== null &&
+    'schema_version' in value &&
+    (value.schema_version === '1' || value.schema_version === '2');
+  return known ? (value as Preimage) : null;
 }
 
 /** Whether two byte strings are the same. Hashes are public: no need for constant time. */

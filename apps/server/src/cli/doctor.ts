@@ -26,6 +26,7 @@ export const doctor: Command = {
       say(writable, `data directory ${config.dataDir} can be written`);
       const { bavail, bsize } = await statfs(config.dataDir);
       say(bavail * bsize > LEAST_FREE_BYTES, `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GiB free`);
+      say(services.ledgerKey !== null, 'the key of the ledger is there');
       for (const [name, db] of Object.entries(services.databases)) {
         say(await db.ping(), `${name} database answers`);
         const late = await countLateTimers(db, new Date(services.clock()));

@@ -3,6 +3,7 @@ import { buyerRoutes } from './buyers/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { conversionRoutes } from './conversions/routes.ts';
 import { fileRoutes } from './files/routes.ts';
+import { fiscalRoutes } from './fiscal/routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
@@ -16,4 +17,5 @@ export const routes: readonly Route[] = [
   ...validationRoutes,
   ...conversionRoutes,
   ...fileRoutes,
+  ...fiscalRoutes,
 ];

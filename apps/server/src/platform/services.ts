@@ -4,6 +4,7 @@ import type { KeyDirectory } from './auth/key-directory.ts';
 import type { DocumentMaker } from './documents/document-maker.ts';
 import type { Databases } from './environments.ts';
 import type { ForeignDocuments } from './foreign-documents/foreign-documents.ts';
+import type { LedgerKey } from './ledger/ledger-key.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { ContentStore } from './storage/content-store.ts';
@@ -13,6 +14,8 @@ import type { TemporaryStore } from './storage/temporary-store.ts';
 export interface Services {
   databases: Databases;
   keys: KeyDirectory;
+  /** What seals the ledger; `null` where it could not be had, and then nothing fiscal is written. */
+  ledgerKey: LedgerKey | null;
   content: ContentStore;
   temporary: TemporaryStore;
   mailer: Mailer;

@@ -22,6 +22,7 @@ beforeAll(async () => {
   narrow = openDatabase({
     url: platform.databases.sandbox.appUrl,
     poolSize: 1,
+    ledgerKey: () => null,
     logger: platform.services.logger,
   });
   for (const tenant of [acme, acme, globex]) {
@@ -277,6 +278,7 @@ describe('the system door', () => {
     'features/tenants/verify-tenant.ts': ['verify tenant'],
     'platform/auth/key-directory.ts': ['find api key', 'note api key use'],
     'platform/jobs/late-timers.ts': ['count late timers'],
+    'platform/ledger/open-ledger-key.ts': ['know ledger keys', 'know ledger keys'],
     'platform/jobs/scheduler.ts': ['claim due timers', 'purge idempotency keys'],
   };
 

@@ -4,12 +4,14 @@ import { query } from './sql.ts';
 
 /** Tables that are not under the tenants' row security, and why. */
 const OUTSIDE_ROW_SECURITY: Record<string, string> = {
+  'ledger.keys': 'public keys of the installation, of no tenant: read with any tenant, written by none',
   'public.scell_migrations':
     'names of applied migrations: no row of a tenant, and no role of the program may read it',
 };
 
 /** Keys and indexes of tenant tables that do not begin with `tenant_id`, and why. */
 const NOT_LED_BY_TENANT: Record<string, string> = {
+  'ledger.keys_pkey': 'a key is of no tenant',
   'scell.tenants_pkey': 'the tenant itself: its id is the tenant id',
   'scell.tenants_slug_key': 'slugs are unique across tenants, and found before the tenant is known',
   'scell.api_keys_key_hash_key': 'a key is looked up before its tenant is known',
@@ -23,6 +25,8 @@ const NOT_LED_BY_TENANT: Record<string, string> = {
 /** Rows that only ever grow. */
 const APPEND_ONLY = [
   'ledger.entries',
+  'ledger.keys',
+  'ledger.seals',
   'scell.events',
   'scell.files',
   'scell.issued_documents',
@@ -38,10 +42,25 @@ const GATE_OF_SYSTEM = [
   'gate.find_api_key(bytea)',
   'gate.find_companies(text)',
   'gate.find_tenant(text)',
+  'gate.ledger_keys()',
   'gate.purge_idempotency_keys(timestamp with time zone)',
+  'gate.register_ledger_key(text,bytea,text,bytea,timestamp with time zone)',
   'gate.set_default_company(uuid,uuid,timestamp with time zone)',
   'gate.set_kyb_status(uuid,text,timestamp with time zone)',
   'gate.touch_api_key(uuid,uuid,timestamp with time zone)',
+];
+
+/** What writes the ledger: triggers, and functions that the program calls for the tenant of its transaction. */
+const DEFINERS_OF_LEDGER = [
+  'ledger.append_document()',
+  'ledger.append_file()',
+  'ledger.append_payment()',
+  'ledger.open_chain(uuid,uuid,text,text,timestamp with time zone)',
+  'ledger.record_reprint(uuid,uuid,text,text,timestamp with time zone)',
+  'ledger.record_technical_event(uuid,uuid,text,text,text,json,timestamp with time zone)',
+  'ledger.refuse_when_switched_off()',
+  'ledger.require_seal()',
+  'ledger.seal(uuid,bigint,bytea,text,bytea)',
 ];
 
 const NOT_THE_QUEUE = `n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker') and n.nspname not like 'pg\\_%'`;
@@ -85,7 +104,7 @@ describe('tables', () => {
 
   test('every one of tenants says whose its rows are', async () => {
     const anonymous = (await tables()).filter(({ has_tenant_id }) => !has_tenant_id).map(({ name }) => name);
-    expect(anonymous).toEqual(['public.scell_migrations', 'scell.tenants']);
+    expect(anonymous).toEqual(['ledger.keys', 'public.scell_migrations', 'scell.tenants']);
   });
 
   test('no policy lets a tenant past the tenant of the transaction', async () => {
@@ -100,12 +119,19 @@ describe('tables', () => {
       { policy: 'ledger.chains ledger_writes', roles: 'scell_ledger' },
       { policy: 'ledger.entries ledger_reads', roles: 'scell_ledger' },
       { policy: 'ledger.entries ledger_writes', roles: 'scell_ledger' },
+      { policy: 'ledger.keys gate_reads', roles: 'scell_gate' },
+      { policy: 'ledger.keys ledger_reads', roles: 'scell_ledger' },
+      { policy: 'ledger.seals ledger_reads', roles: 'scell_ledger' },
+      { policy: 'ledger.seals ledger_writes', roles: 'scell_ledger' },
       { policy: 'scell.api_keys gate_reads', roles: 'scell_gate' },
       { policy: 'scell.companies gate_reads', roles: 'scell_gate' },
       { policy: 'scell.idempotency_keys gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.issued_documents ledger_reads', roles: 'scell_ledger' },
+      { policy: 'scell.kill_switches ledger_reads', roles: 'scell_ledger' },
       { policy: 'scell.number_prefixes gate_reads', roles: 'scell_gate' },
       { policy: 'scell.tenants gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.timers ledger_writes', roles: 'scell_ledger' },
     ]);
   });
 
@@ -143,7 +169,10 @@ describe('tables', () => {
       { name: 'entries_tenant_id_chain_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'invoices_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'issued_documents_tenant_id_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'keys_endorsed_by_fkey', leads: 'endorsed_by → id' },
       { name: 'payments_tenant_id_invoice_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'seals_key_id_fkey', leads: 'key_id → id' },
+      { name: 'seals_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
     ]);
   });
 
@@ -188,7 +217,7 @@ describe('functions that run with their owner’s rights', () => {
       ...Object.fromEntries(GATE_OF_SYSTEM.map((name) => [name, 'scell_gate'])),
       // The queue belongs to the login that migrates it.
       'gate.enqueue(text,json,text)': 'scell_owner',
-      'ledger.append_document()': 'scell_ledger',
+      ...Object.fromEntries(DEFINERS_OF_LEDGER.map((name) => [name, 'scell_ledger'])),
     });
   });
 });
@@ -307,15 +336,20 @@ describe('logins and roles', () => {
     expect(destructive).toEqual(['scell.conversions', 'scell.timers']);
   });
 
-  test('the ledger’s role adds entries, moves heads, and reads no document', async () => {
+  test('the ledger’s role adds entries and seals, moves heads, and reads no document', async () => {
     expect(await privileges('scell_ledger')).toEqual({
       'ledger.chains': ['INSERT', 'SELECT', 'UPDATE'],
       'ledger.entries': ['INSERT', 'SELECT'],
+      'ledger.keys': ['SELECT'],
+      'ledger.seals': ['INSERT', 'SELECT'],
+      'scell.kill_switches': ['SELECT'],
+      'scell.timers': ['INSERT'],
     });
   });
 
   test('the gate’s role has what its functions need', async () => {
     expect(await privileges('scell_gate')).toEqual({
+      'ledger.keys': ['INSERT', 'SELECT'],
       'scell.api_keys': ['SELECT', 'UPDATE'],
       'scell.companies': ['SELECT'],
       'scell.idempotency_keys': ['DELETE', 'SELECT'],

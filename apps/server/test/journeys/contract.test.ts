@@ -295,6 +295,16 @@ test('conversions', async () => {
   await ok(call(contract.convertInvoice, {}, contract.convertInvoice.examples.of_the_account), 404);
 });
 
+test('the kill switch', async () => {
+  const read = () => ok(call(contract.getKillSwitchStatus));
+  expect((await read()).data).toMatchObject({ is_active: false, kill_switch: null });
+  await ok(call(contract.activateKillSwitch, {}, { reason: 'A drill' }));
+  expect((await read()).data).toMatchObject({ is_active: true, reason: 'A drill' });
+  expect((await ok(call(contract.createInvoice, {}, invoiceBody()), 451)).code).toBe('fiscal_kill_switch');
+  await ok(call(contract.deactivateKillSwitch));
+  expect((await read()).data).toMatchObject({ is_active: false, kill_switch: { is_active: false } });
+});
+
 test('every operation was called and answered', () => {
   // The two that only ever refuse have no answer to be held to.
   const answering = operations

@@ -62,6 +62,7 @@ if (sample === undefined) throw new Error('no sample servicesFrance');
 const good: Record<string, () => Record<string, unknown>> = {
   convertInvoice: () => ({ invoice_id: issued, target_format: 'ubl' }),
   validateInvoice: () => ({ xml: writeCii(sample) }),
+  activateKillSwitch: () => ({ reason: 'a drill' }),
   Buyers: () => ({
     name: 'Marie Dupont',
     is_individual: true,

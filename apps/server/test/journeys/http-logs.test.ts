@@ -19,7 +19,8 @@ const IBAN = 'FR7630006000011234567890189';
 
 test('requests are logged with their ids, and neither keys, accounts, names nor link tokens', async () => {
   const { logger, lines } = memoryLogger();
-  const open = (url: string) => openDatabase({ url, poolSize: 2, logger });
+  const open = (url: string) =>
+    openDatabase({ url, poolSize: 2, ledgerKey: () => platform.services.ledgerKey, logger });
   const databases = {
     production: open(platform.databases.live.appUrl),
     sandbox: open(platform.databases.sandbox.appUrl),

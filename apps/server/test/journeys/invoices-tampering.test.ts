@@ -25,14 +25,15 @@ async function paidInvoice(): Promise<string> {
   return id;
 }
 
-/** Runs a statement on one table without its triggers and row security. */
+/** Runs a statement on tables without their triggers and row security. */
 async function behindTheGuards(table: string, statement: string, id: string): Promise<void> {
   await owner.query('begin');
-  await owner.query(`alter table ${table} disable trigger user`);
-  await owner.query(`alter table ${table} no force row level security`);
+  const tables = table.split(', ');
+  for (const name of tables)
+    await owner.query(`alter table ${name} disable trigger user, no force row level security`);
   const { rowCount } = await owner.query(statement, [id]);
-  await owner.query(`alter table ${table} force row level security`);
-  await owner.query(`alter table ${table} enable trigger user`);
+  for (const name of tables)
+    await owner.query(`alter table ${name} force row level security, enable trigger user`);
   await owner.query('commit');
   expect(rowCount).toBe(1);
 }
@@ -86,9 +87,16 @@ test.each<[string, string, string]>([
   [
     'the fiscal entry is changed',
     'ledger.entries',
-    `update ledger.entries set preimage = replace(preimage, '1200.00', '1100.00') where subject_id = $1`,
+    `update ledger.entries set preimage = replace(preimage, '1200.00', '1100.00')
+     where subject_id = $1 and entry_type = 'invoice_created'`,
   ],
-  ['the fiscal entry is removed', 'ledger.entries', 'delete from ledger.entries where subject_id = $1'],
+  [
+    'the fiscal entry is removed',
+    'ledger.seals, ledger.entries',
+    `with unsealed as (delete from ledger.seals s using ledger.entries e
+       where e.subject_id = $1 and e.entry_type = 'invoice_created' and s.chain_id = e.chain_id and s.position = e.position)
+     delete from ledger.entries where subject_id = $1 and entry_type = 'invoice_created'`,
+  ],
 ])('it no longer holds once %s', async (_, table, statement) => {
   const id = await paidInvoice();
   await behindTheGuards(table, statement, id);

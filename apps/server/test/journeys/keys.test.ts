@@ -36,7 +36,12 @@ describe('a revoked key', () => {
     const key = await tenant.newKey();
     expect((await list(key)).status).toBe(200);
     const { logger, clock } = platform.services;
-    const production = openDatabase({ url: platform.databases.live.appUrl, poolSize: 1, logger });
+    const production = openDatabase({
+      url: platform.databases.live.appUrl,
+      poolSize: 1,
+      ledgerKey: () => null,
+      logger,
+    });
     const elsewhere = {
       ...platform.services,
       databases: { ...platform.services.databases, production },

@@ -16,6 +16,8 @@ import { inlineMaker } from '../../src/platform/documents/document-maker.ts';
 import type { Environment } from '../../src/platform/environments.ts';
 import { readFonts } from '../../src/platform/fonts.ts';
 import { inlineForeignDocuments } from '../../src/platform/foreign-documents/foreign-documents.ts';
+import { newLedgerKeyPem, readLedgerKey } from '../../src/platform/ledger/ledger-key.ts';
+import { registerLedgerKey } from '../../src/platform/ledger/open-ledger-key.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import type { Mail } from '../../src/platform/mail/mailer.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -84,15 +86,19 @@ export async function createTestPlatform(
   const databases = await createTestDatabases();
   const dataDir = await mkdtemp(join(tmpdir(), 'scell-platform-'));
   const logger = createLogger('silent');
-  const open = (url: string) => openDatabase({ url, poolSize: options.poolSize ?? 5, logger });
+  const ledgerKey = readLedgerKey(newLedgerKeyPem());
+  const open = (url: string) =>
+    openDatabase({ url, poolSize: options.poolSize ?? 5, ledgerKey: () => services.ledgerKey, logger });
   const mails: Mail[] = [];
   const platform = { now: START };
   const clock = () => platform.now;
   const byEnvironment = { production: open(databases.live.appUrl), sandbox: open(databases.sandbox.appUrl) };
+  for (const db of Object.values(byEnvironment)) await registerLedgerKey(db, ledgerKey, null);
   const fonts = await readFonts();
   const services: Services = {
     databases: byEnvironment,
     keys: openKeyDirectory(byEnvironment.production, clock, logger),
+    ledgerKey,
     content: localContentStore(join(dataDir, 'content')),
     temporary: localTemporaryStore(join(dataDir, 'content', 'conversions')),
     mailer: {

@@ -557,6 +557,30 @@ export const ERRORS = {
       en: 'Replay the request with the same idempotency key: if the first one succeeded, its answer is returned.',
     },
   },
+  SUB_TENANT_FORBIDDEN: {
+    code: 'sub_tenant_forbidden',
+    status: 403,
+    message: {
+      fr: 'Une clé de sous-compte n’agit pas pour tout le compte.',
+      en: 'A key of a sub-tenant does not act for the whole tenant.',
+    },
+    remedy: {
+      fr: 'Appelez avec une clé du compte principal.',
+      en: 'Call with a key of the tenant itself.',
+    },
+  },
+  FISCAL_KILLSWITCH_ACTIVE: {
+    code: 'fiscal_kill_switch',
+    status: 451,
+    message: {
+      fr: 'Le coupe-circuit fiscal est actif : aucune facture, aucun avoir ni paiement n’est enregistré.',
+      en: 'The fiscal kill switch is active: no invoice, credit note or payment is recorded.',
+    },
+    remedy: {
+      fr: 'Lisez son motif avec GET /tenant/fiscal/kill-switch/status ; une clé fiscal:admin le désactive une fois la cause levée.',
+      en: 'Read its reason with GET /tenant/fiscal/kill-switch/status; a fiscal:admin key deactivates it once its cause is gone.',
+    },
+  },
   LEDGER_UNAVAILABLE: {
     code: 'ledger_unavailable',
     status: 503,

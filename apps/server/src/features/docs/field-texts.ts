@@ -170,6 +170,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'true émet la facture dans le même appel ; sinon elle reste un brouillon.',
     en: 'true issues the invoice in the same call; else it stays a draft.',
   },
+  reason: { fr: 'Le motif, pour qui le lira plus tard.', en: 'The reason, for whoever reads it later.' },
   shipping_address: {
     fr: 'Adresse de livraison, si elle diffère.',
     en: 'Shipping address, if it is another one.',

@@ -72,6 +72,7 @@ export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   Buyers: { fr: 'Acheteurs', en: 'Buyers' },
   Invoices: { fr: 'Factures', en: 'Invoices' },
   'Tenant invoices': { fr: 'Factures (adresses des partenaires)', en: 'Invoices (partner addresses)' },
+  Fiscal: { fr: 'Registre fiscal', en: 'Fiscal ledger' },
   Files: { fr: 'Fichiers', en: 'Files' },
   System: { fr: 'Système', en: 'System' },
 };

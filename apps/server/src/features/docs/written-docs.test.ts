@@ -33,12 +33,16 @@ test('operators find every command, and no other', async () => {
     join(root, 'apps/server/bin/scell.js'),
     'help',
   ]);
-  const commands = [...stdout.matchAll(/^ {2}(\S+(?: [a-z]+)?)(?= -| \[|$)/gm)].map(([, name = '']) => name);
+  const commands = [...stdout.matchAll(/^ {2}([a-z-]+(?: [a-z-]+)?)(?= -| \[| [A-Z]|$)/gm)].map(
+    ([, name = '']) => name,
+  );
   expect(commands).toContain('company verify');
   const text = await readFile(join(root, 'docs/operators.md'), 'utf8');
   for (const command of commands) expect(text).toContain(`npx scell ${command}`);
-  for (const [, command = ''] of text.matchAll(/^ {4}npx scell ([a-z-]+(?: (?:create|verify|revoke))?)/gm))
-    expect(commands).toContain(command);
+  for (const [, words = ''] of text.matchAll(/^ {4}npx scell (.+)$/gm))
+    expect(commands.filter((command) => `${words} `.startsWith(`${command} `)).length, words).toBeGreaterThan(
+      0,
+    );
 });
 
 test.each(['README.md', 'docs/integrators.md', 'docs/operators.md', 'docs/ledger.md', 'SECURITY.md'])(

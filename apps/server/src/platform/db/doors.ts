@@ -1,5 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import type { LedgerKey } from '../ledger/ledger-key.ts';
+import { sealEntries, WRITTEN } from '../ledger/seal.ts';
 import { queryBuilder, type Tx } from './client-dialect.ts';
 import { DatabaseUnavailable, isConnectionLoss } from './errors.ts';
 
@@ -22,11 +24,15 @@ export type SystemReason =
   | 'verify tenant'
   | 'claim due timers'
   | 'count late timers'
-  | 'purge idempotency keys';
+  | 'purge idempotency keys'
+  | 'know ledger keys';
 
 /** One environment's database: two doors and no third. */
 export interface Database {
-  /** Runs `fn` in a transaction that sees and writes one tenant's rows only (forced row level security). */
+  /**
+   * Runs `fn` in a transaction that sees and writes one tenant's rows only (forced row level security). What it wrote in
+   * the ledger is sealed before it commits; without a key, the database refuses to write any of it.
+   */
   withTenant<T>(scope: TenantScope, fn: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs `fn` in a transaction that may call the functions of schema `gate` and nothing else. */
   withSystem<T>(reason: SystemReason, fn: (tx: Tx) => Promise<T>): Promise<T>;
@@ -45,6 +51,8 @@ export interface DatabaseOptions {
   url: string;
   /** Most connections of the tenant door. */
   poolSize: number;
+  /** What seals the ledger; `null` while there is no key. */
+  ledgerKey: () => LedgerKey | null;
   logger: Logger;
 }
 
@@ -62,7 +70,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 /** Opens the two doors on one database. No connection is made before the first use. */
-export function openDatabase({ url, poolSize, logger }: DatabaseOptions): Database {
+export function openDatabase({ url, poolSize, ledgerKey, logger }: DatabaseOptions): Database {
   const pool = (role: string, max: number) => {
     const made = new pg.Pool({
       connectionString: url,
@@ -91,9 +99,10 @@ export function openDatabase({ url, poolSize, logger }: DatabaseOptions): Databa
       if (!UUID.test(tenantId) || (subTenantId != null && !UUID.test(subTenantId))) {
         return Promise.reject(new TypeError('a tenant scope is made of UUIDs'));
       }
-      // One round trip; the values are UUIDs, checked above.
-      const open = `begin; select set_config('scell.tenant_id', '${tenantId}', true), set_config('scell.sub_tenant_id', '${subTenantId ?? ''}', true)`;
-      return transaction(tenants, open, fn);
+      const key = ledgerKey();
+      // One round trip; the values are UUIDs, checked above, and the name of our key.
+      const open = `begin; select set_config('scell.tenant_id', '${tenantId}', true), set_config('scell.sub_tenant_id', '${subTenantId ?? ''}', true), set_config('scell.ledger_key', '${key?.id ?? 'none'}', true)`;
+      return transaction(tenants, open, fn, key);
     },
     withSystem(reason, fn) {
       logger.debug({ reason }, 'system door');
@@ -131,7 +140,12 @@ export function openDatabase({ url, poolSize, logger }: DatabaseOptions): Databa
   };
 }
 
-async function transaction<T>(pool: pg.Pool, open: string, fn: (tx: Tx) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  pool: pg.Pool,
+  open: string,
+  fn: (tx: Tx) => Promise<T>,
+  ledgerKey: LedgerKey | null = null,
+): Promise<T> {
   let client: pg.PoolClient;
   try {
     client = await pool.connect();
@@ -143,9 +157,15 @@ async function transaction<T>(pool: pg.Pool, open: string, fn: (tx: Tx) => Promi
     broken = error;
   };
   client.on('error', onError);
+  const written: string[] = [];
+  const onNotice = ({ message, detail }: { message?: string | undefined; detail?: string | undefined }) => {
+    if (message === WRITTEN && detail !== undefined) written.push(detail);
+  };
+  client.on('notice', onNotice);
   try {
     await client.query(open);
     const result = await fn(queryBuilder(client));
+    if (ledgerKey !== null && written.length > 0) await sealEntries(client, ledgerKey, written);
     await client.query('commit');
     return result;
   } catch (error) {
@@ -158,6 +178,7 @@ async function transaction<T>(pool: pg.Pool, open: string, fn: (tx: Tx) => Promi
     throw broken === undefined ? error : new DatabaseUnavailable(error);
   } finally {
     client.off('error', onError);
+    client.off('notice', onNotice);
     client.release(broken);
   }
 }

@@ -279,6 +279,17 @@ export interface PaymentsTable {
   recorded_at: Moment;
 }
 
+export interface KillSwitchesTable {
+  tenant_id: string;
+  id: string;
+  reason: string;
+  activated_at: Date;
+  activated_by: string;
+  deactivated_at: Date | null;
+  deactivated_by: string | null;
+  deactivation_reason: string | null;
+}
+
 export interface FilesTable {
   tenant_id: string;
   subject_id: string;
@@ -337,4 +348,5 @@ export interface Schema {
   files: FilesTable;
   conversions: ConversionsTable;
   'ledger.entries': LedgerEntriesTable;
+  kill_switches: KillSwitchesTable;
 }

@@ -10,8 +10,16 @@ export function toApiError(error: unknown, contentType?: string, bodyLimit = BOD
   if (error instanceof DatabaseUnavailable) {
     return new ApiError('DATABASE_UNAVAILABLE', { cause: error, headers: { 'Retry-After': '1' } });
   }
-  if (violatedConstraint(error) === 'invoice_immutable') {
-    return new ApiError('INVOICE_IMMUTABLE', { cause: error, params: { number: '', fields: '' } });
+  switch (violatedConstraint(error)) {
+    case 'invoice_immutable':
+      return new ApiError('INVOICE_IMMUTABLE', { cause: error, params: { number: '', fields: '' } });
+    case 'fiscal_kill_switch':
+      return new ApiError('FISCAL_KILLSWITCH_ACTIVE', { cause: error });
+    case 'ledger_key':
+    case 'ledger_clock':
+    case 'ledger_seal':
+    case 'closed_period':
+      return new ApiError('LEDGER_UNAVAILABLE', { cause: error });
   }
   return fromFastify(error, contentType ?? '', bodyLimit) ?? new ApiError('INTERNAL_ERROR', { cause: error });
 }

@@ -19,7 +19,7 @@ let admin: pg.Client;
 beforeAll(async () => {
   databases = await createTestDatabases();
   url = databases.live.appUrl;
-  db = openDatabase({ url, poolSize: 2, logger });
+  db = openDatabase({ url, poolSize: 2, ledgerKey: () => null, logger });
   admin = new pg.Client({ connectionString: superuserUrl(databases.live) });
   await admin.connect();
 });

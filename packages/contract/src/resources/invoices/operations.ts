@@ -101,6 +101,7 @@ export const createInvoice = operation({
     'NOT_AN_INVOICE',
     'BUYER_HAS_NO_EMAIL',
     'INVOICE_REJECTED',
+    'FISCAL_KILLSWITCH_ACTIVE',
     'LEDGER_UNAVAILABLE',
   ],
 });
@@ -165,7 +166,13 @@ export const submitInvoice = operation({
   responses: {
     200: { description: { fr: 'La facture émise.', en: 'The issued invoice.' }, schema: written(invoice) },
   },
-  errors: [...ISSUER_ERRORS, 'NOT_FOUND', 'INVOICE_REJECTED', 'LEDGER_UNAVAILABLE'],
+  errors: [
+    ...ISSUER_ERRORS,
+    'NOT_FOUND',
+    'INVOICE_REJECTED',
+    'FISCAL_KILLSWITCH_ACTIVE',
+    'LEDGER_UNAVAILABLE',
+  ],
 });
 
 const markPaidBody = aliased(
@@ -192,7 +199,13 @@ export const markInvoicePaid = operation({
   responses: {
     200: { description: { fr: 'La facture payée.', en: 'The paid invoice.' }, schema: written(invoice) },
   },
-  errors: ['NOT_FOUND', 'INVOICE_NOT_PAYABLE', 'ALREADY_PAID'],
+  errors: [
+    'NOT_FOUND',
+    'INVOICE_NOT_PAYABLE',
+    'ALREADY_PAID',
+    'FISCAL_KILLSWITCH_ACTIVE',
+    'LEDGER_UNAVAILABLE',
+  ],
 });
 
 const sendByEmailBody = z.object({ email: email.optional() }).meta({ id: 'SendByEmail' });
