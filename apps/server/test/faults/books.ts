@@ -43,7 +43,10 @@ export async function expectBooksToAgree(books: Books, journal: Journal): Promis
     `select
        (select count(*)::int from invoices i where not exists (select from issued_documents d where d.id = i.id and d.number = i.invoice_number)) as without_document,
        (select count(*)::int from issued_documents d where not exists (select from ledger.entries e where e.subject_id = d.id)) as without_entry,
-       (select count(*)::int from ledger.entries e where not exists (select from issued_documents d where d.id = e.subject_id)) as entries_of_nothing,
+       (select count(*)::int from ledger.entries e where e.entry_type <> 'seal_key' and not exists (select from issued_documents d where d.id = e.subject_id)) as entries_of_nothing,
+       (select count(*)::int from ledger.entries e where not exists (select from ledger.seals s where s.chain_id = e.chain_id and s.position = e.position)) as unsealed,
+       (select count(*)::int from files f where (select count(*) from ledger.entries e where e.subject_id = f.subject_id and e.entry_type = 'file_recorded'
+          and position('"' || encode(f.sha256, 'hex') || '"' in e.preimage) > 0) <> 1) as files_not_entered_once,
        (select count(*)::int from invoices i where array(select type from events e where e.subject_id = i.id order by sequence limit 2)
           <> array['invoice.created', 'invoice.validated']) as without_events,
        (select count(*)::int from mails m where (select count(*) from mails o where o.subject_id = m.subject_id) <> 1
@@ -53,6 +56,8 @@ export async function expectBooksToAgree(books: Books, journal: Journal): Promis
     without_document: 0,
     without_entry: 0,
     entries_of_nothing: 0,
+    unsealed: 0,
+    files_not_entered_once: 0,
     without_events: 0,
     mailed_twice: 0,
   });
@@ -64,15 +69,18 @@ export async function expectBooksToAgree(books: Books, journal: Journal): Promis
     previous_hash: Buffer;
     chain_hash: Buffer;
   }>(books, 'select * from ledger.entries order by chain_id, position');
-  expect(new Set(entries.map(({ chain_id }) => chain_id)).size).toBe(1);
-  const findings = verifyChain(
-    entries.map(({ preimage, data_hash, previous_hash, chain_hash }) => ({
-      preimage,
-      dataHash: data_hash,
-      previousHash: previous_hash,
-      chainHash: chain_hash,
-    })),
-    (bytes) => createHash('sha256').update(bytes).digest(),
+  const chains = [...Map.groupBy(entries, ({ chain_id }) => chain_id).values()];
+  expect(chains.length).toBeGreaterThan(0);
+  const findings = chains.flatMap((chain) =>
+    verifyChain(
+      chain.map(({ preimage, data_hash, previous_hash, chain_hash }) => ({
+        preimage,
+        dataHash: data_hash,
+        previousHash: previous_hash,
+        chainHash: chain_hash,
+      })),
+      (bytes) => createHash('sha256').update(bytes).digest(),
+    ),
   );
   expect(findings).toEqual([]);
 }
@@ -81,7 +89,7 @@ export async function expectBooksToAgree(books: Books, journal: Journal): Promis
 export async function workLeft(books: Books): Promise<{ timers: number; mails: number }> {
   const [left] = await read<{ timers: number; mails: number }>(
     books,
-    "select (select count(*)::int from timers) as timers, (select count(*)::int from mails where status <> 'sent') as mails",
+    "select (select count(*)::int from timers where kind <> 'fiscal-closing') as timers, (select count(*)::int from mails where status <> 'sent') as mails",
   );
   if (left === undefined) throw new Error('a count is a row');
   return left;
