@@ -1,6 +1,9 @@
 import { MIRROR_COMPANY, mirrorCompany } from './features/companies/mirror-company.ts';
 import { expireConversion } from './features/conversions/expire-conversion.ts';
 import { CONVERSION_TIMER } from './features/conversions/timers.ts';
+import { closeDue } from './features/fiscal/closings/close-due.ts';
+import { RECAP_MAIL, sendRecap } from './features/fiscal/closings/recap-mail.ts';
+import { CLOSING_TIMER } from './features/fiscal/closings/timers.ts';
 import { makeFiles } from './features/invoices/make-files.ts';
 import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
 import { DOCUMENT_TIMER } from './features/invoices/timers.ts';
@@ -16,6 +19,8 @@ export function tasksOf(services: Services, environment: Environment): Tasks {
       mirrorCompany(services, String(tenant_id), String(company_id)),
     [SEND_INVOICE_MAIL]: ({ tenant_id, mail_id }) =>
       sendInvoiceMail(services, environment, String(tenant_id), String(mail_id)),
+    [RECAP_MAIL]: ({ tenant_id, mail_id }) =>
+      sendRecap(services, environment, String(tenant_id), String(mail_id)),
   };
 }
 
@@ -24,6 +29,8 @@ export function timerHandlersOf(services: Services): TimerHandlers {
   return {
     [DOCUMENT_TIMER]: (environment, { tenantId, subjectId }) =>
       makeFiles(services, environment, tenantId, subjectId),
+    [CLOSING_TIMER]: (environment, { tenantId, subjectId }) =>
+      closeDue(services, environment, tenantId, subjectId),
     [CONVERSION_TIMER]: (environment, { tenantId, subjectId }) =>
       expireConversion(services, environment, tenantId, subjectId),
   };

@@ -60,6 +60,15 @@ export {
 } from './resources/companies.ts';
 export type { Warning } from './resources/envelopes.ts';
 export {
+  type DayClosing,
+  downloadClosing,
+  type FiscalClosing,
+  getClosing,
+  getClosingCsv,
+  listClosings,
+  performDailyClosing,
+} from './resources/fiscal/closings.ts';
+export {
   activateKillSwitch,
   deactivateKillSwitch,
   getKillSwitchStatus,

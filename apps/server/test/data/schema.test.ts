@@ -24,9 +24,11 @@ const NOT_LED_BY_TENANT: Record<string, string> = {
 
 /** Rows that only ever grow. */
 const APPEND_ONLY = [
+  'ledger.closings',
   'ledger.entries',
   'ledger.keys',
   'ledger.seals',
+  'scell.closing_records',
   'scell.events',
   'scell.files',
   'scell.issued_documents',
@@ -55,6 +57,8 @@ const DEFINERS_OF_LEDGER = [
   'ledger.append_document()',
   'ledger.append_file()',
   'ledger.append_payment()',
+  'ledger.close_day(uuid,uuid,boolean,text,timestamp with time zone)',
+  'ledger.close_span(uuid,uuid,text,date,date,timestamp with time zone)',
   'ledger.open_chain(uuid,uuid,text,text,timestamp with time zone)',
   'ledger.record_reprint(uuid,uuid,text,text,timestamp with time zone)',
   'ledger.record_technical_event(uuid,uuid,text,text,text,json,timestamp with time zone)',
@@ -117,6 +121,8 @@ describe('tables', () => {
     );
     expect(policies).toEqual([
       { policy: 'ledger.chains ledger_writes', roles: 'scell_ledger' },
+      { policy: 'ledger.closings ledger_reads', roles: 'scell_ledger' },
+      { policy: 'ledger.closings ledger_writes', roles: 'scell_ledger' },
       { policy: 'ledger.entries ledger_reads', roles: 'scell_ledger' },
       { policy: 'ledger.entries ledger_writes', roles: 'scell_ledger' },
       { policy: 'ledger.keys gate_reads', roles: 'scell_gate' },
@@ -166,6 +172,8 @@ describe('tables', () => {
     );
     expect(foreignKeys).toEqual([
       { name: 'api_keys_tenant_id_fkey', leads: 'tenant_id → id' },
+      { name: 'closing_records_tenant_id_closing_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'closings_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'entries_tenant_id_chain_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'invoices_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'issued_documents_tenant_id_id_fkey', leads: 'tenant_id → tenant_id' },
@@ -339,6 +347,7 @@ describe('logins and roles', () => {
   test('the ledger’s role adds entries and seals, moves heads, and reads no document', async () => {
     expect(await privileges('scell_ledger')).toEqual({
       'ledger.chains': ['INSERT', 'SELECT', 'UPDATE'],
+      'ledger.closings': ['INSERT', 'SELECT'],
       'ledger.entries': ['INSERT', 'SELECT'],
       'ledger.keys': ['SELECT'],
       'ledger.seals': ['INSERT', 'SELECT'],

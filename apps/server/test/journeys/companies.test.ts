@@ -86,6 +86,7 @@ describe('creation', () => {
       vat_regime: 'real_monthly',
       late_penalty_terms: 'Trois fois le taux légal.',
       early_payment_discount_terms: 'Pas d’escompte.',
+      fiscal_year_end: '06-30',
       metadata: { erp: [1, 2] },
     };
     const company = await made(body);

@@ -295,6 +295,16 @@ test('conversions', async () => {
   await ok(call(contract.convertInvoice, {}, contract.convertInvoice.examples.of_the_account), 404);
 });
 
+test('closings', async () => {
+  const { data } = await ok(call(contract.performDailyClosing));
+  await ok(call(contract.listClosings));
+  await ok(call(contract.getClosing, { closing: data.id }));
+  for (const operation of [contract.getClosingCsv, contract.downloadClosing]) {
+    await ok(call(operation, { closing: data.id }));
+    await ok(call(operation, { closing: data.id }, undefined, { accept: 'text/csv' }));
+  }
+});
+
 test('the kill switch', async () => {
   const read = () => ok(call(contract.getKillSwitchStatus));
   expect((await read()).data).toMatchObject({ is_active: false, kill_switch: null });

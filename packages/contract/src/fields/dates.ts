@@ -53,3 +53,17 @@ function isCalendarDate(text: string): boolean {
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
   return day >= 1 && day <= days;
 }
+
+/** A day of every year, `MM-DD`. The end of February is that of the year, whether it is written 02-28 or 02-29. */
+export const monthDay = field<string>(
+  { type: 'string', pattern: '^[0-9]{2}-[0-9]{2}$', examples: ['12-31'] },
+  (raw) => {
+    const text = typeof raw === 'string' ? raw.trim() : '';
+    return /^\d{2}-\d{2}$/.test(text) && isCalendarDate(`2024-${text}`)
+      ? text
+      : refuse({
+          fr: 'un jour de l’année est attendu au format MM-JJ, comme 12-31.',
+          en: 'a day of the year is expected as MM-DD, such as 12-31.',
+        });
+  },
+);

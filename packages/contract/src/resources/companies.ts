@@ -3,6 +3,7 @@ import { aliased } from '../alias.ts';
 import { withRules } from '../field.ts';
 import { choice, flag, integer } from '../fields/choices.ts';
 import { country } from '../fields/codes.ts';
+import { monthDay } from '../fields/dates.ts';
 import { bic, iban, siren, siret, vatNumber } from '../fields/identifiers.ts';
 import { metadata } from '../fields/metadata.ts';
 import { colour, email, line, logoAddress, paragraph, uuid, webAddress } from '../fields/texts.ts';
@@ -52,6 +53,7 @@ const shape = {
   vat_regime: vatRegime.optional(),
   late_penalty_terms: paragraph(1000).optional(),
   early_payment_discount_terms: paragraph(1000).optional(),
+  fiscal_year_end: monthDay.default('12-31'),
   is_default: flag.optional(),
   metadata: metadata.optional(),
 };
@@ -115,6 +117,7 @@ const company = z
     vat_regime: z.enum(['real_monthly', 'real_quarterly', 'simplified', 'franchise']).nullable(),
     late_penalty_terms: text,
     early_payment_discount_terms: text,
+    fiscal_year_end: z.string(),
     is_default: z.boolean(),
     status: z.enum(['pending', 'pending_kyc', 'active', 'suspended']),
     kyc_completed_at: z.iso.datetime({ offset: true }).nullable(),

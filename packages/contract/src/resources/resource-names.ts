@@ -3,6 +3,7 @@ import type { Text } from '@scell/core';
 /** What a 404 calls each resource. */
 export const RESOURCES = {
   buyer: { fr: 'Acheteur', en: 'Buyer' },
+  closing: { fr: 'Clôture', en: 'Closing' },
   company: { fr: 'Société', en: 'Company' },
   invoice: { fr: 'Facture', en: 'Invoice' },
 } as const satisfies Record<string, Text>;

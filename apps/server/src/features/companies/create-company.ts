@@ -65,6 +65,7 @@ export async function createCompany(
     vat_regime: input.vat_regime ?? null,
     late_penalty_terms: input.late_penalty_terms ?? null,
     early_payment_discount_terms: input.early_payment_discount_terms ?? null,
+    fiscal_year_end: input.fiscal_year_end,
     status: actor.environment === 'sandbox' ? 'active' : 'pending',
     kyc_completed_at: null,
     kyc_reference: null,

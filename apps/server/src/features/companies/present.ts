@@ -38,6 +38,7 @@ export function presentCompany(company: Company, defaultCompanyId: string | null
     vat_regime: company.vat_regime as CompanyResource['vat_regime'],
     late_penalty_terms: company.late_penalty_terms,
     early_payment_discount_terms: company.early_payment_discount_terms,
+    fiscal_year_end: company.fiscal_year_end,
     is_default: company.id === defaultCompanyId,
     status: company.status,
     kyc_completed_at: moment(company.kyc_completed_at),

@@ -32,6 +32,11 @@ export function findCompanyBySiret(tx: Tx, tenantId: string, siret: string): Pro
   return ofTenant(tx, tenantId).where('siret', '=', siret).executeTakeFirst();
 }
 
+/** Every company the transaction may see. */
+export function allCompanies(tx: Tx, tenantId: string): Promise<Company[]> {
+  return ofTenant(tx, tenantId).orderBy('created_at').orderBy('id').execute();
+}
+
 /** The oldest company of a sub-tenant, or of the tenant itself: the one it issues for. */
 export function firstCompanyOf(
   tx: Tx,

@@ -1,6 +1,8 @@
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Services } from '../../platform/services.ts';
+import { openChain } from '../fiscal/closings/open-chain.ts';
 import { checkPartyIdentifiers } from '../invoices/check-identifiers.ts';
+import { sellerKey } from '../invoices/number.ts';
 import type { TenantSummary } from '../tenants/create-tenant.ts';
 import { operatorFor } from '../tenants/operator.ts';
 import { requireCompanyToChange } from './find-company.ts';
@@ -25,6 +27,8 @@ export async function verifyCompany(
       kyc_reference: reference,
       updated_at: actor.now,
     });
+    // From now on its empty days are closed too.
+    await openChain(tx, actor, company.sub_tenant_id, sellerKey({ ...company, company_id: company.id }));
     await recordEvent(
       tx,
       actor,

@@ -53,6 +53,13 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Conditions d’escompte imprimées (note AAB) ; sinon « Pas d’escompte ».',
     en: 'Early payment discount terms, printed (note AAB); else "No discount".',
   },
+  fiscal_year_end: {
+    fr: 'Dernier jour de l’exercice comptable, MM-JJ : les clôtures annuelles le suivent.',
+    en: 'Last day of the accounting year, MM-DD: annual closings follow it.',
+  },
+  closing: { fr: 'Identifiant de la clôture.', en: 'Identifier of the closing.' },
+  closing_type: { fr: 'Journalières, mensuelles ou annuelles.', en: 'Daily, monthly or annual ones.' },
+  date: { fr: 'La journée, à Paris ; aujourd’hui sinon.', en: 'The day, in Paris; today otherwise.' },
   electronic_address: {
     fr: 'Adresse de réception des factures électroniques ; sinon 0225 et le SIREN.',
     en: 'Where e-invoices are received; else 0225 and the SIREN.',

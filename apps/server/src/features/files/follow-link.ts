@@ -3,6 +3,7 @@ import type { BytesReply } from '../../platform/http/call.ts';
 import { readLink } from '../../platform/http/signed-links.ts';
 import type { Services } from '../../platform/services.ts';
 import { CONVERSION_LINK, readConversion } from '../conversions/read-conversion.ts';
+import { CLOSING_LINK, readClosingCsv } from '../fiscal/closings/read-csv.ts';
 import { readLinkedFile } from '../invoices/download-invoice.ts';
 
 /** The file a signed link opens, whatever it is a file of. */
@@ -10,5 +11,6 @@ export async function followLink(services: Services, token: string, now: Date): 
   const link = readLink(token, services.secret);
   if (link === null) throw new ApiError('FILE_NOT_FOUND');
   if (link.expires * 1000 <= now.getTime()) throw new ApiError('LINK_EXPIRED');
+  if (link.kind === CLOSING_LINK) return readClosingCsv(services, link);
   return link.kind === CONVERSION_LINK ? readConversion(services, link) : readLinkedFile(services, link);
 }

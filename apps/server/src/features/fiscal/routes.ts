@@ -1,4 +1,5 @@
 import type { Route } from '../../platform/http/route.ts';
+import { closingRoutes } from './closings/routes.ts';
 import { killSwitchRoutes } from './kill-switch/routes.ts';
 
-export const fiscalRoutes: readonly Route[] = [...killSwitchRoutes];
+export const fiscalRoutes: readonly Route[] = [...closingRoutes, ...killSwitchRoutes];

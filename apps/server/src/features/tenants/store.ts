@@ -13,6 +13,10 @@ export interface TenantSummary {
   default_company_id: string | null;
 }
 
+export function findTenant(tx: Tx, tenantId: string): Promise<Tenant | undefined> {
+  return tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirst();
+}
+
 export function findSubTenant(tx: Tx, tenantId: string, id: string): Promise<SubTenant | undefined> {
   return tx
     .selectFrom('sub_tenants')

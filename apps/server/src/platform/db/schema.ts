@@ -164,6 +164,7 @@ export interface CompaniesTable {
   vat_regime: string | null;
   late_penalty_terms: string | null;
   early_payment_discount_terms: string | null;
+  fiscal_year_end: Generated<string>;
   status: 'pending' | 'active' | 'suspended';
   kyc_completed_at: Moment | null;
   kyc_reference: string | null;
@@ -331,6 +332,72 @@ export interface LedgerEntriesTable {
   recorded_at: Moment;
 }
 
+export interface ChainsTable {
+  tenant_id: string;
+  id: string;
+  kind: 'fiscal' | 'archive' | 'reprint' | 'technical';
+  environment: 'production' | 'sandbox';
+  sub_tenant_id: string | null;
+  seller: string;
+  last_position: string;
+  head_hash: Buffer;
+  last_recorded_at: Date | null;
+  opened_at: Date;
+  closed_until: Date | null;
+  key_id: string | null;
+}
+
+/** Amounts of a closing in one currency, two decimals; totals are invoices less credit notes. */
+export interface ClosingTotals {
+  currency: string;
+  total_excl_tax: string;
+  total_tax: string;
+  total_incl_tax: string;
+  invoices_excl_tax: string;
+  invoices_incl_tax: string;
+  credit_notes_excl_tax: string;
+  credit_notes_incl_tax: string;
+  vat: { category: string; rate: string | null; taxable: string; tax: string }[];
+  payments: string;
+}
+
+export interface ClosingsTable {
+  tenant_id: string;
+  id: string;
+  chain_id: string;
+  position: string;
+  sub_tenant_id: string | null;
+  closing_type: 'daily' | 'monthly' | 'annual';
+  manual: boolean;
+  day: string;
+  period_start: Date;
+  period_end: Date;
+  fiscal_year: string;
+  first_position: string | null;
+  last_position: string | null;
+  head_position: string;
+  head_hash: Buffer;
+  invoices: number;
+  credit_notes: number;
+  payments: number;
+  totals: ClosingTotals[];
+  fiscal_year_total: ClosingTotals[];
+  perpetual_total: ClosingTotals[];
+  closing_hash: Buffer;
+  previous_closing: Buffer | null;
+  closed_at: Date;
+}
+
+export interface ClosingRecordsTable {
+  tenant_id: string;
+  closing_id: string;
+  sub_tenant_id: string | null;
+  csv_sha256: Buffer;
+  csv_size: number;
+  mail_id: string | null;
+  recorded_at: Date;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   api_keys: ApiKeysTable;
@@ -348,5 +415,8 @@ export interface Schema {
   files: FilesTable;
   conversions: ConversionsTable;
   'ledger.entries': LedgerEntriesTable;
+  'ledger.chains': ChainsTable;
+  'ledger.closings': ClosingsTable;
+  closing_records: ClosingRecordsTable;
   kill_switches: KillSwitchesTable;
 }

@@ -8,7 +8,7 @@ import type { Mail, Mailer } from './mailer.ts';
 
 /** A mail about a subject. Its text is made when it is sent, from `message`. */
 export interface NewMail {
-  subjectType: 'invoice';
+  subjectType: 'invoice' | 'closing';
   subjectId: string;
   subTenantId: string | null;
   recipient: string;
@@ -17,8 +17,13 @@ export interface NewMail {
 
 export type QueuedMail = Selectable<MailsTable>;
 
-/** Queues a mail in the transaction of its cause, and the job that sends it. */
-export async function queueMail(tx: Tx, actor: Actor, task: string, mail: NewMail): Promise<void> {
+/** Queues a mail in the transaction of its cause, and the job that sends it. Answers its id. */
+export async function queueMail(
+  tx: Tx,
+  actor: Pick<Actor, 'newId' | 'scope' | 'now'>,
+  task: string,
+  mail: NewMail,
+): Promise<string> {
   const id = actor.newId();
   const tenantId = actor.scope.tenantId;
   await tx
@@ -37,6 +42,7 @@ export async function queueMail(tx: Tx, actor: Actor, task: string, mail: NewMai
     })
     .execute();
   await enqueue(tx, task, { tenant_id: tenantId, mail_id: id });
+  return id;
 }
 
 /**
