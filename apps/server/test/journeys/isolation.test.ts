@@ -22,6 +22,7 @@ interface Things {
   company: string;
   draft: string;
   issued: string;
+  closing: string;
 }
 
 let platform: TestPlatform;
@@ -95,7 +96,11 @@ async function things(
     await create('/invoices', invoiceBody()),
   ];
   expect((await who.call('POST', `/invoices/${issued}/submit`)).status).toBe(200);
-  return { subTenant, buyer, company: who.companyId, draft, issued };
+  const { body } = await who.call('POST', '/tenant/fiscal/closings/daily');
+  const { id: closing } = body.data.closings.find(
+    ({ sub_tenant_id }: { sub_tenant_id: string | null }) => sub_tenant_id === (wish.sub_tenant_id ?? null),
+  );
+  return { subTenant, buyer, company: who.companyId, draft, issued, closing };
 }
 
 async function thingsOfSubTenant(siret: string): Promise<Things> {
@@ -114,7 +119,7 @@ const naming = operations.filter(({ id, params }) => params !== undefined && id 
 /** Which kind of thing a parameter names. */
 function kindOf(operation: OperationDefinition, parameter: string): keyof Things {
   if (parameter === 'sub_tenant_id') return 'subTenant';
-  if (parameter === 'buyer') return 'buyer';
+  if (parameter === 'buyer' || parameter === 'closing') return parameter;
   if (operation.path.startsWith('/companies/')) return 'company';
   if (/^(\/tenant(\/sub-tenants\/\{sub_tenant_id\})?)?\/invoices\//.test(operation.path)) return 'issued';
   throw new Error(`${operation.id}: say what {${parameter}} names`);
@@ -201,7 +206,7 @@ describe.each(naming.map((operation) => [`${operation.method} ${pathOf(operation
         pathWith(operation, (kind) => inSandbox[kind]),
         key,
       );
-      const inLive = { ...live, draft: UNKNOWN, issued: UNKNOWN };
+      const inLive = { ...live, draft: UNKNOWN, issued: UNKNOWN, closing: UNKNOWN };
       await expectNothingThere(
         operation,
         pathWith(operation, (kind) => inLive[kind]),
