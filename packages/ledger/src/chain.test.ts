@@ -52,13 +52,43 @@ test('any changed character of a preimage shows at its position', () => {
 
 test('a removed, a repeated and two swapped entries show', () => {
   const good = chain(6);
-  expect(verifyChain(good.toSpliced(2, 1), sha256)).toContainEqual({ position: 3, problem: 'unlinked' });
-  expect(verifyChain(good.toSpliced(2, 0, good[2] as ChainedEntry), sha256)).toContainEqual({
-    position: 4,
-    problem: 'unlinked',
-  });
-  const swapped = good.with(1, good[2] as ChainedEntry).with(2, good[1] as ChainedEntry);
-  expect(verifyChain(swapped, sha256)).toContainEqual({ position: 2, problem: 'out-of-place' });
+  expect(verifyChain(good.toSpliced(2, 1), sha256)).toEqual([{ position: 3, problem: 'gap' }]);
+  expect(verifyChain(good.toSpliced(2, 0, good[2] as ChainedEntry), sha256)).toEqual([
+    { position: 3, problem: 'repeated' },
+  ]);
+  const exchange = (a: number, b: number) =>
+    verifyChain(good.with(a, good[b] as ChainedEntry).with(b, good[a] as ChainedEntry), sha256);
+  expect(exchange(1, 2)).toEqual([{ position: 3, problem: 'out-of-order' }]);
+  expect(exchange(1, 4)).toEqual([
+    { position: 5, problem: 'out-of-order' },
+    { position: 2, problem: 'out-of-order' },
+  ]);
+});
+
+test('entries removed from the middle, the start and in several places are named one by one', () => {
+  const good = chain(9);
+  const without = (...gone: number[]) =>
+    verifyChain(
+      good.filter((_, index) => !gone.includes(index + 1)),
+      sha256,
+    );
+  expect(without(1)).toEqual([{ position: 1, problem: 'gap' }]);
+  expect(without(3, 4, 7)).toEqual([
+    { position: 3, problem: 'gap' },
+    { position: 7, problem: 'gap' },
+  ]);
+  expect(without(8)).toEqual([{ position: 8, problem: 'gap' }]);
+  expect(without(2, 4, 6)).toEqual([
+    { position: 2, problem: 'gap' },
+    { position: 4, problem: 'gap' },
+    { position: 6, problem: 'gap' },
+  ]);
+});
+
+test('an entry moved away shows where it stands and where it is missing', () => {
+  const good = chain(8);
+  const moved = [...good.slice(0, 2), good[6], ...good.slice(2, 6), ...good.slice(7)] as ChainedEntry[];
+  expect(verifyChain(moved, sha256)).toEqual([{ position: 7, problem: 'out-of-order' }]);
 });
 
 test('an entry rewritten with hashes of its own no longer links to the next', () => {
@@ -85,8 +115,10 @@ test('the entries of another chain do not pass for this one', () => {
 });
 
 test('a preimage of an unknown version is not vouched for', () => {
-  const preimage = '{"schema_version":"3"}';
+  const preimage = '{"schema_version":"3","position":"1","chain_id":"a","recorded_at":"2026"}';
   const dataHash = sha256(Buffer.from(preimage));
   const chainHash = sha256(Buffer.concat([GENESIS, dataHash]));
-  expect(readEntry({ preimage, dataHash, previousHash: GENESIS, chainHash }, sha256)).toBeNull();
+  const entry = { preimage, dataHash, previousHash: GENESIS, chainHash };
+  expect(readEntry(entry, sha256)).toBeNull();
+  expect(verifyChain([entry], sha256)).toEqual([{ position: 1, problem: 'unknown-version' }]);
 });

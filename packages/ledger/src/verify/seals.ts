@@ -1,0 +1,166 @@
+import { fromHex } from '../bytes.ts';
+import type { Step } from '../chain-walk.ts';
+import { endorsementMessage, fingerprint, sealMessage } from '../seal.ts';
+import type { Finding, Place, Report } from './finding.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { Cryptography, SignedMessage } from './ports.ts';
+
+/** A seal as it is stored beside an entry. */
+export interface Seal {
+  keyId: string;
+  /** 64 bytes; any other length is no signature. */
+  signature: Uint8Array;
+}
+
+interface Waiting extends SignedMessage {
+  chainId: string;
+  keyId: string;
+  place: Place;
+  /** Other hashes the seal may be over: of an entry whose `chain_hash` was altered. */
+  others: Uint8Array[];
+  position: number;
+}
+
+/** Judges the seals of one chain, many at a time, and which keys made them. */
+export class SealCheck {
+  readonly #ring: KeyRing;
+  readonly #crypto: Cryptography;
+  readonly #report: Report;
+  readonly #waiting: Waiting[] = [];
+  /** Endorsements announced in the chain, to be judged. */
+  readonly #endorsements: (SignedMessage & { place: Place; by: string })[] = [];
+  /** The key in force, and those a `seal_key` entry announced. */
+  #current: string | null = null;
+  readonly #announced = new Set<string>();
+  /** The first entry behind the last seal of a trusted key, and the key that sealed it. */
+  #untrusted: { place: Place; keyId: string; count: number } | null = null;
+  #sealed = 0;
+  #pending: Finding | null = null;
+
+  constructor(ring: KeyRing, crypto: Cryptography, report: Report) {
+    this.#ring = ring;
+    this.#crypto = crypto;
+    this.#report = report;
+  }
+
+  /** How many good seals there were. */
+  get sealed(): number {
+    return this.#sealed;
+  }
+
+  /** Takes the seal of an entry; it is judged with the others of its batch. */
+  take(seal: Seal | null, chainId: string, step: Step, place: Place): void {
+    if (step.preimage?.entry_type === 'seal_key') this.#announce(step, place);
+    if (seal === null) {
+      this.#report({ code: 'unsealed', place: { ...place, member: 'seal' } });
+      return;
+    }
+    const publicKey = this.#ring.find(seal.keyId);
+    if (publicKey === undefined) {
+      this.#report({ code: 'unknown-key', place: { ...place, member: 'seal.key_id' }, found: seal.keyId });
+      return;
+    }
+    if (seal.signature.length !== 64) {
+      this.#report({ code: 'bad-seal', place: { ...place, member: 'seal.signature' } });
+      return;
+    }
+    const [stored = new Uint8Array(32), ...others] = step.hashes;
+    this.#waiting.push({
+      publicKey,
+      signature: seal.signature,
+      message: sealMessage(chainId, step.position, stored),
+      chainId,
+      keyId: seal.keyId,
+      place,
+      others,
+      position: step.position,
+    });
+  }
+
+  /** Judges the seals taken since the last time. */
+  async judge(): Promise<void> {
+    const endorsements = this.#endorsements.splice(0);
+    if (endorsements.length > 0) {
+      const holds = await this.#crypto.verifyEd25519(endorsements);
+      for (const [index, { place, by }] of endorsements.entries()) {
+        if (holds[index] !== true) this.#report(badEndorsement(place, by));
+      }
+    }
+    const waiting = this.#waiting.splice(0);
+    if (waiting.length === 0) return;
+    const verdicts = await this.#crypto.verifyEd25519(waiting);
+    for (const [index, item] of waiting.entries()) {
+      const good = verdicts[index] === true || (await this.#goodOverAnother(item));
+      if (!good) this.#report({ code: 'bad-seal', place: { ...item.place, member: 'seal.signature' } });
+      else this.#accept(item);
+    }
+  }
+
+  /** Ends the chain: entries behind the last seal of a trusted key rest on a key that nobody vouched for. */
+  async finish(): Promise<void> {
+    await this.judge();
+    if (this.#pending !== null) this.#report(this.#pending);
+    this.#pending = null;
+    const { pinned } = this.#ring;
+    if (!pinned || this.#untrusted === null) return;
+    const { place, keyId, count } = this.#untrusted;
+    this.#report({
+      code: 'key-not-pinned',
+      place: { ...place, member: 'seal.key_id' },
+      found: keyId,
+      expected: String(count),
+    });
+  }
+
+  async #goodOverAnother({ others, chainId, position, publicKey, signature }: Waiting): Promise<boolean> {
+    const messages = others.map((hash) => ({
+      publicKey,
+      signature,
+      message: sealMessage(chainId, position, hash),
+    }));
+    return messages.length > 0 && (await this.#crypto.verifyEd25519(messages)).includes(true);
+  }
+
+  #accept({ keyId, place }: Waiting): void {
+    this.#sealed += 1;
+    if (this.#pending !== null) {
+      if (!this.#announced.has(this.#pending.found ?? '')) this.#report(this.#pending);
+      this.#pending = null;
+    }
+    if (this.#current !== null && keyId !== this.#current && !this.#announced.has(keyId)) {
+      // The announcement may be the entry that follows.
+      this.#pending = { code: 'key-unannounced', place: { ...place, member: 'seal.key_id' }, found: keyId };
+    }
+    this.#current = keyId;
+    if (!this.#ring.pinned) return;
+    // A trusted seal covers, by the hashes, all that came before it.
+    if (this.#ring.trusts(keyId)) this.#untrusted = null;
+    else if (this.#untrusted === null) this.#untrusted = { place, keyId, count: 1 };
+    else this.#untrusted.count += 1;
+  }
+
+  /** A `seal_key` entry: the key bears its fingerprint, is the listed one, and its endorsement holds. */
+  #announce({ preimage }: Step, place: Place): void {
+    if (preimage === null) return;
+    const { key_id: id, public_key: text, previous_key_id: by, endorsement } = preimage;
+    if (typeof id !== 'string' || typeof text !== 'string') return;
+    const key = fromHex(text, 32);
+    if (key === null || fingerprint(key, this.#crypto.sha256) !== id) {
+      this.#report({ code: 'key-altered', place: { ...place, member: 'preimage.public_key' }, found: text });
+      return;
+    }
+    this.#announced.add(id);
+    if (typeof endorsement !== 'string' || typeof by !== 'string') return;
+    const signer = this.#ring.find(by);
+    const signature = fromHex(endorsement, 64);
+    if (signer === undefined || signature === null) {
+      this.#report(badEndorsement(place, by));
+      return;
+    }
+    this.#endorsements.push({ publicKey: signer, message: endorsementMessage(id, key), signature, place, by });
+  }
+}
+
+function badEndorsement(place: Place, by: string): Finding {
+  return { code: 'bad-endorsement', place: { ...place, member: 'preimage.endorsement' }, found: by };
+}

@@ -1,0 +1,147 @@
+/** The figures that a closing states, added up from the entries with exact decimals. */
+import { add, type Decimal, equals, isDecimal, isZero, subtract } from '@scell/core';
+import type { Preimage } from '../entry.ts';
+
+/** Taxable base and tax of one VAT category and rate. */
+interface RateTotals {
+  category: string;
+  rate: string | null;
+  taxable: Decimal;
+  tax: Decimal;
+}
+
+/** The figures of one currency, as a closing states them. Credit notes count negative. */
+export interface CurrencyTotals {
+  currency: string;
+  total_excl_tax: Decimal;
+  total_tax: Decimal;
+  total_incl_tax: Decimal;
+  vat: RateTotals[];
+  payments: Decimal;
+}
+
+const COUNTS = ['invoices', 'credit_notes', 'payments'] as const;
+
+/** What was added up from some entry on: figures by a path such as `EUR.vat.S.20.tax`, and how many there were of what. */
+export class Totals {
+  readonly #figures: Map<string, Decimal>;
+  readonly #counts: Map<string, number>;
+
+  constructor(figures = new Map<string, Decimal>(), counts = new Map<string, number>()) {
+    this.#figures = figures;
+    this.#counts = counts;
+  }
+
+  copy(): Totals {
+    return new Totals(new Map(this.#figures), new Map(this.#counts));
+  }
+
+  /** Adds what an entry of the fiscal chain says; entries of other kinds add nothing. */
+  take(preimage: Preimage): void {
+    switch (preimage.entry_type) {
+      case 'invoice_created':
+        this.#count('invoices');
+        this.#document(preimage, 1);
+        break;
+      case 'credit_note_issued':
+      case 'credit_note_created':
+        this.#count('credit_notes');
+        this.#document(preimage, -1);
+        break;
+      case 'payment':
+        this.#count('payments');
+        this.#add(`${preimage.currency}.payments`, preimage.amount, 1);
+        break;
+    }
+  }
+
+  /** These figures without those of an earlier moment. */
+  since(earlier: Totals): Totals {
+    const figures = new Map(
+      [...this.#figures].map(([path, value]) => [path, subtract(value, earlier.figure(path))] as const),
+    );
+    const counts = new Map([...this.#counts].map(([name, count]) => [name, count - earlier.count(name)]));
+    return new Totals(figures, counts);
+  }
+
+  figure(path: string): Decimal {
+    return this.#figures.get(path) ?? '0';
+  }
+
+  count(name: string): number {
+    return this.#counts.get(name) ?? 0;
+  }
+
+  /** The figures that a closing states otherwise than they add up, by path; a figure of nothing may be left out. */
+  differences(stated: Totals): { path: string; found: Decimal; expected: Decimal }[] {
+    const paths = new Set([...this.#figures.keys(), ...stated.#figures.keys()]);
+    return [...paths].sort().flatMap((path) => {
+      const [found, expected] = [stated.figure(path), this.figure(path)];
+      return equals(found, expected) ? [] : [{ path, found, expected }];
+    });
+  }
+
+  /** The counts that a closing states otherwise. */
+  countDifferences(stated: Readonly<Record<string, unknown>>): { path: string; found: string; expected: string }[] {
+    return COUNTS.flatMap((name) => {
+      const [found, expected] = [String(stated[name] ?? '0'), String(this.count(name))];
+      return found === expected ? [] : [{ path: name, found, expected }];
+    });
+  }
+
+  /** Reads the figures of a closing; `null` when they are not of that form. */
+  static stated(value: unknown): Totals | null {
+    if (!Array.isArray(value)) return null;
+    const figures = new Map<string, Decimal>();
+    const keep = (path: string, figure: unknown): boolean => {
+      if (typeof figure !== 'string' || !isDecimal(figure) || figures.has(path)) return false;
+      figures.set(path, figure);
+      return true;
+    };
+    for (const item of value as Partial<CurrencyTotals>[]) {
+      const { currency, vat = [] } = item;
+      if (typeof currency !== 'string' || !Array.isArray(vat)) return null;
+      const whole =
+        keep(`${currency}.total_excl_tax`, item.total_excl_tax) &&
+        keep(`${currency}.total_tax`, item.total_tax) &&
+        keep(`${currency}.total_incl_tax`, item.total_incl_tax) &&
+        keep(`${currency}.payments`, item.payments) &&
+        vat.every(
+          ({ category, rate, taxable, tax }) =>
+            keep(ratePath(currency, category, rate, 'taxable'), taxable) &&
+            keep(ratePath(currency, category, rate, 'tax'), tax),
+        );
+      if (!whole) return null;
+    }
+    return new Totals(figures);
+  }
+
+  #count(name: string): void {
+    this.#counts.set(name, this.count(name) + 1);
+  }
+
+  #document(preimage: Preimage, sign: 1 | -1): void {
+    const { currency, totals, vat_breakdown: groups } = preimage as Preimage & {
+      totals?: Record<string, unknown>;
+      vat_breakdown?: Record<string, unknown>[];
+    };
+    this.#add(`${currency}.total_excl_tax`, totals?.withoutVat, sign);
+    this.#add(`${currency}.total_tax`, totals?.vat, sign);
+    this.#add(`${currency}.total_incl_tax`, totals?.withVat, sign);
+    for (const { category, rate, taxableAmount, taxAmount } of groups ?? []) {
+      this.#add(ratePath(String(currency), category, rate, 'taxable'), taxableAmount, sign);
+      this.#add(ratePath(String(currency), category, rate, 'tax'), taxAmount, sign);
+    }
+  }
+
+  #add(path: string, figure: unknown, sign: 1 | -1): void {
+    if (typeof figure !== 'string' || !isDecimal(figure) || isZero(figure)) return;
+    const before = this.figure(path);
+    this.#figures.set(path, sign === 1 ? add(before, figure) : subtract(before, figure));
+  }
+}
+
+function ratePath(currency: string, category: unknown, rate: unknown, what: 'taxable' | 'tax'): string {
+  const written = typeof rate === 'string' ? rate.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : '-';
+  return `${currency}.vat.${category}.${written}.${what}`;
+}
