@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'sub-tenant create': async () => (await identity()).subTenantCreate,
+  verify: async () => (await import('./cli/verify.ts')).verifyCommand,
   'company create': async () => (await identity()).companyCreate,
   'company verify': async () => (await identity()).companyVerify,
   'key create': async () => (await identity()).keyCreate,

@@ -1,5 +1,5 @@
-import { concatenate, equal, utf8 } from './bytes.ts';
 import { type ChainedEntry, GENESIS, type Preimage, parsePreimage, type Sha256 } from './entry.ts';
+import { concatenate, equal, utf8 } from './hex.ts';
 
 /** What can be wrong with an entry itself and with its place in the chain. */
 export type LinkProblem =
@@ -159,6 +159,7 @@ export class ChainWalk {
   #place(at: number, hash: Uint8Array): boolean {
     if (this.#expected === null) {
       this.#expected = at;
+      if (at === 1) this.#heads = [GENESIS];
       return true;
     }
     if (this.#jump !== null) this.#decideJump(at);
@@ -252,8 +253,7 @@ export class ChainWalk {
       return equal(chained, entry.chainHash) && entry.preimage.isWellFormed() ? 'data_hash' : 'preimage';
     const linkAltered = this.#heads?.some(
       (head) =>
-        !equal(head, entry.previousHash) &&
-        equal(this.#sha256(concatenate(head, dataHash)), entry.chainHash),
+        !equal(head, entry.previousHash) && equal(this.#sha256(concatenate(head, dataHash)), entry.chainHash),
     );
     return linkAltered ? 'previous_hash' : 'chain_hash';
   }

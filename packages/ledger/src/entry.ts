@@ -4,7 +4,7 @@
  *   data_hash  = SHA-256(preimage as UTF-8)
  *   chain_hash = SHA-256(previous_hash || data_hash), 32 raw bytes each; the first previous_hash is 32 zero bytes
  */
-import { concatenate, equal, utf8 } from './bytes.ts';
+import { concatenate, equal, utf8 } from './hex.ts';
 
 /** The stored form of an entry. Hashes are 32 raw bytes. */
 export interface ChainedEntry {

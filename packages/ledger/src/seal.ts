@@ -2,8 +2,9 @@
  * The texts that keys of the ledger sign, by Ed25519 over their UTF-8. A key is named by its fingerprint, the SHA-256 of its 32
  * raw bytes.
  */
-import { toHex, utf8 } from './bytes.ts';
+
 import type { Sha256 } from './entry.ts';
+import { toHex, utf8 } from './hex.ts';
 
 /** What a seal is over: the place of an entry and, by its hash, everything up to it. */
 export function sealMessage(chainId: string, position: number | bigint, chainHash: Uint8Array): Uint8Array {

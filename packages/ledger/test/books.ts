@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto';
 import type { ChainKind } from '../src/entry.ts';
 import { type ExportPart, writeExport } from '../src/export/write-export.ts';
-import type { KeptDocument } from '../src/verify/documents.ts';
 import { endorsementMessage, sealMessage } from '../src/seal.ts';
+import type { KeptDocument } from '../src/verify/documents.ts';
 import type { ListedKey } from '../src/verify/key-ring.ts';
 import type { SealedEntry } from '../src/verify/verify-entries.ts';
 import { keyOf, nodeCryptography, type TestKey } from './cryptography.ts';
@@ -102,6 +102,8 @@ export interface BookChain {
   kind: ChainKind;
   seller: string;
   sub_tenant_id: string | null;
+  /** What seals it, as its last `seal_key` entry says. */
+  keyId: string | null;
   entries: SealedEntry[];
 }
 
@@ -116,7 +118,8 @@ export class Books {
   readonly chains: BookChain[] = [];
   readonly keys: ListedKey[] = [];
   readonly files = new Map<string, Uint8Array>();
-  readonly proofs: { path: string; kind: 'opentimestamps' | 'rfc3161'; hash: string; bytes: Uint8Array }[] = [];
+  readonly proofs: { path: string; kind: 'opentimestamps' | 'rfc3161'; hash: string; bytes: Uint8Array }[] =
+    [];
   readonly tenant: string;
   readonly random: () => number;
   key: TestKey;
@@ -146,6 +149,7 @@ export class Books {
       kind,
       seller: kind === 'technical' ? '' : 'siren:732829320',
       sub_tenant_id: subTenant,
+      keyId: null,
       entries: [],
     };
     this.chains.push(chain);
@@ -159,6 +163,22 @@ export class Books {
     facts: Record<string, unknown>,
     { subject = this.uuid(), number = null as string | null, document = null as KeptDocument | null } = {},
   ): SealedEntry {
+    if (chain.keyId !== this.key.id) {
+      const before = chain.keyId;
+      chain.keyId = this.key.id;
+      const listed = this.keys.find(({ key_id }) => key_id === this.key.id);
+      this.append(
+        chain,
+        'seal_key',
+        {
+          key_id: this.key.id,
+          public_key: Buffer.from(this.key.publicKey).toString('hex'),
+          previous_key_id: before,
+          endorsement: listed?.endorsement ?? null,
+        },
+        { subject: chain.chain_id },
+      );
+    }
     const position = chain.entries.length + 1;
     const previousHash = chain.entries.at(-1)?.chainHash ?? new Uint8Array(32);
     const preimage = JSON.stringify({
@@ -179,12 +199,24 @@ export class Books {
     const dataHash = sha256(preimage);
     const chainHash = sha256(previousHash, dataHash);
     const signature = this.key.sign(sealMessage(chain.chain_id, position, chainHash));
-    const entry = { position, preimage, dataHash, previousHash, chainHash, document, seal: { keyId: this.key.id, signature } };
+    const entry = {
+      position,
+      preimage,
+      dataHash,
+      previousHash,
+      chainHash,
+      document,
+      seal: { keyId: this.key.id, signature },
+    };
     chain.entries.push(entry);
     return entry;
   }
 
-  invoice(chain: BookChain, archive: BookChain | null = null, kind: 'invoice_created' | 'credit_note_issued' = 'invoice_created'): SealedEntry {
+  invoice(
+    chain: BookChain,
+    archive: BookChain | null = null,
+    kind: 'invoice_created' | 'credit_note_issued' = 'invoice_created',
+  ): SealedEntry {
     this.#invoices += 1;
     const number = `ACME-${String(this.#invoices).padStart(6, '0')}`;
     const subject = this.uuid();
@@ -195,7 +227,12 @@ export class Books {
       const net = 100 + Math.floor(this.random() * 1_000_000);
       const sum = rates[rate] ?? { taxable: 0, tax: 0 };
       rates[rate] = { taxable: sum.taxable + net, tax: sum.tax };
-      return { id: String(index + 1), name: `Prestation « ${this.pick(['conseil', 'forme', 'écran 27″'])} » ${index}`, net, rate };
+      return {
+        id: String(index + 1),
+        name: `Prestation « ${this.pick(['conseil', 'forme', 'écran 27″'])} » ${index}`,
+        net,
+        rate,
+      };
     });
     for (const [rate, sum] of Object.entries(rates)) sum.tax = Math.round((sum.taxable * Number(rate)) / 100);
     const tally = Object.values(rates).reduce(
@@ -215,9 +252,21 @@ export class Books {
       category: 'S',
       rate,
     }));
-    const buyer = { name: `Client ${Math.floor(this.random() * 1000)} & fils`, address: { city: 'Orléans', country: 'FR' } };
+    const buyer = {
+      name: `Client ${Math.floor(this.random() * 1000)} & fils`,
+      address: { city: 'Orléans', country: 'FR' },
+    };
     const issueDate = new Date(this.now).toISOString().slice(0, 10);
-    const text = JSON.stringify({ number, issueDate, typeCode: '380', currency: 'EUR', buyer, totals, vatBreakdown, lines: lines.map(({ id, name }) => ({ id, name })) });
+    const text = JSON.stringify({
+      number,
+      issueDate,
+      typeCode: '380',
+      currency: 'EUR',
+      buyer,
+      totals,
+      vatBreakdown,
+      lines: lines.map(({ id, name }) => ({ id, name })),
+    });
     const salt = sha256(`salt ${number}`).subarray(0, 16);
     const entry = this.append(
       chain,
@@ -252,13 +301,17 @@ export class Books {
   }
 
   payment(chain: BookChain): SealedEntry {
-    return this.append(chain, 'payment', {
+    return this.append(chain, 'payment', this.#payment());
+  }
+
+  #payment(): Record<string, unknown> {
+    return {
       invoice_id: this.uuid(),
       amount: euros(100 + Math.floor(this.random() * 50_000)),
       currency: 'EUR',
       means_code: '30',
       paid_at: instant(this.now),
-    });
+    };
   }
 
   file(archive: BookChain, subject: string, extension: 'pdf' | 'xml'): void {
@@ -268,26 +321,23 @@ export class Books {
     this.append(
       archive,
       'file_recorded',
-      { kind: extension === 'pdf' ? 'facturx' : 'cii', sha256: name, size: String(bytes.length), made_by: 'scell' },
+      {
+        kind: extension === 'pdf' ? 'facturx' : 'cii',
+        sha256: name,
+        size: String(bytes.length),
+        made_by: 'scell',
+      },
       { subject },
     );
   }
 
-  /** The next key, endorsed by the one in force, announced in every chain. */
+  /** The next key, endorsed by the one in force; each chain announces it when it is next written. */
   changeKey(seed: string): void {
     const previous = this.key;
     const next = keyOf(seed);
     const endorsement = previous.sign(endorsementMessage(next.id, next.publicKey));
     this.key = next;
     this.keys.push(this.#listed(next, { by: previous.id, endorsement }));
-    for (const chain of this.chains) {
-      this.append(chain, 'seal_key', {
-        key_id: next.id,
-        public_key: Buffer.from(next.publicKey).toString('hex'),
-        previous_key_id: previous.id,
-        endorsement: Buffer.from(endorsement).toString('hex'),
-      });
-    }
   }
 
   #listed({ id, publicKey }: TestKey, endorsed: { by: string; endorsement: Uint8Array } | null): ListedKey {
@@ -305,13 +355,17 @@ export class Books {
   /** Closes a period, as the scheduler does some minutes after its end. */
   close(chain: BookChain, type: 'daily' | 'monthly' | 'annual', label: string, end: number): void {
     const key = `${chain.chain_id} ${type}`;
+    // What announces a new key comes before what the closing looks back on.
+    if (chain.keyId !== this.key.id) this.append(chain, 'payment', this.#payment());
     const last = this.#closed.get(key) ?? { hash: null, end: this.#opened, position: 0, tally: nothing() };
     const inside = chain.entries.filter(({ preimage }) => {
       const at = Date.parse((JSON.parse(preimage) as { recorded_at: string }).recorded_at);
       return at < end;
     });
     const all = inside.reduce((tally, entry) => plus(tally, tallyOf(entry)), nothing());
-    const period = inside.slice(last.position).reduce((tally, entry) => plus(tally, tallyOf(entry)), nothing());
+    const period = inside
+      .slice(last.position)
+      .reduce((tally, entry) => plus(tally, tallyOf(entry)), nothing());
     const yearStart = type === 'annual' ? last : this.#closed.get(`${chain.chain_id} annual`);
     const year = inside
       .slice(yearStart?.position ?? 0)
@@ -367,11 +421,17 @@ export class Books {
   /** The parts of an export of everything. */
   *parts(): Generator<ExportPart> {
     yield { name: 'keys.json', bytes: Buffer.from(`${JSON.stringify(this.keys, null, 1)}\n`) };
-    for (const { entries, ...chain } of this.chains) yield { chain, entries: [entries] };
+    for (const { entries, keyId: _, ...chain } of this.chains) yield { chain, entries: [entries] };
     for (const [name, bytes] of this.files) yield { name, bytes };
     yield {
       name: 'proofs.json',
-      bytes: Buffer.from(`${JSON.stringify(this.proofs.map(({ path, kind, hash }) => ({ path, kind, hash })), null, 1)}\n`),
+      bytes: Buffer.from(
+        `${JSON.stringify(
+          this.proofs.map(({ path, kind, hash }) => ({ path, kind, hash })),
+          null,
+          1,
+        )}\n`,
+      ),
     };
     for (const { path, bytes } of this.proofs) yield { name: path, bytes };
     yield { name: 'LISEZMOI.txt', bytes: Buffer.from('Ces livres se vérifient seuls.\n') };
@@ -383,7 +443,7 @@ export class Books {
 }
 
 /** An export of these parts in memory. */
-export async function exportOf(parts: Iterable<ExportPart>, key: TestKey, tenant: string): Promise<Uint8Array> {
+async function exportOf(parts: Iterable<ExportPart>, key: TestKey, tenant: string): Promise<Uint8Array> {
   const about = {
     release: '0.1.0',
     environment: 'sandbox' as const,
@@ -427,7 +487,7 @@ export function someBooks(entries: number, seed = 1): Books {
   const reprint = books.open('reprint');
   const first = Date.parse('2025-12-20') / (24 * HOUR);
   const days = 107;
-  const perDay = Math.max(1, Math.ceil((entries - 3 * days) / days / 1.7));
+  const perDay = Math.max(1, Math.ceil((entries - 2 * days) / days / 1.35));
   for (let day = 0; day < days; day += 1) {
     books.day(first + day, [own, partner], (at) => {
       // Sundays are empty days, closed all the same.
@@ -440,7 +500,11 @@ export function someBooks(entries: number, seed = 1): Books {
         else if (deed < 0.7) books.invoice(chain, archive, 'credit_note_issued');
         else if (deed < 0.9) books.payment(chain);
         else if (deed < 0.95)
-          books.append(technical, 'technical_event', { event: 'export.made', actor: 'operator', data: { n: String(index) } });
+          books.append(technical, 'technical_event', {
+            event: 'export.made',
+            actor: 'operator',
+            data: { n: String(index) },
+          });
         else books.append(reprint, 'reprint', { kind: 'facturx', reason: null, copy: '1' });
       }
       if (day === 60) books.changeKey('second key');

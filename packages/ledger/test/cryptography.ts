@@ -1,4 +1,12 @@
-import { createHash, createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  hash,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { Cryptography } from '../src/verify/ports.ts';
 
 /** The first bytes of the DER forms of Ed25519 keys (RFC 8410): the raw key follows. */
@@ -31,8 +39,7 @@ const known = new Map<string, KeyObject>();
 function publicKeyOf(raw: Uint8Array): KeyObject {
   const name = Buffer.from(raw).toString('hex');
   const key =
-    known.get(name) ??
-    createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' });
+    known.get(name) ?? createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' });
   known.set(name, key);
   return key;
 }

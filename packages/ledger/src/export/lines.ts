@@ -1,5 +1,5 @@
 /** An entry as a line of `chains/{id}.jsonl`: one JSON object, its members in one order, binary ones in hexadecimal. */
-import { fromHex, toHex } from '../bytes.ts';
+import { fromHex, toHex } from '../hex.ts';
 import type { SealedEntry } from '../verify/verify-entries.ts';
 
 interface Line {

@@ -78,12 +78,17 @@ export function readManifest(text: string): Manifest | null {
   return sound ? (value as unknown as Manifest) : null;
 }
 
-/** The signature of a manifest that a text is; `null` for anything else. */
+/** The text of `manifest.sig.json`. */
+export function signatureText({ key_id, signature }: ManifestSignature): string {
+  return `${JSON.stringify({ key_id, signature })}\n`;
+}
+
+/** The signature of a manifest that a text is; `null` for anything not written as `signatureText` writes it: nothing else vouches for this file. */
 export function readSignature(text: string): ManifestSignature | null {
   const value = parse(text);
-  return isRecord(value) && areTexts(value, ['key_id', 'signature'])
-    ? (value as unknown as ManifestSignature)
-    : null;
+  if (!isRecord(value) || !areTexts(value, ['key_id', 'signature'])) return null;
+  const signature = value as unknown as ManifestSignature;
+  return signatureText(signature) === text ? signature : null;
 }
 
 /** A JSON array of objects with these texts; `null` for anything else. */

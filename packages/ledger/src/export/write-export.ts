@@ -1,10 +1,18 @@
 import { GENESIS } from '../entry.ts';
-import { fromHex, toHex, utf8 } from '../bytes.ts';
+import { fromHex, toHex, utf8 } from '../hex.ts';
 import { manifestMessage } from '../seal.ts';
 import type { Cryptography } from '../verify/ports.ts';
 import type { SealedEntry } from '../verify/verify-entries.ts';
 import { lineOf } from './lines.ts';
-import { FORMAT, type ListedChain, type ListedFile, type Manifest, MEMBERS, VERSION } from './manifest.ts';
+import {
+  FORMAT,
+  type ListedChain,
+  type ListedFile,
+  type Manifest,
+  MEMBERS,
+  signatureText,
+  VERSION,
+} from './manifest.ts';
 import { writeZip, type ZipInput } from './zip-writer.ts';
 
 /** A chain, or the part of it that an export holds. */
@@ -75,7 +83,7 @@ async function* membersOf(
   const signature = toHex(signer.sign(manifestMessage(crypto.sha256(bytes))));
   yield {
     name: MEMBERS.signature,
-    bytes: utf8(`${JSON.stringify({ key_id: signer.keyId, signature })}\n`),
+    bytes: utf8(signatureText({ key_id: signer.keyId, signature })),
   };
 }
 

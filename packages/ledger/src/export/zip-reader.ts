@@ -124,7 +124,7 @@ export async function* readMember(
 }
 
 /** DEFLATE by fflate, which runs everywhere. */
-export async function* inflateStream(compressed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* inflateStream(compressed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const pieces: Uint8Array[] = [];
   const inflater = new Inflate((piece) => pieces.push(piece));
   for await (const chunk of compressed) {
@@ -147,7 +147,8 @@ interface End {
 
 /** The end record is the last thing in the file: a comment or anything behind it could hide another archive. */
 async function readEnd(source: RandomAccess): Promise<End> {
-  const noZip = () => refuse('it is no ZIP file, or is cut short', 'ce n’est pas un fichier ZIP, ou il est tronqué');
+  const noZip = () =>
+    refuse('it is no ZIP file, or is cut short', 'ce n’est pas un fichier ZIP, ou il est tronqué');
   if (source.size < END_SIZE) throw noZip();
   const at = source.size - END_SIZE;
   const end = viewOf(await source.read(at, END_SIZE));
@@ -200,7 +201,8 @@ function readDirectory(bytes: Uint8Array, count: number): ZipMember[] {
     const next = at + CENTRAL_SIZE + nameLength + extraLength;
     if (next > bytes.length || commentLength !== 0) throw broken();
     const name = latin(bytes.subarray(at + CENTRAL_SIZE, at + CENTRAL_SIZE + nameLength));
-    if (!NAME.test(name)) throw refuse('a member has a name it must not have', 'un membre porte un nom interdit');
+    if (!NAME.test(name))
+      throw refuse('a member has a name it must not have', 'un membre porte un nom interdit');
     if ((flags & ~(FLAG_DESCRIPTOR | FLAG_UTF8 | 0x0006)) !== 0 || (method !== STORED && method !== DEFLATED))
       throw refuse(
         `${name} is encrypted, or packed in a way no export is`,

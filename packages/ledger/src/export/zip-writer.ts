@@ -1,5 +1,5 @@
 import { Deflate } from 'fflate';
-import { concatenate, utf8 } from '../bytes.ts';
+import { concatenate, utf8 } from '../hex.ts';
 import {
   CENTRAL,
   crc32,

@@ -1,6 +1,6 @@
 import type { Step } from '../chain-walk.ts';
-import { toHex } from '../bytes.ts';
 import type { ChainedEntry, Preimage } from '../entry.ts';
+import { toHex } from '../hex.ts';
 import type { Place, Report } from './finding.ts';
 import { Totals } from './totals.ts';
 

@@ -1,6 +1,7 @@
 /** What an invoice or credit note says, against the salted hashes that its entry holds. */
-import { concatenate, equal, fromHex, toHex, utf8 } from '../bytes.ts';
+
 import type { Preimage, Sha256 } from '../entry.ts';
+import { concatenate, toHex, utf8 } from '../hex.ts';
 import type { Place, Report } from './finding.ts';
 
 /** The whole document of an entry and its salt: kept beside the chain, so that it can be erased when the law asks. */
@@ -64,10 +65,4 @@ function parts(text: string): { buyer: string | undefined; lines: string[] } {
   } catch {
     return { buyer: undefined, lines: [] };
   }
-}
-
-/** Whether the bytes of a file are those that a digest in hexadecimal names. */
-export function isDigestOf(digest: Uint8Array, name: string): boolean {
-  const expected = fromHex(name, 32);
-  return expected !== null && equal(digest, expected);
 }

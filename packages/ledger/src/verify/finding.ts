@@ -53,11 +53,7 @@ export type FaultCode =
   | 'head-not-reached';
 
 /** What is no fault, and still to be known. */
-export type NoteCode =
-  | 'document-erased'
-  | 'proof-pending'
-  | 'proof-unjudged'
-  | 'totals-from-before';
+export type NoteCode = 'document-erased' | 'proof-pending' | 'proof-unjudged' | 'totals-from-before';
 
 export interface Finding {
   code: FaultCode | NoteCode;
@@ -127,6 +123,7 @@ type Kept = { finding: Finding; order: number };
 /** In a chain by the row, which is where the eye finds it; positions may be what was tampered with. */
 function byPlace(a: Kept, b: Kept): number {
   const [one, other] = [a.finding.place, b.finding.place];
+  if ((one.chain === undefined) !== (other.chain === undefined)) return one.chain === undefined ? 1 : -1;
   if (one.chain === undefined || one.chain !== other.chain) return a.order - b.order;
   const rows = (one.line ?? 0) - (other.line ?? 0);
   return rows || (one.position ?? 0) - (other.position ?? 0) || a.order - b.order;
@@ -137,24 +134,22 @@ function byPlace(a: Kept, b: Kept): number {
  * it differ from the manifest.
  */
 function rank(finding: Finding): number {
-  if (!isFault(finding)) return 4;
-  switch (finding.code) {
-    case 'key-not-pinned':
-    case 'head-not-reached':
-    case 'chain-cut':
-    case 'key-unendorsed':
-      return 1;
-    case 'proof-invalid':
-    case 'proof-of-nothing':
-    case 'file-unrecorded':
-      return 2;
-    case 'manifest-altered':
-    case 'manifest-unsigned':
-    case 'member-altered':
-    case 'member-missing':
-    case 'member-unlisted':
-      return 3;
-    default:
-      return 0;
-  }
+  if (!isFault(finding)) return RANKS.length;
+  const index = RANKS.findIndex((codes) => codes.includes(finding.code as FaultCode));
+  if (index >= 0) return index;
+  return RANKS.indexOf(OF_THE_BOOKS);
 }
+
+/** Stands for every code that the other ranks do not name: those of entries, seals, closings, documents. */
+const OF_THE_BOOKS: readonly FaultCode[] = [];
+
+/** A false list of keys makes every seal look false; a false manifest makes everything it lists look false. */
+const RANKS: readonly (readonly FaultCode[])[] = [
+  ['key-altered', 'bad-endorsement'],
+  OF_THE_BOOKS,
+  ['head-not-reached', 'chain-cut'],
+  ['key-not-pinned', 'key-unendorsed'],
+  ['proof-invalid', 'proof-of-nothing', 'file-unrecorded'],
+  ['manifest-altered', 'manifest-unsigned'],
+  ['member-altered', 'member-missing', 'member-unlisted'],
+];

@@ -1,4 +1,4 @@
-import { fromHex } from '../bytes.ts';
+import { fromHex } from '../hex.ts';
 import { endorsementMessage, fingerprint } from '../seal.ts';
 import type { Report } from './finding.ts';
 import type { Cryptography } from './ports.ts';
@@ -8,6 +8,7 @@ export interface ListedKey {
   key_id: string;
   public_key: string;
   introduced_at: string;
+  /** Both `null` for the first key. */
   endorsed_by: string | null;
   endorsement: string | null;
 }
@@ -55,13 +56,11 @@ export class KeyRing {
         continue;
       }
       const signer = by === null ? undefined : keys.get(by);
-      const signature = endorsement === null ? null : fromHex(endorsement, 64);
+      const signature = typeof endorsement === 'string' ? fromHex(endorsement, 64) : null;
       const [holds] =
         signer === undefined || signature === null
           ? [false]
-          : await verifyEd25519([
-              { publicKey: signer, message: endorsementMessage(id, key), signature },
-            ]);
+          : await verifyEd25519([{ publicKey: signer, message: endorsementMessage(id, key), signature }]);
       if (holds === true && by !== null) endorsed.set(id, by);
       else report({ code: 'bad-endorsement', place: place(id), ...(by === null ? {} : { found: by }) });
     }

@@ -1,5 +1,5 @@
-import { fromHex } from '../bytes.ts';
 import type { Step } from '../chain-walk.ts';
+import { fromHex } from '../hex.ts';
 import { endorsementMessage, fingerprint, sealMessage } from '../seal.ts';
 import type { Finding, Place, Report } from './finding.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -19,6 +19,8 @@ interface Waiting extends SignedMessage {
   /** Other hashes the seal may be over: of an entry whose `chain_hash` was altered. */
   others: Uint8Array[];
   position: number;
+  /** Whether the key was announced in the chain, or need not be: the chain is not seen from its start. */
+  announced: boolean;
 }
 
 /** Judges the seals of one chain, many at a time, and which keys made them. */
@@ -29,16 +31,22 @@ export class SealCheck {
   readonly #waiting: Waiting[] = [];
   /** Endorsements announced in the chain, to be judged. */
   readonly #endorsements: (SignedMessage & { place: Place; by: string })[] = [];
+  /** Whether the chain is seen from some later entry on, and the key of its first seal then. */
+  readonly #midway: boolean;
+  #first: string | null = null;
   /** The key in force, and those a `seal_key` entry announced. */
   #current: string | null = null;
   readonly #announced = new Set<string>();
   /** The first entry behind the last seal of a trusted key, and the key that sealed it. */
   #untrusted: { place: Place; keyId: string; count: number } | null = null;
   #sealed = 0;
-  #pending: Finding | null = null;
+  #taken = 0;
+  /** The first entry that was made before there were keys, until a seal covers it. */
+  #before: Finding | null = null;
 
-  constructor(ring: KeyRing, crypto: Cryptography, report: Report) {
+  constructor(ring: KeyRing, crypto: Cryptography, report: Report, midway: boolean) {
     this.#ring = ring;
+    this.#midway = midway;
     this.#crypto = crypto;
     this.#report = report;
   }
@@ -52,9 +60,13 @@ export class SealCheck {
   take(seal: Seal | null, chainId: string, step: Step, place: Place): void {
     if (step.preimage?.entry_type === 'seal_key') this.#announce(step, place);
     if (seal === null) {
-      this.#report({ code: 'unsealed', place: { ...place, member: 'seal' } });
+      const finding: Finding = { code: 'unsealed', place: { ...place, member: 'seal' } };
+      // Version 1 was before there were keys: such entries rest on the first seal behind them.
+      if (step.preimage?.schema_version === '1' && this.#taken === 0) this.#before ??= finding;
+      else this.#report(finding);
       return;
     }
+    this.#taken += 1;
     const publicKey = this.#ring.find(seal.keyId);
     if (publicKey === undefined) {
       this.#report({ code: 'unknown-key', place: { ...place, member: 'seal.key_id' }, found: seal.keyId });
@@ -64,6 +76,7 @@ export class SealCheck {
       this.#report({ code: 'bad-seal', place: { ...place, member: 'seal.signature' } });
       return;
     }
+    this.#first ??= seal.keyId;
     const [stored = new Uint8Array(32), ...others] = step.hashes;
     this.#waiting.push({
       publicKey,
@@ -74,6 +87,7 @@ export class SealCheck {
       place,
       others,
       position: step.position,
+      announced: this.#announced.has(seal.keyId) || (this.#first === seal.keyId && this.#midway),
     });
   }
 
@@ -99,8 +113,7 @@ export class SealCheck {
   /** Ends the chain: entries behind the last seal of a trusted key rest on a key that nobody vouched for. */
   async finish(): Promise<void> {
     await this.judge();
-    if (this.#pending !== null) this.#report(this.#pending);
-    this.#pending = null;
+    if (this.#before !== null) this.#report(this.#before);
     const { pinned } = this.#ring;
     if (!pinned || this.#untrusted === null) return;
     const { place, keyId, count } = this.#untrusted;
@@ -121,16 +134,11 @@ export class SealCheck {
     return messages.length > 0 && (await this.#crypto.verifyEd25519(messages)).includes(true);
   }
 
-  #accept({ keyId, place }: Waiting): void {
+  #accept({ keyId, place, announced }: Waiting): void {
     this.#sealed += 1;
-    if (this.#pending !== null) {
-      if (!this.#announced.has(this.#pending.found ?? '')) this.#report(this.#pending);
-      this.#pending = null;
-    }
-    if (this.#current !== null && keyId !== this.#current && !this.#announced.has(keyId)) {
-      // The announcement may be the entry that follows.
-      this.#pending = { code: 'key-unannounced', place: { ...place, member: 'seal.key_id' }, found: keyId };
-    }
+    this.#before = null;
+    if (keyId !== this.#current && !announced)
+      this.#report({ code: 'key-unannounced', place: { ...place, member: 'seal.key_id' }, found: keyId });
     this.#current = keyId;
     if (!this.#ring.pinned) return;
     // A trusted seal covers, by the hashes, all that came before it.
@@ -153,11 +161,19 @@ export class SealCheck {
     if (typeof endorsement !== 'string' || typeof by !== 'string') return;
     const signer = this.#ring.find(by);
     const signature = fromHex(endorsement, 64);
-    if (signer === undefined || signature === null) {
+    // A signer that is not listed is an unknown key, and its seals are said to be so.
+    if (signer === undefined) return;
+    if (signature === null) {
       this.#report(badEndorsement(place, by));
       return;
     }
-    this.#endorsements.push({ publicKey: signer, message: endorsementMessage(id, key), signature, place, by });
+    this.#endorsements.push({
+      publicKey: signer,
+      message: endorsementMessage(id, key),
+      signature,
+      place,
+      by,
+    });
   }
 }
 

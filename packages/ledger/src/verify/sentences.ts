@@ -173,9 +173,10 @@ export function placeText({ chain, position, member, file, line }: Place, langua
     ...(position === undefined ? [] : [`${say.entry} ${position}`]),
     ...(member === undefined ? [] : [member]),
   ].join(', ');
-  const at = [...(file === undefined ? [] : [file]), ...(line === undefined ? [] : [`${say.line} ${line}`])].join(
-    ', ',
-  );
+  const at = [
+    ...(file === undefined ? [] : [file]),
+    ...(line === undefined ? [] : [`${say.line} ${line}`]),
+  ].join(', ');
   if (inside === '') return at;
   return at === '' ? inside : `${inside} (${at})`;
 }

@@ -82,7 +82,9 @@ export class Totals {
   }
 
   /** The counts that a closing states otherwise. */
-  countDifferences(stated: Readonly<Record<string, unknown>>): { path: string; found: string; expected: string }[] {
+  countDifferences(
+    stated: Readonly<Record<string, unknown>>,
+  ): { path: string; found: string; expected: string }[] {
     return COUNTS.flatMap((name) => {
       const [found, expected] = [String(stated[name] ?? '0'), String(this.count(name))];
       return found === expected ? [] : [{ path: name, found, expected }];
@@ -121,7 +123,11 @@ export class Totals {
   }
 
   #document(preimage: Preimage, sign: 1 | -1): void {
-    const { currency, totals, vat_breakdown: groups } = preimage as Preimage & {
+    const {
+      currency,
+      totals,
+      vat_breakdown: groups,
+    } = preimage as Preimage & {
       totals?: Record<string, unknown>;
       vat_breakdown?: Record<string, unknown>[];
     };

@@ -63,7 +63,7 @@ export class ChainVerifier {
     this.#chain = chain;
     this.#head = start === undefined || start === 'anywhere' ? null : start.head;
     this.#walk = new ChainWalk(crypto.sha256, (finding) => report(this.#link(finding)), start, chain);
-    this.#seals = new SealCheck(keys, crypto, report);
+    this.#seals = new SealCheck(keys, crypto, report, start === 'anywhere' || (start?.position ?? 0) > 0);
   }
 
   /** Walks over the next entries, in the order in which they are stored. */

@@ -1,5 +1,4 @@
-import { fromHex, toHex } from '../bytes.ts';
-import type { Step } from '../chain-walk.ts';
+import type { Start, Step } from '../chain-walk.ts';
 import { GENESIS } from '../entry.ts';
 import { linesOf, readLine } from '../export/lines.ts';
 import {
@@ -11,7 +10,15 @@ import {
   readManifest,
   readSignature,
 } from '../export/manifest.ts';
-import { type InflateStream, openZip, type RandomAccess, readMember, ZipError, type ZipMember } from '../export/zip-reader.ts';
+import {
+  type InflateStream,
+  openZip,
+  type RandomAccess,
+  readMember,
+  ZipError,
+  type ZipMember,
+} from '../export/zip-reader.ts';
+import { fromHex, toHex } from '../hex.ts';
 import { manifestMessage } from '../seal.ts';
 import { type Finding, Findings, type Place } from './finding.ts';
 import { KeyRing, type ListedKey } from './key-ring.ts';
@@ -105,7 +112,12 @@ class ExportVerifier {
   readonly #proofCounts = { valid: 0, pending: 0, unjudged: 0 };
   #read = 0;
 
-  constructor(source: RandomAccess, members: readonly ZipMember[], ports: VerifyPorts, options: VerifyOptions) {
+  constructor(
+    source: RandomAccess,
+    members: readonly ZipMember[],
+    ports: VerifyPorts,
+    options: VerifyOptions,
+  ) {
     this.#source = source;
     this.#members = new Map(members.map((member) => [member.name, member]));
     this.#ports = ports;
@@ -116,17 +128,16 @@ class ExportVerifier {
   async run(): Promise<ExportVerdict> {
     const { report } = this.#findings;
     const keys = await this.#keys();
-    const manifest = await this.#manifest(keys);
+    const { manifest, signed } = await this.#manifest(keys);
     await this.#listProofs();
-    const digests = await this.#contents(manifest, keys);
-    if (manifest !== null) this.#compare(manifest, digests);
+    const digests = await this.#contents(manifest, signed, keys);
+    if (manifest !== null) this.#compare(manifest, signed, digests);
     for (const name of this.#members.keys()) {
       if (DOCUMENT.test(name) && !this.#recorded.has(name))
         report({ code: 'file-unrecorded', place: { file: name } });
     }
     for (const proof of this.#proofs) {
-      if (!proof.found)
-        report({ code: 'proof-of-nothing', place: { file: proof.path }, found: proof.hash });
+      if (!proof.found) report({ code: 'proof-of-nothing', place: { file: proof.path }, found: proof.hash });
     }
     for (const [head, at] of this.#heads) {
       if (at === null) report({ code: 'head-not-reached', place: {}, expected: head });
@@ -160,23 +171,24 @@ class ExportVerifier {
     return KeyRing.of(listed ?? [], pins, this.#ports.crypto, report, MEMBERS.keys);
   }
 
-  async #manifest(keys: KeyRing): Promise<Manifest | null> {
+  /** What the export says of itself, and whether a listed key signed it. */
+  async #manifest(keys: KeyRing): Promise<{ manifest: Manifest | null; signed: boolean }> {
     const { report } = this.#findings;
     const { crypto } = this.#ports;
     const bytes = await this.#bytes(MEMBERS.manifest);
     const manifest = bytes === null ? null : readManifest(textOf(bytes) ?? '');
     if (manifest === null) report({ code: 'manifest-altered', place: { file: MEMBERS.manifest } });
-    const signed = await this.#text(MEMBERS.signature);
-    const signature = signed === null ? null : readSignature(signed);
+    const text = await this.#text(MEMBERS.signature);
+    const signature = text === null ? null : readSignature(text);
     const place: Place = { file: MEMBERS.signature };
     if (signature === null || bytes === null) {
       report({ code: 'manifest-unsigned', place });
-      return manifest;
+      return { manifest, signed: false };
     }
     const publicKey = keys.find(signature.key_id);
     if (publicKey === undefined) {
       report({ code: 'unknown-key', place: { ...place, member: 'key_id' }, found: signature.key_id });
-      return manifest;
+      return { manifest, signed: false };
     }
     const raw = fromHex(signature.signature, 64);
     const message = manifestMessage(crypto.sha256(bytes));
@@ -189,7 +201,7 @@ class ExportVerifier {
         place: { ...place, member: 'key_id' },
         found: signature.key_id,
       });
-    return manifest;
+    return { manifest, signed: holds === true };
   }
 
   async #listProofs(): Promise<void> {
@@ -201,6 +213,13 @@ class ExportVerifier {
       return;
     }
     this.#proofs = listed.map((proof) => ({ ...proof, found: false }));
+    const paths = new Set(listed.map(({ path }) => path));
+    for (const path of paths)
+      if (!this.#members.has(path))
+        this.#findings.report({ code: 'proof-invalid', place: { file: MEMBERS.proofs }, expected: path });
+    for (const name of this.#members.keys())
+      if (name.startsWith('proofs/') && !paths.has(name))
+        this.#findings.report({ code: 'proof-of-nothing', place: { file: name } });
     for (const proof of this.#proofs) {
       const same = this.#stamped.get(proof.hash);
       if (same === undefined) this.#stamped.set(proof.hash, [proof]);
@@ -209,7 +228,7 @@ class ExportVerifier {
   }
 
   /** Reads every member once, in the order of the archive; answers the digest of each. */
-  async #contents(manifest: Manifest | null, keys: KeyRing): Promise<Map<string, string>> {
+  async #contents(manifest: Manifest | null, signed: boolean, keys: KeyRing): Promise<Map<string, string>> {
     const { report } = this.#findings;
     const digests = new Map<string, string>();
     const chains = new Map(manifest?.chains.map((chain) => [chain.chain_id, chain]));
@@ -224,7 +243,15 @@ class ExportVerifier {
       const proof = proofs.get(name);
       try {
         if (chain !== undefined)
-          await this.#chain(chain, chains.get(chain), manifest, keys, name, content);
+          await this.#chain(
+            chain,
+            chains.get(chain),
+            signed,
+            startOf(manifest, signed, chains.get(chain)),
+            keys,
+            name,
+            content,
+          );
         else if (proof !== undefined) await this.#proof(proof, await gather(content));
         else for await (const _ of content);
       } catch (error) {
@@ -254,7 +281,8 @@ class ExportVerifier {
     for await (const chunk of readMember(this.#source, member, this.#ports.inflate)) {
       hash.update(chunk);
       // Of the bytes in the archive: of those that come out of them, the share.
-      this.#read = before + member.compressed * Math.min(1, (this.#read - before + chunk.length) / member.size);
+      this.#read =
+        before + member.compressed * Math.min(1, (this.#read - before + chunk.length) / member.size);
       this.#options.progress?.(Math.round(this.#read), this.#source.size);
       yield chunk;
     }
@@ -264,21 +292,14 @@ class ExportVerifier {
   async #chain(
     id: string,
     listed: ListedChain | undefined,
-    manifest: Manifest | null,
+    signed: boolean,
+    start: Start,
     keys: KeyRing,
     file: string,
     content: AsyncIterable<Uint8Array>,
   ): Promise<void> {
     const { report } = this.#findings;
     const { crypto } = this.#ports;
-    const preceding = listed === undefined ? null : fromHex(listed.preceding_hash, 32);
-    // Only an export of a period may begin later than its chains do.
-    const start =
-      manifest === null
-        ? ('anywhere' as const)
-        : manifest.period === null || listed === undefined || preceding === null
-          ? { position: 0, head: GENESIS }
-          : { position: listed.first_position - 1, head: preceding };
     if (start !== 'anywhere') this.#reach(start.head, id, start.position);
     const visit = (entry: SealedEntry, step: Step, place: Place) => this.#visit(entry, step, place);
     const verifier = new ChainVerifier({ chain: id, crypto, keys, report, start, file, visit });
@@ -300,11 +321,16 @@ class ExportVerifier {
     } finally {
       const summary = await verifier.finish();
       this.#chains.push(summary);
-      if (listed !== undefined) this.#compareChain(listed, summary, file);
+      if (listed !== undefined && signed) this.#compareChain(listed, summary, file);
     }
   }
 
-  #compareChain(listed: ListedChain, { chain, lastPosition, head, entries }: ChainSummary, file: string): void {
+  /** Where nobody signed the manifest, where it says that chains end means nothing: that it was altered is said. */
+  #compareChain(
+    listed: ListedChain,
+    { chain, lastPosition, head, entries }: ChainSummary,
+    file: string,
+  ): void {
     const cut =
       entries === 0
         ? listed.entries > 0
@@ -374,13 +400,13 @@ class ExportVerifier {
   }
 
   /** What the manifest lists must be there. */
-  #compare(manifest: Manifest, digests: ReadonlyMap<string, string>): void {
+  #compare(manifest: Manifest, signed: boolean, digests: ReadonlyMap<string, string>): void {
     const { report } = this.#findings;
     for (const { path } of manifest.files)
       if (!digests.has(path)) report({ code: 'member-missing', place: { file: path } });
     for (const { chain_id: chain, entries, last_position, head_hash } of manifest.chains) {
       const file = MEMBERS.chain(chain);
-      if (entries > 0 && !digests.has(file))
+      if (signed && entries > 0 && !digests.has(file))
         report({
           code: 'chain-cut',
           place: { chain, position: 0, file },
@@ -408,12 +434,21 @@ class ExportVerifier {
   }
 }
 
+/** What the first entry of a chain must follow: the start of the chain, but in the export of a period. */
+function startOf(manifest: Manifest | null, signed: boolean, listed: ListedChain | undefined): Start {
+  if (manifest?.period === null) return { position: 0, head: GENESIS };
+  const head = listed === undefined ? null : fromHex(listed.preceding_hash, 32);
+  if (!signed || listed === undefined || head === null || listed.entries === 0) return 'anywhere';
+  return { position: listed.first_position - 1, head };
+}
+
 async function gather(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of content) {
     length += part.length;
-    if (length > MAX_INDEX) throw new ZipError({ en: 'A member is too large.', fr: 'Un membre est trop grand.' });
+    if (length > MAX_INDEX)
+      throw new ZipError({ en: 'A member is too large.', fr: 'Un membre est trop grand.' });
     parts.push(part);
   }
   const whole = new Uint8Array(length);

@@ -1,0 +1,3 @@
+import type { ProofJudge } from '../src/index.ts';
+
+export const judgeProof: ProofJudge = () => ({ state: 'unjudged' });

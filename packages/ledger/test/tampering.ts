@@ -1,0 +1,565 @@
+/**
+ * What somebody might do to an export, each deed in a random place, and where a verification must say that it was done. The archive is
+ * always put together properly again: a torn ZIP file is too easy to see.
+ */
+import { createHash } from 'node:crypto';
+import { lineOf, readLine } from '../src/export/lines.ts';
+import type { Manifest } from '../src/export/manifest.ts';
+import { openZip, type RandomAccess, readMember } from '../src/export/zip-reader.ts';
+import { writeZip } from '../src/export/zip-writer.ts';
+import { endorsementMessage, manifestMessage, sealMessage } from '../src/seal.ts';
+import type { Finding } from '../src/verify/finding.ts';
+import type { Cryptography } from '../src/verify/ports.ts';
+import type { SealedEntry } from '../src/verify/verify-entries.ts';
+import type { ExportVerdict, VerifyOptions } from '../src/verify/verify-export.ts';
+import { nodeCryptography, type TestKey } from './cryptography.ts';
+
+const sha256 = (...parts: (string | Uint8Array)[]): Buffer =>
+  parts.reduce((running, part) => running.update(part), createHash('sha256')).digest();
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+export const inMemory = (bytes: Uint8Array): RandomAccess => ({
+  size: bytes.length,
+  read: async (offset, length) => bytes.subarray(offset, offset + length),
+});
+
+/** An export taken apart. */
+export interface Archive {
+  members: Map<string, Uint8Array>;
+  chains: { id: string; name: string; entries: SealedEntry[] }[];
+}
+
+export async function takeApart(bytes: Uint8Array): Promise<Archive> {
+  const source = inMemory(bytes);
+  const members = new Map<string, Uint8Array>();
+  const chains: Archive['chains'] = [];
+  for (const member of await openZip(source)) {
+    const parts: Uint8Array[] = [];
+    for await (const part of readMember(source, member)) parts.push(part);
+    const content = Buffer.concat(parts);
+    members.set(member.name, content);
+    const id = /^chains\/(.*)\.jsonl$/.exec(member.name)?.[1];
+    if (id === undefined) continue;
+    const lines = content.toString('utf8').split('\n').slice(0, -1);
+    chains.push({ id, name: member.name, entries: lines.map((line) => readLine(line) as SealedEntry) });
+  }
+  return { members, chains };
+}
+
+async function putTogether(members: ReadonlyMap<string, Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  const parts = [...members].map(([name, bytes]) => ({ name, bytes }));
+  for await (const piece of writeZip(parts)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/** Signatures are judged once each: the thousands that a deed left alone stay judged. */
+export function rememberingCryptography(): Cryptography {
+  const known = new Map<string, boolean>();
+  return {
+    ...nodeCryptography,
+    verifyEd25519: (messages) =>
+      messages.map((message) => {
+        const name = `${hex(message.publicKey)}${hex(message.signature)}${hex(sha256(message.message))}`;
+        const verdict =
+          known.get(name) ?? (nodeCryptography.verifyEd25519([message]) as boolean[])[0] ?? false;
+        known.set(name, verdict);
+        return verdict;
+      }),
+  };
+}
+
+/** A deed done: the export, what the auditor knows, and where he must be sent. */
+export interface Done {
+  bytes: Uint8Array;
+  options: VerifyOptions;
+  /** Whether the first fault names the place. */
+  named(first: Finding, verdict: ExportVerdict): boolean;
+  /** For the message when it is not. */
+  what: string;
+}
+
+export interface Scene {
+  archive: Archive;
+  random: () => number;
+  /** The first key of the books, and one of nobody's. */
+  rightKey: string;
+  currentKey: TestKey;
+  attacker: TestKey;
+}
+
+export type Deed = (scene: Scene) => Promise<Done>;
+
+class Hand {
+  readonly members: Map<string, Uint8Array>;
+  readonly scene: Scene;
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+    this.members = new Map(scene.archive.members);
+  }
+
+  below(limit: number): number {
+    return Math.floor(this.scene.random() * limit);
+  }
+
+  /** A chain with at least so many entries. */
+  chain(least = 1): Archive['chains'][number] {
+    const chains = this.scene.archive.chains.filter(({ entries }) => entries.length >= least);
+    return chains[this.below(chains.length)] as Archive['chains'][number];
+  }
+
+  /** An entry of a type, or any. */
+  entry(wanted: (entry: SealedEntry) => boolean = () => true): {
+    chain: Archive['chains'][number];
+    index: number;
+    entry: SealedEntry;
+  } {
+    const found = this.scene.archive.chains.flatMap((chain) =>
+      chain.entries.flatMap((entry, index) => (wanted(entry) ? [{ chain, index, entry }] : [])),
+    );
+    return found[this.below(found.length)] as (typeof found)[number];
+  }
+
+  write(name: string, entries: readonly SealedEntry[]): void {
+    this.members.set(name, Buffer.from(entries.map(lineOf).join('')));
+  }
+
+  /** Another byte at a random place in a range of a member. */
+  damage(name: string, from = 0, to = this.members.get(name)?.length ?? 0): void {
+    const bytes = Buffer.from(this.members.get(name) ?? []);
+    const at = from + this.below(to - from);
+    bytes[at] = ((bytes[at] ?? 0) + 1 + this.below(255)) % 256;
+    this.members.set(name, bytes);
+  }
+
+  /** The manifest made to fit what the archive now holds, and signed by `key`, or by nobody. */
+  relist(key?: TestKey, keyId = key?.id): void {
+    const manifest = JSON.parse(Buffer.from(this.members.get('manifest.json') ?? []).toString()) as Manifest;
+    const files = [...this.members].filter(([name]) => !name.startsWith('manifest.'));
+    manifest.files = files.map(([path, bytes]) => ({ path, sha256: hex(sha256(bytes)), size: bytes.length }));
+    manifest.chains = manifest.chains.flatMap((chain) => {
+      const text = Buffer.from(this.members.get(`chains/${chain.chain_id}.jsonl`) ?? []).toString();
+      const entries = text
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => readLine(line));
+      if (entries.length === 0) return [];
+      const last = entries.at(-1);
+      return [
+        {
+          ...chain,
+          first_position: entries[0]?.position ?? 1,
+          last_position: last?.position ?? chain.last_position,
+          head_hash: last ? hex(last.chainHash) : chain.head_hash,
+          entries: entries.length,
+        },
+      ];
+    });
+    const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`);
+    this.members.set('manifest.json', bytes);
+    if (key === undefined) return;
+    const signature = hex(key.sign(manifestMessage(sha256(bytes))));
+    this.members.set('manifest.sig.json', Buffer.from(`${JSON.stringify({ key_id: keyId, signature })}\n`));
+  }
+
+  /** Who did it may have thought of the manifest, though he cannot sign it. */
+  maybeRelist(): void {
+    if (this.scene.random() < 0.5) this.relist();
+  }
+
+  async done(what: string, named: Done['named'], options?: VerifyOptions): Promise<Done> {
+    const pinned = this.scene.random() < 0.5 ? { pins: [this.scene.rightKey] } : {};
+    return { bytes: await putTogether(this.members), options: options ?? pinned, named, what };
+  }
+}
+
+const at =
+  (chain: string, ...positions: number[]): Done['named'] =>
+  ({ place }) =>
+    place.chain === chain && positions.includes(place.position ?? 0);
+const inFile =
+  (...files: string[]): Done['named'] =>
+  ({ place }) =>
+    files.includes(place.file ?? '');
+
+type Member = 'position' | 'preimage' | 'data_hash' | 'previous_hash' | 'chain_hash';
+
+/** One byte of a member of an entry's line: `[from, to)` of the line. */
+function rangeOf(line: string, member: string): [from: number, to: number] {
+  const start = line.indexOf(`"${member}":`) + member.length + 3;
+  const text = line[start] === '"';
+  const from = text ? start + 1 : start;
+  let to = from;
+  while (text ? line[to] !== '"' : /\d/.test(line[to] ?? '')) to += line[to] === '\\' ? 2 : 1;
+  return [Buffer.byteLength(line.slice(0, from)), Buffer.byteLength(line.slice(0, to))];
+}
+
+const oneByteOf =
+  (member: string, wanted: (entry: SealedEntry) => boolean = () => true): Deed =>
+  async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index, entry } = hand.entry(wanted);
+    const before = Buffer.byteLength(chain.entries.slice(0, index).map(lineOf).join(''));
+    const [from, to] = rangeOf(lineOf(entry), member);
+    hand.damage(chain.name, before + from, before + to);
+    hand.maybeRelist();
+    return hand.done(`${member} of ${chain.id} ${index + 1}`, at(chain.id, index + 1));
+  };
+
+const oneByteOfFile =
+  (pattern: RegExp, ...others: string[]): Deed =>
+  async (scene) => {
+    const hand = new Hand(scene);
+    const names = [...hand.members.keys()].filter((name) => pattern.test(name));
+    const name = names[hand.below(names.length)] ?? '';
+    hand.damage(name);
+    const relisted = !name.startsWith('manifest') && scene.random() < 0.5;
+    if (relisted) hand.relist();
+    const manifest = relisted ? ['manifest.json'] : [];
+    return hand.done(
+      `a byte of ${name}`,
+      ({ place }) =>
+        [name, ...manifest].includes(place.file ?? '') ||
+        others.some((other) => place.file?.startsWith(other)),
+    );
+  };
+
+const typeOf = ({ preimage }: SealedEntry): string =>
+  (JSON.parse(preimage) as { entry_type: string }).entry_type;
+const isClosing = (entry: SealedEntry) => typeOf(entry) === 'closing';
+const hasText = ({ document }: SealedEntry) => document != null;
+
+/** Entries from an index on made to follow each other, `change` applied to the first; each sealed by `seal`. */
+function rewritten(
+  chain: Archive['chains'][number],
+  index: number,
+  change: (facts: Record<string, unknown>) => void,
+  seal: (entry: SealedEntry, position: number) => SealedEntry['seal'],
+): SealedEntry[] {
+  const entries = chain.entries.slice(0, index);
+  const closings = new Map<unknown, string>();
+  for (const entry of entries) {
+    if (isClosing(entry))
+      closings.set((JSON.parse(entry.preimage) as Record<string, unknown>).closing_type, hex(entry.dataHash));
+  }
+  for (const [offset, original] of chain.entries.slice(index).entries()) {
+    const facts = JSON.parse(original.preimage) as Record<string, unknown>;
+    if (offset === 0) change(facts);
+    const previousHash = entries.at(-1)?.chainHash ?? new Uint8Array(32);
+    const closing = facts.entry_type === 'closing';
+    if (closing) {
+      facts.head_hash = hex(previousHash);
+      facts.previous_closing = closings.get(facts.closing_type) ?? null;
+    }
+    const preimage = JSON.stringify(facts);
+    const dataHash = sha256(preimage);
+    if (closing) closings.set(facts.closing_type, hex(dataHash));
+    const chainHash = sha256(previousHash, dataHash);
+    const entry = { ...original, preimage, dataHash, previousHash, chainHash };
+    entries.push({ ...entry, seal: seal(entry, entries.length + 1) });
+  }
+  return entries;
+}
+
+const sealedBy =
+  (key: TestKey, chainId: string) =>
+  (entry: SealedEntry, position: number): SealedEntry['seal'] => ({
+    keyId: key.id,
+    signature: key.sign(sealMessage(chainId, position, entry.chainHash)),
+  });
+
+/** Something of an entry that hashes would show, had they not been made anew. */
+const changed = (facts: Record<string, unknown>): void => {
+  facts.subject_id = `${String(facts.subject_id).slice(0, -4)}beef`;
+};
+
+function listed(keys: readonly { id: string; publicKey: Uint8Array; by?: TestKey }[]): Uint8Array {
+  return Buffer.from(
+    JSON.stringify(
+      keys.map(({ id, publicKey, by }) => ({
+        key_id: id,
+        public_key: hex(publicKey),
+        introduced_at: '2025-12-20T00:00:00.000000Z',
+        endorsed_by: by?.id ?? null,
+        endorsement: by === undefined ? null : hex(by.sign(endorsementMessage(id, publicKey))),
+      })),
+    ),
+  );
+}
+
+/** Every entry of every chain made anew, as if the ledger had always had another key; the first key of each chain announced so. */
+function remadeWith(hand: Hand, key: TestKey): void {
+  for (const chain of hand.scene.archive.chains) {
+    const mine = chain.entries.map((entry) => {
+      if (typeOf(entry) !== 'seal_key') return entry;
+      const facts = JSON.parse(entry.preimage) as Record<string, unknown>;
+      Object.assign(facts, {
+        key_id: key.id,
+        public_key: hex(key.publicKey),
+        previous_key_id: facts.position === '1' ? null : key.id,
+        endorsement: null,
+      });
+      return { ...entry, preimage: JSON.stringify(facts) };
+    });
+    hand.write(
+      chain.name,
+      rewritten({ ...chain, entries: mine }, 0, () => {}, sealedBy(key, chain.id)),
+    );
+  }
+  hand.members.set('keys.json', listed([key]));
+}
+
+/** Every kind of deed, by name. */
+export const DEEDS: Readonly<Record<string, Deed>> = {
+  ...Object.fromEntries(
+    (['position', 'preimage', 'data_hash', 'previous_hash', 'chain_hash'] satisfies Member[]).map(
+      (member) => [`a byte of a ${member}`, oneByteOf(member)],
+    ),
+  ),
+  'a byte of a closing': oneByteOf('preimage', isClosing),
+  'a byte of a seal': oneByteOf('signature'),
+  'a byte of the key a seal names': oneByteOf('key_id', ({ preimage }) => !preimage.includes('key_id')),
+  'a byte of a document': oneByteOf('text', hasText),
+  'a byte of a salt': oneByteOf('salt', hasText),
+  'a byte of a document file': oneByteOfFile(/^documents\//),
+  'a byte of a proof': oneByteOfFile(/^proofs\//),
+  'a byte of the list of proofs': oneByteOfFile(/^proofs\.json$/, 'proofs/'),
+  'a byte of the list of keys': oneByteOfFile(/^keys\.json$/),
+  'a byte of the manifest': oneByteOfFile(/^manifest\.json$/),
+  'a byte of its signature': oneByteOfFile(/^manifest\.sig\.json$/, 'manifest.json'),
+  'a byte of another file': oneByteOfFile(/^LISEZMOI/),
+
+  'an entry and its hashes made anew': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index } = hand.entry();
+    const [forged] = rewritten(
+      { ...chain, entries: chain.entries.slice(0, index + 1) },
+      index,
+      changed,
+      ({ seal }) => seal,
+    ).slice(index);
+    hand.write(chain.name, chain.entries.with(index, forged as SealedEntry));
+    hand.maybeRelist();
+    return hand.done(`${chain.id} ${index + 1} forged`, at(chain.id, index + 1));
+  },
+
+  'a row removed': async (scene) => {
+    const hand = new Hand(scene);
+    const chain = hand.chain(3);
+    // The last one: see the tail.
+    const index = hand.below(chain.entries.length - 1);
+    hand.write(chain.name, chain.entries.toSpliced(index, 1));
+    hand.maybeRelist();
+    return hand.done(`${chain.id} ${index + 1} removed`, at(chain.id, index + 1));
+  },
+
+  'a row added': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index, entry } = hand.entry();
+    const ways = [
+      // The same again; the same with other words and hashes of its own; one of another chain.
+      entry,
+      rewritten({ ...chain, entries: chain.entries.slice(0, index + 1) }, index, changed, ({ seal }) => seal)[
+        index
+      ],
+      hand.entry((other) => !other.preimage.includes(chain.id) && other.position <= index + 1).entry,
+    ];
+    const way = hand.below(ways.length);
+    const added = ways[way] as SealedEntry;
+    hand.write(chain.name, chain.entries.toSpliced(index + 1, 0, added));
+    hand.maybeRelist();
+    const positions = way === 2 ? [added.position] : [index + 1];
+    return hand.done(`a row added behind ${chain.id} ${index + 1} (${way})`, at(chain.id, ...positions));
+  },
+
+  'two rows swapped': async (scene) => {
+    const hand = new Hand(scene);
+    const chain = hand.chain(2);
+    const one = hand.below(chain.entries.length - 1);
+    const other = one + 1 + hand.below(chain.entries.length - one - 1);
+    const [a, b] = [chain.entries[one] as SealedEntry, chain.entries[other] as SealedEntry];
+    const swapped = chain.entries.with(one, b).with(other, a);
+    // With their numbers, or each with the number of its new place.
+    const renumbered = scene.random() < 0.5;
+    hand.write(
+      chain.name,
+      renumbered ? swapped.map((entry, index) => ({ ...entry, position: index + 1 })) : swapped,
+    );
+    hand.maybeRelist();
+    return hand.done(`${chain.id} ${one + 1} and ${other + 1} swapped`, at(chain.id, one + 1, other + 1));
+  },
+
+  'the tail cut, the manifest left': async (scene) => {
+    const hand = new Hand(scene);
+    const chain = hand.chain(2);
+    const left = 1 + hand.below(chain.entries.length - 1);
+    hand.write(chain.name, chain.entries.slice(0, left));
+    return hand.done(
+      `${chain.id} cut behind ${left}`,
+      ({ code, place }) => code === 'chain-cut' && place.chain === chain.id && place.position === left,
+    );
+  },
+
+  'the tail cut, the manifest made anew': async (scene) => {
+    const hand = new Hand(scene);
+    const chain = hand.chain(2);
+    const left = 1 + hand.below(chain.entries.length - 1);
+    const head = hex((chain.entries.at(-1) as SealedEntry).chainHash);
+    hand.write(chain.name, chain.entries.slice(0, left));
+    // Signed by nobody, by a key of nobody's, or by the right one, which an insider may have.
+    const way = hand.below(3);
+    hand.relist([undefined, scene.attacker, scene.currentKey][way]);
+    const options = { heads: [head], ...(scene.random() < 0.5 ? { pins: [scene.rightKey] } : {}) };
+    return hand.done(
+      `${chain.id} cut behind ${left} (${way})`,
+      ({ code, expected, place }) =>
+        (code === 'head-not-reached' && expected === head) ||
+        (way === 1 && code === 'unknown-key' && place.file === 'manifest.sig.json'),
+      options,
+    );
+  },
+
+  'a suffix made anew without the key': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index } = hand.entry();
+    const left = scene.random() < 0.5;
+    hand.write(
+      chain.name,
+      rewritten(chain, index, changed, ({ seal }) => (left ? seal : null)),
+    );
+    hand.maybeRelist();
+    return hand.done(`${chain.id} made anew from ${index + 1} on`, at(chain.id, index + 1));
+  },
+
+  'a suffix sealed by another key': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index } = hand.entry();
+    hand.write(chain.name, rewritten(chain, index, changed, sealedBy(scene.attacker, chain.id)));
+    const keys = JSON.parse(Buffer.from(hand.members.get('keys.json') ?? []).toString()) as unknown[];
+    const mine = JSON.parse(Buffer.from(listed([scene.attacker])).toString()) as unknown[];
+    hand.members.set('keys.json', Buffer.from(JSON.stringify([...keys, ...mine])));
+    hand.relist(scene.attacker);
+    return hand.done(`${chain.id} sealed anew from ${index + 1} on`, at(chain.id, index + 1));
+  },
+
+  'everything sealed by another key': async (scene) => {
+    const hand = new Hand(scene);
+    remadeWith(hand, scene.attacker);
+    hand.relist(scene.attacker);
+    const [first] = scene.archive.chains;
+    return hand.done(
+      'another key',
+      ({ code, place }) => code === 'key-not-pinned' && place.chain === first?.id && place.position === 1,
+      { pins: [scene.rightKey] },
+    );
+  },
+
+  'everything sealed by another key, against a head': async (scene) => {
+    const hand = new Hand(scene);
+    remadeWith(hand, scene.attacker);
+    hand.relist(scene.attacker);
+    const head = hex(hand.entry().entry.chainHash);
+    return hand.done(
+      'another key',
+      ({ code, expected }) => code === 'head-not-reached' && expected === head,
+      { heads: [head] },
+    );
+  },
+
+  'a closing that does not add up, sealed by the right key': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index } = hand.entry(
+      (entry) => isClosing(entry) && entry.seal?.keyId === scene.currentKey.id,
+    );
+    const members = [
+      'entries_count',
+      'counts',
+      'totals',
+      'fiscal_year_total',
+      'perpetual_total',
+      'last_position',
+    ];
+    let member = '';
+    const spoil = (facts: Record<string, unknown>): void => {
+      const filled = members.filter(
+        (name) => facts[name] !== null && (facts[name] as unknown[]).length !== 0,
+      );
+      member = filled[hand.below(filled.length)] ?? '';
+      // One digit of one figure.
+      const text = JSON.stringify(facts[member]);
+      const digits = [...text.matchAll(/(?<=:"|^")-?(\d)/g)];
+      const digit = digits[hand.below(digits.length)];
+      const place = (digit?.index ?? 0) + (digit?.[0].length ?? 1) - 1;
+      facts[member] = JSON.parse(
+        text.slice(0, place) + String((Number(text[place]) + 1) % 10 || 1) + text.slice(place + 1),
+      );
+    };
+    hand.write(chain.name, rewritten(chain, index, spoil, sealedBy(scene.currentKey, chain.id)));
+    hand.relist(scene.currentKey);
+    return hand.done(
+      `${member} of ${chain.id} ${index + 1}`,
+      (first) =>
+        first.code === 'closing-differs' &&
+        first.place.chain === chain.id &&
+        first.place.position === index + 1 &&
+        first.place.member?.startsWith(member) === true,
+    );
+  },
+
+  'an entry backdated, sealed by the right key': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index } = hand.entry(
+      (entry) => !isClosing(entry) && entry.position > 2 && entry.seal?.keyId === scene.currentKey.id,
+    );
+    const backdate = (facts: Record<string, unknown>): void => {
+      facts.recorded_at = '2025-12-20T00:00:00.000000Z';
+    };
+    hand.write(chain.name, rewritten(chain, index, backdate, sealedBy(scene.currentKey, chain.id)));
+    hand.relist(scene.currentKey);
+    return hand.done(
+      `${chain.id} ${index + 1} backdated`,
+      (first) => first.code === 'back-in-time' && at(chain.id, index + 1)(first, {} as ExportVerdict),
+    );
+  },
+
+  'a document replaced': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index, entry } = hand.entry(hasText);
+    const other = hand.entry((one) => hasText(one) && one !== entry).entry;
+    hand.write(chain.name, chain.entries.with(index, { ...entry, document: other.document ?? null }));
+    hand.maybeRelist();
+    return hand.done(`document of ${chain.id} ${index + 1}`, at(chain.id, index + 1));
+  },
+
+  'a file removed': async (scene) => {
+    const hand = new Hand(scene);
+    const files = [...hand.members.keys()].filter((name) => name.startsWith('documents/'));
+    const name = files[hand.below(files.length)] ?? '';
+    hand.members.delete(name);
+    hand.maybeRelist();
+    return hand.done(
+      `${name} removed`,
+      ({ code, expected }) => code === 'file-missing' && name.includes(expected ?? '-'),
+    );
+  },
+
+  'a file added': async (scene) => {
+    const hand = new Hand(scene);
+    const bytes = Buffer.from(`forged ${scene.random()}`);
+    const name = `documents/${hex(sha256(bytes))}.pdf`;
+    hand.members.set(name, bytes);
+    hand.maybeRelist();
+    return hand.done(`${name} added`, inFile(name));
+  },
+
+  'a chain removed': async (scene) => {
+    const hand = new Hand(scene);
+    const chain = hand.chain();
+    hand.members.delete(chain.name);
+    return hand.done(
+      `${chain.id} removed`,
+      ({ code, place }) => code === 'chain-cut' && place.chain === chain.id,
+    );
+  },
+};
