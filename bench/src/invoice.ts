@@ -35,7 +35,7 @@ export function benchInvoice(lineCount: number): Invoice {
     dueDate: '2026-12-20',
     processType: 'S1',
     specification: SPECIFICATION_EN16931,
-    notes: frenchNotes(),
+    notes: frenchNotes('2026-11-20'),
     seller: party('Acme SAS', '732829320', '44', 'Paris', '75002'),
     buyer: party('Dupont & Fils SARL', '552081317', '03', 'Strasbourg', '67000'),
     delivery: { date: '2026-11-20' },

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { electronicAddressOfSiren, establishmentId, frenchVatId, legalIdOfSiret } from './french-identity.ts';
 import { frenchNotes, operationCategory, processType } from './french-notes.ts';
 
+const DAY = '2026-11-20';
+
 describe('frenchNotes', () => {
   it('gives the three notes of BR-FR-05 without any term of the seller', () => {
-    const notes = frenchNotes();
+    const notes = frenchNotes(DAY);
     expect(notes.map(({ subjectCode }) => subjectCode)).toEqual(['PMT', 'PMD', 'AAB']);
     expect(notes[0]?.text).toContain('40 €');
     expect(notes[1]?.text).toContain('Banque centrale européenne majoré de 10 points');
@@ -13,14 +15,21 @@ describe('frenchNotes', () => {
 
   it('puts the figures of the seller into our sentences', () => {
     const terms = { latePenaltyRate: '12.5', discountRate: '2', discountDays: 8 };
-    expect(frenchNotes(terms)[1]?.text).toContain('au taux annuel de 12,5 %');
-    expect(frenchNotes(terms)[2]?.text).toContain('Escompte de 2 % pour tout paiement dans les 8 jours');
-    expect(frenchNotes(terms, 'en')[1]?.text).toContain('at 12.5% a year');
-    expect(frenchNotes(terms, 'en')[2]?.text).toContain('Discount of 2% for payment within 8 days');
+    expect(frenchNotes(DAY, terms)[1]?.text).toContain('au taux annuel de 12,5 %');
+    expect(frenchNotes(DAY, terms)[2]?.text).toContain('Escompte de 2 % pour tout paiement dans les 8 jours');
+    expect(frenchNotes(DAY, terms, 'en')[1]?.text).toContain('at 12.5% a year');
+    expect(frenchNotes(DAY, terms, 'en')[2]?.text).toContain('Discount of 2% for payment within 8 days');
+  });
+
+  it('cites the article in force on the invoice date', () => {
+    const articles = (date: string) => frenchNotes(date).map(({ text }) => /L\. 441-\d+/.exec(text)?.[0]);
+    expect(articles('2019-04-25')).toEqual(['L. 441-6', 'L. 441-6', undefined]);
+    expect(articles('2019-04-26')).toEqual(['L. 441-10', 'L. 441-10', undefined]);
+    expect(articles('2001-01-01')).toEqual(['L. 441-6', 'L. 441-6', undefined]);
   });
 
   it('lets the seller’s own sentences stand', () => {
-    const texts = frenchNotes({
+    const texts = frenchNotes(DAY, {
       latePenaltyRate: '1',
       latePenaltyTerms: 'A',
       recoveryFeeTerms: 'B',

@@ -3,7 +3,9 @@
  * BR-FR-05 (code de commerce L. 441-9, L. 441-10, D. 441-5) and the invoicing framework of BT-23 (BR-FR-08).
  */
 import type { Decimal, Language } from '@scell/core';
-import type { Note } from './model.ts';
+import { versionFor } from './fiscal-rules/rule.ts';
+import { discountNote, latePenaltyNote, mandatoryNotes } from './fiscal-rules/statute/mentions.ts';
+import type { IsoDate, Note } from './model.ts';
 
 /** The seller's own terms. A text stands as the seller wrote it; a figure is put into our sentence. */
 export interface SellerTerms {
@@ -21,52 +23,45 @@ export interface SellerTerms {
 }
 
 /**
- * The notes PMT (recovery fee of 40 €, D. 441-5), PMD (late penalties, L. 441-10 II) and AAB (discount or none,
- * L. 441-9 I), in this order. Without terms of the seller: the penalty rate that L. 441-10 applies in default, no discount.
+ * The notes PMT (recovery fee, D. 441-5), PMD (late penalties, L. 441-10 II) and AAB (discount or none, L. 441-9 I), in this
+ * order and as the law in force on the invoice date has them. Without terms of the seller: the penalty rate that the law
+ * applies in default, no discount.
  */
-export function frenchNotes(terms: SellerTerms = {}, language: Language = 'fr'): Note[] {
-  const say = language === 'fr' ? french : english;
-  return [
-    { subjectCode: 'PMT', text: terms.recoveryFeeTerms ?? say.recoveryFee },
-    {
-      subjectCode: 'PMD',
-      text:
-        terms.latePenaltyTerms ??
-        (terms.latePenaltyRate === undefined ? say.legalPenalty : say.penaltyAt(terms.latePenaltyRate)),
-    },
-    {
-      subjectCode: 'AAB',
-      text:
-        terms.discountTerms ??
-        (terms.discountRate === undefined || terms.discountDays === undefined
-          ? say.noDiscount
-          : say.discountOf(terms.discountRate, terms.discountDays)),
-    },
-  ];
+export function frenchNotes(date: IsoDate, terms: SellerTerms = {}, language: Language = 'fr'): Note[] {
+  const own = {
+    PMT: terms.recoveryFeeTerms,
+    PMD: terms.latePenaltyTerms ?? penaltyAt(date, terms, language),
+    AAB: terms.discountTerms ?? discountOf(date, terms, language),
+  };
+  return mandatoryNotes.map((rule) => {
+    const { subjectCode, text } = versionFor(rule, date).definition;
+    return { subjectCode, text: own[subjectCode] ?? text[language] };
+  });
 }
 
-const french = {
-  recoveryFee:
-    'Tout retard de paiement donne lieu à une indemnité forfaitaire pour frais de recouvrement de 40 € (art. L. 441-10 et D. 441-5 du code de commerce).',
-  legalPenalty:
-    'Pénalités de retard exigibles sans rappel dès le lendemain de l’échéance, au taux de refinancement de la Banque centrale européenne majoré de 10 points (art. L. 441-10 du code de commerce).',
-  penaltyAt: (rate: Decimal): string =>
-    `Pénalités de retard exigibles sans rappel dès le lendemain de l’échéance, au taux annuel de ${rate.replace('.', ',')} % (art. L. 441-10 du code de commerce).`,
-  noDiscount: 'Pas d’escompte pour paiement anticipé.',
-  discountOf: (rate: Decimal, days: number): string =>
-    `Escompte de ${rate.replace('.', ',')} % pour tout paiement dans les ${days} jours suivant la date de facture.`,
-};
+function penaltyAt(
+  date: IsoDate,
+  { latePenaltyRate: rate }: SellerTerms,
+  language: Language,
+): string | undefined {
+  if (rate === undefined) return undefined;
+  const sentence = versionFor(latePenaltyNote, date).definition.textWith;
+  return sentence?.[language].replace('{rate}', figure(rate, language));
+}
 
-const english: typeof french = {
-  recoveryFee:
-    'A fixed recovery fee of €40 is due for any late payment (French commercial code, art. L. 441-10 and D. 441-5).',
-  legalPenalty:
-    'Late payment penalties are due without notice from the day after the due date, at the refinancing rate of the European Central Bank plus 10 points (French commercial code, art. L. 441-10).',
-  penaltyAt: (rate) =>
-    `Late payment penalties are due without notice from the day after the due date, at ${rate}% a year (French commercial code, art. L. 441-10).`,
-  noDiscount: 'No discount for early payment.',
-  discountOf: (rate, days) => `Discount of ${rate}% for payment within ${days} days of the invoice date.`,
-};
+function discountOf(
+  date: IsoDate,
+  { discountRate: rate, discountDays: days }: SellerTerms,
+  language: Language,
+): string | undefined {
+  if (rate === undefined || days === undefined) return undefined;
+  const sentence = versionFor(discountNote, date).definition.textWith;
+  return sentence?.[language].replace('{rate}', figure(rate, language)).replace('{days}', String(days));
+}
+
+function figure(value: Decimal, language: Language): string {
+  return language === 'fr' ? value.replace('.', ',') : value;
+}
 
 /** What is sold: goods, services, or both where neither is ancillary to the other. */
 export type OperationCategory = 'goods' | 'services' | 'mixed';

@@ -15,6 +15,20 @@ export { isObjectScheme } from './code-lists/object-schemes.ts';
 export { isPaymentMeans, type PaymentMethod, paymentMeansOf } from './code-lists/payment-means.ts';
 export { isUnit } from './code-lists/units.ts';
 export { isExemptionReasonCode } from './code-lists/vatex.ts';
+export { type OwnRule, ownRulesOn } from './fiscal-rules/own-rule.ts';
+export { statutoryRule, statutoryRules } from './fiscal-rules/registry.ts';
+export {
+  type Certainty,
+  type DatedVersion,
+  dayBefore,
+  RULE_CATEGORIES,
+  type RuleCategory,
+  type RuleDefinition,
+  type StatutoryRule,
+  versionOn,
+  versionsOf,
+} from './fiscal-rules/rule.ts';
+export { RuleRefusal, readTightening, type Tightening } from './fiscal-rules/tightening.ts';
 export { isFrench } from './france.ts';
 export * from './french-identity.ts';
 export * from './french-notes.ts';

@@ -11,6 +11,8 @@ import {
 
 const domestic: Operation = { rate: '0', sellerCountry: 'FR', buyerCountry: 'FR' };
 
+const DAY = '2026-11-20';
+
 describe('deriveVatCategory', () => {
   it.each<[string, Partial<Operation>, VatCategory, ExemptionGround | undefined]>([
     ['a taxed sale', { rate: '20' }, 'S', undefined],
@@ -100,20 +102,20 @@ describe('exemptions', () => {
     'no-vat-territory',
     'outside-scope',
   ])('%s has a reason in both languages and a valid code, if any', (ground) => {
-    const [fr, en] = [exemptionOn(ground), exemptionOn(ground, 'en')];
+    const [fr, en] = [exemptionOn(ground, DAY), exemptionOn(ground, DAY, 'en')];
     expect(fr.reason).not.toBe(en.reason);
     expect(fr.reasonCode === undefined || isExemptionReasonCode(fr.reasonCode)).toBe(true);
   });
 
   it('says the words of the law for a small business', () =>
-    expect(exemptionOn('small-business')).toEqual({
+    expect(exemptionOn('small-business', DAY)).toEqual({
       reason: 'TVA non applicable, art. 293 B du CGI',
       reasonCode: 'VATEX-FR-FRANCHISE',
     }));
 
   it('gives every untaxed category a reason, and the taxed ones none', () => {
     for (const category of ['E', 'AE', 'K', 'G', 'O'] as const)
-      expect(defaultExemption(category)?.reason).toMatch(/./);
-    for (const category of ['S', 'Z'] as const) expect(defaultExemption(category)).toBeUndefined();
+      expect(defaultExemption(category, DAY)?.reason).toMatch(/./);
+    for (const category of ['S', 'Z'] as const) expect(defaultExemption(category, DAY)).toBeUndefined();
   });
 });

@@ -2,110 +2,15 @@
  * Which VAT category (BT-151) an operation of a French seller has, and why no VAT is charged (BT-120, BT-121). A
  * category the caller gives is the caller's; this is for what a request leaves unsaid.
  */
-import { type Decimal, isZero, type Language, type Text } from '@scell/core';
-import type { FrenchVatCategory, VatCategory } from './model.ts';
+import { type Decimal, isZero, type Language } from '@scell/core';
+import { type ExemptionDefinition, versionFor } from './fiscal-rules/rule.ts';
+import { exemptionRules } from './fiscal-rules/statute/exemptions.ts';
+import type { FrenchVatCategory, IsoDate, VatCategory } from './model.ts';
 import type { Exemption } from './totals.ts';
 import { territoryOf } from './vat-rates.ts';
 
 /** Why an operation bears no VAT. */
-export type ExemptionGround =
-  | 'small-business'
-  | 'exempt-activity'
-  | 'intra-community-supply'
-  | 'export'
-  | 'service-outside-eu'
-  | 'eu-service-reverse-charge'
-  | 'domestic-reverse-charge'
-  | 'overseas-export'
-  | 'no-vat-territory'
-  | 'outside-scope';
-
-interface Ground {
-  category: FrenchVatCategory;
-  reasonCode?: string;
-  reason: Text;
-}
-
-const GROUNDS: Readonly<Record<ExemptionGround, Ground>> = {
-  'small-business': {
-    category: 'E',
-    reasonCode: 'VATEX-FR-FRANCHISE',
-    reason: {
-      fr: 'TVA non applicable, art. 293 B du CGI',
-      en: 'VAT not applicable, art. 293 B of the French tax code (CGI)',
-    },
-  },
-  'exempt-activity': {
-    category: 'E',
-    reason: {
-      fr: 'Exonération de TVA, art. 261 du CGI',
-      en: 'VAT exempt, art. 261 of the French tax code (CGI)',
-    },
-  },
-  'intra-community-supply': {
-    category: 'K',
-    reasonCode: 'VATEX-EU-IC',
-    reason: {
-      fr: 'Exonération de TVA, art. 262 ter, I du CGI',
-      en: 'Intra-Community supply, VAT exempt, art. 262 ter, I of the French tax code (CGI)',
-    },
-  },
-  export: {
-    category: 'G',
-    reasonCode: 'VATEX-EU-G',
-    reason: {
-      fr: 'Exonération de TVA, art. 262, I du CGI',
-      en: 'Export outside the EU, VAT exempt, art. 262, I of the French tax code (CGI)',
-    },
-  },
-  'service-outside-eu': {
-    category: 'G',
-    reasonCode: 'VATEX-EU-G',
-    reason: {
-      fr: 'TVA non applicable, art. 259-1 du CGI',
-      en: 'Service supplied outside the EU, French VAT not applicable, art. 259-1 of the French tax code (CGI)',
-    },
-  },
-  'eu-service-reverse-charge': {
-    category: 'AE',
-    reasonCode: 'VATEX-EU-AE',
-    reason: {
-      fr: 'Autoliquidation, art. 283-2 du CGI, art. 44 et 196 de la directive 2006/112/CE',
-      en: 'Reverse charge, art. 283-2 of the French tax code (CGI), art. 44 and 196 of directive 2006/112/EC',
-    },
-  },
-  'domestic-reverse-charge': {
-    category: 'AE',
-    reasonCode: 'VATEX-FR-AE',
-    reason: {
-      fr: 'Autoliquidation, art. 283 du CGI',
-      en: 'Reverse charge, art. 283 of the French tax code (CGI)',
-    },
-  },
-  'overseas-export': {
-    category: 'G',
-    reasonCode: 'VATEX-EU-G',
-    reason: {
-      fr: 'Exonération de TVA, art. 294-2 du CGI',
-      en: 'Dispatch between French VAT territories, treated as an export, art. 294-2 of the French tax code (CGI)',
-    },
-  },
-  'no-vat-territory': {
-    category: 'E',
-    reason: {
-      fr: 'TVA non applicable, art. 294-1 du CGI',
-      en: 'VAT not applicable, art. 294-1 of the French tax code (CGI)',
-    },
-  },
-  'outside-scope': {
-    category: 'O',
-    reasonCode: 'VATEX-EU-O',
-    reason: {
-      fr: 'Opération hors du champ d’application de la TVA',
-      en: 'Not subject to VAT',
-    },
-  },
-};
+export type ExemptionGround = keyof typeof exemptionRules;
 
 /** The ground a category stands on where the caller gives the category alone. S and Z need none (BR-S-10, BR-Z-10). */
 const DEFAULT_GROUND: Readonly<Partial<Record<VatCategory, ExemptionGround>>> = {
@@ -116,16 +21,20 @@ const DEFAULT_GROUND: Readonly<Partial<Record<VatCategory, ExemptionGround>>> = 
   O: 'outside-scope',
 };
 
-/** BT-120 and BT-121 of a ground, in the language of the document. */
-export function exemptionOn(ground: ExemptionGround, language: Language = 'fr'): Exemption {
-  const { reason, reasonCode } = GROUNDS[ground];
-  return { reason: reason[language], ...(reasonCode === undefined ? {} : { reasonCode }) };
+/** BT-120 and BT-121 of a ground as the law has it on the invoice date, in the language of the document. */
+export function exemptionOn(ground: ExemptionGround, date: IsoDate, language: Language = 'fr'): Exemption {
+  const { text, reasonCode } = versionFor<ExemptionDefinition>(exemptionRules[ground], date).definition;
+  return { reason: text[language], ...(reasonCode === undefined ? {} : { reasonCode }) };
 }
 
 /** BT-120 and BT-121 for a category given without a reason; nothing for the taxed categories S and Z. */
-export function defaultExemption(category: VatCategory, language: Language = 'fr'): Exemption | undefined {
+export function defaultExemption(
+  category: VatCategory,
+  date: IsoDate,
+  language: Language = 'fr',
+): Exemption | undefined {
   const ground = DEFAULT_GROUND[category];
-  return ground && exemptionOn(ground, language);
+  return ground && exemptionOn(ground, date, language);
 }
 
 /** How the seller is taxed: normally, under the small business franchise (CGI 293 B), or on an exempt activity (CGI 261). */
@@ -169,9 +78,12 @@ const EU = new Set(
 export function deriveVatCategory(operation: Operation): DerivedCategory {
   if (!isZero(operation.rate)) return { category: 'S' };
   const ground = groundOf(operation);
-  return ground === undefined
-    ? { category: 'Z', assumed: true }
-    : { category: GROUNDS[ground].category, ground };
+  return ground === undefined ? { category: 'Z', assumed: true } : { category: categoryOf(ground), ground };
+}
+
+/** The category of a ground does not change with the law: it is the standard's. */
+function categoryOf(ground: ExemptionGround): FrenchVatCategory {
+  return exemptionRules[ground].versions[0].definition.vatCategory;
 }
 
 function groundOf(operation: Operation): ExemptionGround | undefined {

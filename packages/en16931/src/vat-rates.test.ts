@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   isFrenchVatRate,
+  rateNotInForce,
   ratesOn,
   territoryOf,
   type VatRateStatus,
   type VatTerritory,
+  vatDates,
   vatRateStatus,
 } from './vat-rates.ts';
 
@@ -18,6 +20,7 @@ describe('ratesOn', () => {
     ['2013-12-31', 'mainland', ['19.6', '7', '5.5', '2.1']],
     ['2011-12-31', 'mainland', ['19.6', '5.5', '2.1']],
     ['2000-03-31', 'mainland', ['20.6', '5.5', '2.1']],
+    ['2013-12-31', 'corsica', ['19.6', '13', '7', '5.5', '2.1', '0.9']],
   ])('%s %s: %j', (date, territory, expected) => expect(ratesOn(date, territory)).toEqual(expected));
 });
 
@@ -37,6 +40,40 @@ describe('vatRateStatus', () => {
   ])('%s %% on %s in %s is %s', (rate, date, territory, expected) =>
     expect(vatRateStatus(rate, date, territory)).toBe(expected),
   );
+});
+
+describe('the dates of a rate', () => {
+  it('a rate is right when it was in force on one of the days of the operation', () => {
+    expect(vatRateStatus('19.6', ['2014-01-15', '2013-12-20'])).toBe('in-force');
+    expect(vatRateStatus('19.6', ['2014-01-15', '2014-01-02'])).toBe('other-date');
+  });
+
+  it('a rate of the law that BR-FR-16 does not hold cannot be carried', () =>
+    expect(vatRateStatus('8', '2012-06-01', 'corsica')).toBe('unknown'));
+
+  it('are those the invoice states', () =>
+    expect(
+      vatDates({
+        issueDate: '2014-01-15',
+        taxPointDate: '2014-01-10',
+        delivery: { date: '2013-12-20' },
+        period: { start: '2013-12-01', end: '2014-01-15' },
+        lines: [{ period: { end: '2013-12-31' } }, {}],
+        precedingInvoices: [{ number: 'F1', issueDate: '2013-11-30' }, { number: 'F2' }],
+      }),
+    ).toEqual(['2014-01-15', '2014-01-10', '2013-12-20', '2013-12-01', '2013-12-31', '2013-11-30']));
+
+  it.each([
+    ['19.6', 'from 2000-04-01 to 2013-12-31'],
+    ['20', 'since 2014-01-01'],
+    ['5.5', 'since 1982-07-01'],
+    ['7', 'from 2012-01-01 to 2013-12-31'],
+    ['10', 'since 2014-01-01'],
+  ])('%s %% is told to be in force %s, whatever its versions', (rate, when) => {
+    const text = rateNotInForce(rate, ['1999-01-01', '1998-12-31']);
+    expect(text.en).toContain(`is in force ${when}, not on 1999-01-01 nor on 1998-12-31:`);
+    expect(text.fr).toContain('pas le 1999-01-01 ni le 1998-12-31');
+  });
 });
 
 describe('isFrenchVatRate', () => {

@@ -1,47 +1,21 @@
-/**
- * French VAT rates by territory and date (CGI art. 278 to 281 nonies, 294, 296, 297), and what BR-FR-16 lets an
- * invoice carry.
- */
-import { type Decimal, equals } from '@scell/core';
-import type { IsoDate } from './model.ts';
+/** Which VAT rate may be charged when and where, as the registry of fiscal rules says it. */
+import { type Decimal, equals, type Text, trimZeros } from '@scell/core';
+import {
+  type DatedVersion,
+  dayBefore,
+  type VatRateDefinition,
+  type VatTerritory,
+  versionsOf,
+} from './fiscal-rules/rule.ts';
+import { acceptedRates, vatRateRules } from './fiscal-rules/statute/vat-rates.ts';
+import type { Invoice, IsoDate } from './model.ts';
 
-/**
- * Where French VAT is one and the same: mainland France with Monaco; Corsica; Guadeloupe, Martinique and Réunion;
- * Guyane and Mayotte, where VAT does not apply for now (CGI 294-1); `outside` for the French territories that are
- * outside the scope of French VAT altogether, and for other countries.
- */
-export type VatTerritory = 'mainland' | 'corsica' | 'overseas' | 'guyane-mayotte' | 'outside';
+export type { VatTerritory } from './fiscal-rules/rule.ts';
 
-interface DatedRate {
-  rate: Decimal;
-  /** First day; absent when before any invoice this platform can meet (2000). */
-  from?: IsoDate;
-  /** Last day; absent while in force. */
-  until?: IsoDate;
-  territories: readonly VatTerritory[];
-}
+type DatedRate = DatedVersion<VatRateDefinition>;
 
-const ANYWHERE: readonly VatTerritory[] = ['mainland', 'corsica', 'overseas'];
-const EUROPEAN: readonly VatTerritory[] = ['mainland', 'corsica'];
-
-/** Every rate of BR-FR-16 but zero. */
-const RATES: readonly DatedRate[] = [
-  { rate: '20', from: '2014-01-01', territories: EUROPEAN },
-  { rate: '19.6', from: '2000-04-01', until: '2013-12-31', territories: EUROPEAN },
-  { rate: '20.6', until: '2000-03-31', territories: EUROPEAN },
-  { rate: '10', from: '2014-01-01', territories: EUROPEAN },
-  { rate: '7', from: '2012-01-01', until: '2013-12-31', territories: EUROPEAN },
-  { rate: '5.5', territories: EUROPEAN },
-  { rate: '2.1', territories: ANYWHERE },
-  { rate: '13', from: '2014-01-01', territories: ['corsica'] },
-  { rate: '0.9', territories: ['corsica'] },
-  { rate: '8.5', territories: ['overseas'] },
-  { rate: '1.75', territories: ['overseas'] },
-  { rate: '1.05', territories: ['overseas'] },
-  // Listed by BR-FR-16 without period or place: what is left of 10 % after the flat deduction of CGI 285 bis.
-  { rate: '9.2', from: '2014-01-01', territories: EUROPEAN },
-  { rate: '9.6', from: '2014-01-01', territories: ['overseas'] },
-];
+const RATES: readonly DatedRate[] = vatRateRules.flatMap((rule) => versionsOf(rule));
+const ACCEPTED: ReadonlySet<Decimal> = new Set(acceptedRates.versions[0].definition.rates);
 
 /**
  * What a rate is on a date: `in-force` (in the territory, or anywhere when none is given), `elsewhere` in France only,
@@ -51,29 +25,96 @@ export type VatRateStatus = 'in-force' | 'elsewhere' | 'other-date' | 'unknown';
 
 /** Whether BR-FR-16 admits the rate (in percent) at all, whatever the date. */
 export function isFrenchVatRate(rate: Decimal): boolean {
-  return equals(rate, '0') || RATES.some((known) => equals(known.rate, rate));
+  return ACCEPTED.has(trimZeros(rate));
 }
 
 /** The rates above zero in force on a date in a territory, in percent, highest first; none where VAT does not apply. */
 export function ratesOn(date: IsoDate, territory: VatTerritory): Decimal[] {
-  return RATES.filter((rate) => isInForce(rate, date) && rate.territories.includes(territory))
-    .map(({ rate }) => rate)
-    .sort((a, b) => Number(b) - Number(a));
+  const rates = RATES.filter(
+    (rate) =>
+      isInForce(rate, date) &&
+      rate.definition.territories.includes(territory) &&
+      isFrenchVatRate(rate.definition.rate),
+  ).map(({ definition }) => definition.rate);
+  return [...new Set(rates)].sort((a, b) => Number(b) - Number(a));
 }
 
-/** What a rate (in percent) is on a date. Zero is in force everywhere: its reason is the category's business. */
-export function vatRateStatus(rate: Decimal, date: IsoDate, territory?: VatTerritory): VatRateStatus {
+/**
+ * What a rate (in percent) is on the first of the dates on which it is anything. Zero is in force everywhere: its reason is
+ * the category's business.
+ */
+export function vatRateStatus(
+  rate: Decimal,
+  dates: IsoDate | readonly IsoDate[],
+  territory?: VatTerritory,
+): VatRateStatus {
   if (equals(rate, '0')) return 'in-force';
-  const known = RATES.filter((candidate) => equals(candidate.rate, rate));
-  if (known.length === 0) return 'unknown';
-  const inForce = known.filter((candidate) => isInForce(candidate, date));
+  if (!isFrenchVatRate(rate)) return 'unknown';
+  const days = typeof dates === 'string' ? [dates] : dates;
+  const inForce = RATES.filter(
+    (known) => equals(known.definition.rate, rate) && days.some((day) => isInForce(known, day)),
+  );
   if (inForce.length === 0) return 'other-date';
   if (territory === undefined) return 'in-force';
-  return inForce.some((candidate) => candidate.territories.includes(territory)) ? 'in-force' : 'elsewhere';
+  return inForce.some(({ definition }) => definition.territories.includes(territory))
+    ? 'in-force'
+    : 'elsewhere';
 }
 
-function isInForce(rate: DatedRate, date: IsoDate): boolean {
-  return (rate.from === undefined || rate.from <= date) && (rate.until === undefined || date <= rate.until);
+/**
+ * The days on which the VAT of an invoice may have fallen due (CGI 269): its date, its tax point (BT-7), the delivery (BT-72),
+ * the bounds of its periods (BG-14, BG-26), and of a credit note the dates of the invoices it corrects (BT-26). A rate is right
+ * when it was in force on one of them.
+ */
+export function vatDates(
+  invoice: Pick<Invoice, 'issueDate' | 'taxPointDate' | 'delivery' | 'period' | 'precedingInvoices'> & {
+    lines: readonly Pick<Invoice['lines'][number], 'period'>[];
+  },
+): IsoDate[] {
+  const periods = [invoice.period, ...invoice.lines.map(({ period }) => period)];
+  const dates = [
+    invoice.issueDate,
+    invoice.taxPointDate,
+    invoice.delivery?.date,
+    ...periods.flatMap((period) => [period?.start, period?.end]),
+    ...(invoice.precedingInvoices ?? []).map(({ issueDate }) => issueDate),
+  ];
+  return [...new Set(dates.filter((date) => date !== undefined))];
+}
+
+/** Why a rate cannot be charged on those dates: when it was in force, and what to say if the operation is of that time. */
+export function rateNotInForce(rate: Decimal, dates: readonly IsoDate[]): Text {
+  const periods = periodsOf(rate);
+  const when = (language: 'fr' | 'en') =>
+    periods
+      .map(({ from, until }) => {
+        if (until === null) return language === 'fr' ? `depuis le ${from}` : `since ${from}`;
+        return language === 'fr' ? `du ${from} au ${until}` : `from ${from} to ${until}`;
+      })
+      .join(language === 'fr' ? ' et ' : ' and ');
+  return {
+    fr: `le taux de ${rate} % est en vigueur ${when('fr')}, pas le ${dates.join(' ni le ')} : si l’opération est de cette époque, donnez sa date (livraison, BT-72, ou période, BG-14).`,
+    en: `the rate of ${rate}% is in force ${when('en')}, not on ${dates.join(' nor on ')}: if the operation is of that time, give its date (delivery, BT-72, or period, BG-14).`,
+  };
+}
+
+/** When a rate is in force anywhere in France, without the seams between versions that follow each other. */
+function periodsOf(rate: Decimal): { from: IsoDate; until: IsoDate | null }[] {
+  const versions = RATES.filter(({ definition }) => equals(definition.rate, rate)).sort((a, b) =>
+    a.from < b.from ? -1 : 1,
+  );
+  const periods: { from: IsoDate; until: IsoDate | null }[] = [];
+  for (const { from, until } of versions) {
+    const last = periods.at(-1);
+    if (last === undefined || (last.until !== null && last.until < dayBefore(from)))
+      periods.push({ from, until });
+    else if (last.until !== null && (until === null || until > last.until)) last.until = until;
+  }
+  return periods;
+}
+
+function isInForce({ from, until }: DatedRate, date: IsoDate): boolean {
+  return from <= date && (until === null || date <= until);
 }
 
 /** Territories that ISO 3166-1 gives a code of their own. Monaco is mainland for VAT (CGI 256-0). */

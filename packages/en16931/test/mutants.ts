@@ -551,6 +551,11 @@ export const frenchMutants: readonly Mutant[] = [
     invoice: firstLine({ price: { net: '850.0000001' } }),
   },
   { rule: 'BR-FR-DEC-04', name: 'rate of three decimals', invoice: firstLine({ vatRate: '5.555' }) },
+  {
+    rule: 'SC-CASH-LIMIT',
+    name: 'more in cash than the law allows',
+    invoice: { ...base, payment: { meansCode: '10' } },
+  },
   { rule: 'SC-RATE-DATE', name: 'the rate of 2013', invoice: firstLine({ vatRate: '19.6' }) },
   { rule: 'G1.02', name: 'a framework of AFNOR alone', invoice: { ...base, processType: 'S8' } },
 ];

@@ -107,7 +107,7 @@ const head: Head = {
   currency: 'EUR',
   dueDate: '2026-12-20',
   processType: 'S1',
-  notes: frenchNotes(),
+  notes: frenchNotes('2026-11-20'),
   seller: acme,
   buyer: dupont,
   payment: transfer,
@@ -409,7 +409,7 @@ export const samples: Record<string, Invoice> = {
           subjectCode: 'AAI',
           text: 'Information générale : <b>pas de balise</b> & "guillemets" \'simples\' ]]>',
         },
-        ...frenchNotes({ latePenaltyRate: '12.5', discountRate: '2', discountDays: 8 }),
+        ...frenchNotes('2026-11-20', { latePenaltyRate: '12.5', discountRate: '2', discountDays: 8 }),
         { subjectCode: 'BAR', text: 'B2B' },
       ],
     },
@@ -440,7 +440,11 @@ export const samples: Record<string, Invoice> = {
   ),
 
   longTexts: document(
-    { ...head, notes: [{ text: longText }, ...frenchNotes()], paymentTerms: longText.slice(0, 900) },
+    {
+      ...head,
+      notes: [{ text: longText }, ...frenchNotes('2026-11-20')],
+      paymentTerms: longText.slice(0, 900),
+    },
     [
       line(longText.slice(0, 500), '1', '1234.56', '20', { description: longText }),
       line('Anticonstitutionnellement'.repeat(8), '1', '1'),

@@ -416,8 +416,14 @@ describe('rates', () => {
       19,
       'lines.0.vat_rate: 19% is not a French VAT rate (BR-FR-16): 20, 10, 5.5, 2.1, 0, or a rate of Corsica or overseas.',
     ],
-    [19.6, 'lines.0.vat_rate: the rate of 19.6% was not in force on 2026-05-06.'],
-    [7, 'lines.0.vat_rate: the rate of 7% was not in force on 2026-05-06.'],
+    [
+      19.6,
+      'lines.0.vat_rate: the rate of 19.6% is in force from 2000-04-01 to 2013-12-31, not on 2026-05-06: if the operation is of that time, give its date (delivery, BT-72, or period, BG-14).',
+    ],
+    [
+      7,
+      'lines.0.vat_rate: the rate of 7% is in force from 2012-01-01 to 2013-12-31, not on 2026-05-06: if the operation is of that time, give its date (delivery, BT-72, or period, BG-14).',
+    ],
   ])('%d %% is refused', async (rate, sentence) => {
     const { status, body } = await tenant.call('POST', '/invoices', withLines([line({ vat_rate: rate })]));
     expect(status).toBe(422);

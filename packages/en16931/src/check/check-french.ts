@@ -2,10 +2,14 @@
  * The rules a French platform adds for invoices between French businesses (BR-FR, XP Z12-012), as far as the model can
  * break them. Rules of multi-vendor and two-way invoices (BR-FR-MV, BR-FR-BD) concern frameworks we do not issue.
  */
-import { type Decimal, decimalPlaces, equals, isZero } from '@scell/core';
+import { compare, type Decimal, decimalPlaces, equals, isZero } from '@scell/core';
+import { versionOn } from '../fiscal-rules/rule.ts';
+import { numberForm } from '../fiscal-rules/statute/invoicing.ts';
+import { mandatoryNotes } from '../fiscal-rules/statute/mentions.ts';
+import { cashLimit } from '../fiscal-rules/statute/thresholds.ts';
 import { checkElectronicAddress } from '../identifiers.ts';
 import type { Identifier, Invoice, Party } from '../model.ts';
-import { isFrenchVatRate, vatRateStatus } from '../vat-rates.ts';
+import { isFrenchVatRate, rateNotInForce, vatDates, vatRateStatus } from '../vat-rates.ts';
 import { isIsoDate } from './check-form.ts';
 import type { Report } from './finding.ts';
 import { amounts, dates, identifiers, prices, quantities, rates, taxed } from './terms.ts';
@@ -26,6 +30,11 @@ const ATTACHMENT_KINDS = new Set(
 );
 const PROCESSING = new Set('B2B B2BINT B2C B2CINT OUTOFSCOPE ARCHIVEONLY'.split(' '));
 
+// BR-FR asks for the notes and the form of numbers whatever the invoice date.
+const MANDATORY_NOTES = mandatoryNotes.map((rule) => rule.versions[0].definition);
+const NUMBER_FORM = numberForm.versions[0].definition;
+const NUMBER_CHARACTERS = new RegExp(`^[${NUMBER_FORM.characters}]*$`);
+
 /** The invoice holds decimals only. */
 export function checkFrench(invoice: Invoice, report: Report): void {
   checkNumbersAndDates(invoice, report);
@@ -33,6 +42,7 @@ export function checkFrench(invoice: Invoice, report: Report): void {
   checkParties(invoice, report);
   checkFramework(invoice, report);
   checkRates(invoice, report);
+  checkCash(invoice, report);
   checkPrecision(invoice, report);
   checkPreceding(invoice, report);
   checkAttachments(invoice, report);
@@ -59,15 +69,15 @@ function checkNumbersAndDates(invoice: Invoice, report: Report): void {
     })),
   ];
   for (const { term, path, value } of numbers) {
-    if (value.length > 35)
+    if (value.length > NUMBER_FORM.maxLength)
       report(
         'BR-FR-01',
         term,
         path,
-        'Un numéro de facture compte au plus 35 caractères.',
-        'An invoice number has at most 35 characters.',
+        `Un numéro de facture compte au plus ${NUMBER_FORM.maxLength} caractères.`,
+        `An invoice number has at most ${NUMBER_FORM.maxLength} characters.`,
       );
-    if (!/^[A-Za-z0-9+_/-]*$/.test(value))
+    if (!NUMBER_CHARACTERS.test(value))
       report(
         'BR-FR-02',
         term,
@@ -100,24 +110,18 @@ function checkNumbersAndDates(invoice: Invoice, report: Report): void {
     );
 }
 
-const MANDATORY_NOTES = [
-  ['PMT', 'l’indemnité forfaitaire de recouvrement', 'the recovery fee'],
-  ['PMD', 'les pénalités de retard', 'the late payment penalties'],
-  ['AAB', 'l’escompte ou son absence', 'the discount or its absence'],
-] as const;
-
 function checkNotes(invoice: Invoice, report: Report): void {
   const notes = invoice.notes ?? [];
-  for (const [code, fr, en] of MANDATORY_NOTES)
+  for (const { subjectCode: code, subject } of MANDATORY_NOTES)
     if (!notes.some(({ subjectCode }) => subjectCode === code))
       report(
         'BR-FR-05',
         'BG-1',
         'notes',
-        `Il manque la note ${code} (${fr}).`,
-        `The note ${code} (${en}) is missing.`,
+        `Il manque la note ${code} (${subject.fr}).`,
+        `The note ${code} (${subject.en}) is missing.`,
       );
-  for (const code of ['PMT', 'PMD', 'AAB', 'TXD'])
+  for (const code of [...MANDATORY_NOTES.map(({ subjectCode }) => subjectCode), 'TXD'])
     if (notes.filter(({ subjectCode }) => subjectCode === code).length > 1)
       report(
         'BR-FR-06',
@@ -348,6 +352,7 @@ function checkFramework(invoice: Invoice, report: Report): void {
 }
 
 function checkRates(invoice: Invoice, report: Report): void {
+  const dates = vatDates(invoice);
   for (const { rate, rateTerm, ratePath } of taxed(invoice)) {
     if (rate === undefined) continue;
     if (!isFrenchVatRate(rate))
@@ -358,16 +363,32 @@ function checkRates(invoice: Invoice, report: Report): void {
         `${rate} % n’est pas un taux de TVA français.`,
         `${rate}% is not a French VAT rate.`,
       );
-    else if (!CREDIT_NOTES.has(invoice.typeCode) && vatRateStatus(rate, invoice.issueDate) === 'other-date')
-      report(
-        'SC-RATE-DATE',
-        rateTerm,
-        ratePath,
-        `Le taux de ${rate} % n’est pas en vigueur le ${invoice.issueDate}.`,
-        `The rate of ${rate}% is not in force on ${invoice.issueDate}.`,
-        'warning',
-      );
+    else if (vatRateStatus(rate, dates) === 'other-date') {
+      const { fr, en } = rateNotInForce(rate, dates);
+      // What a credit note corrects may have been invoiced long after its delivery: that day is not written in it.
+      const severity = CREDIT_NOTES.has(invoice.typeCode) ? 'warning' : 'fatal';
+      report('SC-RATE-DATE', rateTerm, ratePath, sentence(fr), sentence(en), severity);
+    }
   }
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A warning: part of the amount may be paid otherwise, and a private person from abroad has a higher limit. */
+function checkCash({ payment, totals, currency, issueDate }: Invoice, report: Report): void {
+  const limit = versionOn(cashLimit, issueDate)?.definition;
+  if (limit === undefined || payment === undefined || currency !== limit.currency) return;
+  if (!limit.paymentMeans.includes(payment.meansCode) || compare(totals.withVat, limit.amount) <= 0) return;
+  report(
+    'SC-CASH-LIMIT',
+    'BT-81',
+    'payment.meansCode',
+    `Un paiement en espèces ne dépasse pas ${limit.amount} € (code monétaire et financier, art. D. 112-3) ; la facture est de ${totals.withVat} €.`,
+    `A payment in cash is at most €${limit.amount} (code monétaire et financier, art. D. 112-3); the invoice is of €${totals.withVat}.`,
+    'warning',
+  );
 }
 
 function checkPrecision(invoice: Invoice, report: Report): void {

@@ -2,7 +2,7 @@ import type { Text } from '@scell/core';
 
 /** What a check found wrong in an invoice. */
 export interface Finding {
-  /** The official rule (`BR-CO-10`, `BR-FR-05`), or one of ours for what no official rule says: `SC-…`. */
+  /** The official rule (`BR-CO-10`, `BR-FR-05`), one of ours for what no official rule says (`SC-…`), or the key of an account's rule. */
   rule: string;
   /** A fatal finding makes the document unfit to be sent. */
   severity: 'fatal' | 'warning';

@@ -53,7 +53,17 @@ export function draftContent(source: DraftSource): { content: InvoiceContent; wa
   const { language } = company;
   const lines = contentLines(
     input.lines,
-    { issueDate: input.issue_date, language, seller, buyer, category: stated, newId: source.newId },
+    {
+      issueDate: input.issue_date,
+      vatDates: [input.delivery_date, input.period?.start, input.period?.end].filter(
+        (date) => date !== undefined,
+      ),
+      language,
+      seller,
+      buyer,
+      category: stated,
+      newId: source.newId,
+    },
     notes,
   );
   const discount = contentDiscount(input, lines, notes);

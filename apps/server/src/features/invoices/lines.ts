@@ -7,6 +7,7 @@ import {
   exemptionOn,
   isFrench,
   percentageAmount,
+  rateNotInForce,
   unitCodeOf,
   type VatCategory,
   vatRateStatus,
@@ -18,6 +19,8 @@ type LineInput = InvoiceCreate['lines'][number];
 
 export interface LineContext {
   issueDate: string;
+  /** Further days on which the VAT of the lines may have fallen due: of the delivery, of the period. */
+  vatDates: readonly string[];
   language: 'fr' | 'en';
   seller: SellerSnapshot;
   buyer: BuyerSnapshot;
@@ -37,7 +40,7 @@ export function contentLines(
 
 function contentLine(input: LineInput, path: string, context: LineContext, notes: Notes): ContentLine {
   const rate = trimZeros(input.vat_rate ?? '0');
-  checkRate(rate, `${path}.vat_rate`, context, notes);
+  checkRate(rate, input.period, `${path}.vat_rate`, context, notes);
   const vat = vatOf(input, rate, path, context, notes);
   refuseReason(input, vat.vat_category, path, notes);
 
@@ -74,8 +77,14 @@ function contentLine(input: LineInput, path: string, context: LineContext, notes
   };
 }
 
-/** BR-FR-16: the rate is one of France's, in force on the invoice date, and the seller's to charge. Foreign sellers have theirs. */
-function checkRate(rate: Decimal, path: string, { seller, issueDate }: LineContext, notes: Notes): void {
+/** BR-FR-16: the rate is one of France's, in force on a day of the operation, and the seller's to charge. Foreign sellers have theirs. */
+function checkRate(
+  rate: Decimal,
+  period: LineInput['period'],
+  path: string,
+  { seller, issueDate, vatDates }: LineContext,
+  notes: Notes,
+): void {
   if (!isFrench(seller.country)) return;
   if (seller.vat_regime === 'franchise' && !isZero(rate)) {
     notes.refuse(path, {
@@ -84,19 +93,17 @@ function checkRate(rate: Decimal, path: string, { seller, issueDate }: LineConte
     });
     return;
   }
-  const status = vatRateStatus(rate, issueDate);
+  const dates = [...new Set([issueDate, ...vatDates, period?.start, period?.end])].filter(
+    (date) => date !== undefined,
+  );
+  const status = vatRateStatus(rate, dates);
   if (status === 'unknown') {
     notes.refuse(path, {
       fr: `${rate} % n’est pas un taux de TVA français (BR-FR-16) : 20, 10, 5.5, 2.1, 0, ou un taux de Corse ou d’outre-mer.`,
       en: `${rate}% is not a French VAT rate (BR-FR-16): 20, 10, 5.5, 2.1, 0, or a rate of Corsica or overseas.`,
     });
   }
-  if (status === 'other-date') {
-    notes.refuse(path, {
-      fr: `le taux de ${rate} % n’était pas en vigueur le ${issueDate}.`,
-      en: `the rate of ${rate}% was not in force on ${issueDate}.`,
-    });
-  }
+  if (status === 'other-date') notes.refuse(path, rateNotInForce(rate, dates));
 }
 
 function vatOf(input: LineInput, rate: Decimal, path: string, context: LineContext, notes: Notes) {
@@ -108,7 +115,7 @@ function vatOf(input: LineInput, rate: Decimal, path: string, context: LineConte
   if (input.vat_category !== undefined) {
     const reason =
       given.exemption_code === null && given.exemption_reason === null
-        ? defaultExemption(input.vat_category, context.language)
+        ? defaultExemption(input.vat_category, context.issueDate, context.language)
         : undefined;
     return { vat_category: input.vat_category, ...withReason(given, reason) };
   }
@@ -134,7 +141,10 @@ function vatOf(input: LineInput, rate: Decimal, path: string, context: LineConte
     derived.category === 'Z' && (given.exemption_code !== null || given.exemption_reason !== null)
       ? 'E'
       : derived.category;
-  const reason = derived.ground === undefined ? undefined : exemptionOn(derived.ground, context.language);
+  const reason =
+    derived.ground === undefined
+      ? undefined
+      : exemptionOn(derived.ground, context.issueDate, context.language);
   return { vat_category: category, ...withReason(given, reason) };
 }
 

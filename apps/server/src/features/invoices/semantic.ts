@@ -127,6 +127,7 @@ function notesOf(content: InvoiceContent): Note[] | undefined {
   if (!content.buyer.is_individual && isFrench(content.seller.country)) {
     notes.push(
       ...frenchNotes(
+        content.issue_date,
         defined({
           latePenaltyTerms: content.terms.late_penalty ?? undefined,
           discountTerms: content.terms.early_payment_discount ?? undefined,
