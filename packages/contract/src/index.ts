@@ -74,6 +74,20 @@ export {
   getKillSwitchStatus,
   type KillSwitchStatus,
 } from './resources/fiscal/kill-switch.ts';
+export {
+  createFiscalRule,
+  exportFiscalRules,
+  type FiscalReplayReport,
+  type FiscalRule,
+  type FiscalRuleCreate,
+  type FiscalRuleSet,
+  type FiscalRuleUpdate,
+  getFiscalRule,
+  getFiscalRuleHistory,
+  listFiscalRules,
+  replayFiscalRules,
+  updateFiscalRule,
+} from './resources/fiscal/rules.ts';
 export { type Conversion, convertInvoice } from './resources/invoices/conversion.ts';
 export type { InvoiceCreate, InvoiceUpdate, TenantInvoiceCreate } from './resources/invoices/create.ts';
 export { type DraftFacts, type DraftProblem, draftProblems } from './resources/invoices/draft-rules.ts';

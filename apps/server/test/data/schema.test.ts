@@ -31,6 +31,7 @@ const APPEND_ONLY = [
   'scell.closing_records',
   'scell.events',
   'scell.files',
+  'scell.fiscal_rules',
   'scell.issued_documents',
   'scell.payments',
 ];

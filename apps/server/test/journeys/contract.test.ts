@@ -238,11 +238,20 @@ test('further methods do the same', async () => {
     201,
   );
   const { data: draft } = await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
+  const { data: rule } = await ok(
+    call(
+      contract.createFiscalRule,
+      {},
+      { key: 'retention.accounting', value: 12, effective_from: '2026-01-01' },
+    ),
+    201,
+  );
   const ids: Record<string, Record<string, string>> = {
     updateBuyer: { buyer: buyer.id },
     updateCompany: { id: tenant.companyId },
     updateInvoice: { id: draft.id },
     updateTenantInvoice: { id: draft.id },
+    updateFiscalRule: { key: rule.id },
   };
   for (const operation of operations.filter(({ alternateMethods }) => alternateMethods !== undefined)) {
     for (const method of methodsOf(operation)) await ok(call(operation, ids[operation.id], {}, { method }));
@@ -313,6 +322,23 @@ test('the kill switch', async () => {
   expect((await ok(call(contract.createInvoice, {}, invoiceBody()), 451)).code).toBe('fiscal_kill_switch');
   await ok(call(contract.deactivateKillSwitch));
   expect((await read()).data).toMatchObject({ is_active: false, kill_switch: { is_active: false } });
+});
+
+test('fiscal rules', async () => {
+  await ok(call(contract.listFiscalRules));
+  await ok(call(contract.exportFiscalRules));
+  await ok(call(contract.getFiscalRule, { key: 'vat_standard_rate' }));
+  await ok(call(contract.getFiscalRuleHistory, { key: 'vat_standard_rate' }));
+  await ok(call(contract.getFiscalRule, { key: 'nothing' }), 404);
+  for (const example of Object.values<object>(contract.createFiscalRule.examples)) {
+    const { data } = await ok(call(contract.createFiscalRule, {}, example), 201);
+    await ok(call(contract.createFiscalRule, {}, example), 409);
+    await ok(call(contract.updateFiscalRule, { key: data.id }, { effective_until: '2098-12-31' }));
+  }
+  const { data: law } = await ok(call(contract.getFiscalRule, { key: 'vat.standard' }));
+  await ok(call(contract.updateFiscalRule, { key: law.id }, { value: 20 }), 403);
+  await ok(call(contract.replayFiscalRules));
+  await ok(call(contract.replayFiscalRules, {}, contract.replayFiscalRules.examples.year));
 });
 
 test('every operation was called and answered', () => {

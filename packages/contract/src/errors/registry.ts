@@ -437,6 +437,30 @@ export const ERRORS = {
       en: 'No number was given. `rules` names the rules, `errors` the fields to correct: update the invoice, which makes it a draft again, and submit it again.',
     },
   },
+  FISCAL_RULE_EXISTS: {
+    code: 'fiscal_rule_exists',
+    status: 409,
+    message: {
+      fr: 'Ce compte a déjà une règle {key} : {id}.',
+      en: 'This account already has a rule {key}: {id}.',
+    },
+    remedy: {
+      fr: 'Donnez-lui une nouvelle version par PUT sous cet identifiant ; effective_until y met fin.',
+      en: 'Give it a new version by PUT under that identifier; effective_until ends it.',
+    },
+  },
+  FISCAL_RULE_STATUTORY: {
+    code: 'forbidden',
+    status: 403,
+    message: {
+      fr: 'La règle {key} est celle de la loi : un compte ne la change pas.',
+      en: 'The rule {key} is the law’s: an account does not change it.',
+    },
+    remedy: {
+      fr: 'Les règles de la loi changent avec les versions du logiciel. Pour être plus strict, créez une règle du compte par POST /tenant/fiscal/rules.',
+      en: 'Rules of the law change with releases of the software. To be stricter, create a rule of the account by POST /tenant/fiscal/rules.',
+    },
+  },
   INVOICE_NOT_PAYABLE: {
     code: 'INVOICE_NOT_PAYABLE',
     status: 422,

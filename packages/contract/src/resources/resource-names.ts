@@ -6,4 +6,5 @@ export const RESOURCES = {
   closing: { fr: 'Clôture', en: 'Closing' },
   company: { fr: 'Société', en: 'Company' },
   invoice: { fr: 'Facture', en: 'Invoice' },
+  fiscalRule: { fr: 'Règle fiscale', en: 'Fiscal rule' },
 } as const satisfies Record<string, Text>;

@@ -2,6 +2,33 @@ import type { Text } from '@scell/contract';
 
 /** What fields are about, by their name, where no term of EN 16931 says it. */
 export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
+  active: {
+    fr: 'En vigueur le jour demandé ; false : les versions qui ne le sont pas.',
+    en: 'In force on the day asked for; false: the versions that are not.',
+  },
+  category: { fr: 'Domaine de la règle fiscale.', en: 'Field of the fiscal rule.' },
+  date: { fr: 'Jour de la question ; aujourd’hui à Paris sinon.', en: 'Day asked for; else today in Paris.' },
+  description: { fr: 'Explication, pour les lecteurs.', en: 'Explanation, for readers.' },
+  effective_from: {
+    fr: 'Premier jour d’application ; pour une nouvelle version, ce jour sinon.',
+    en: 'First day it applies; of a new version, today unless said.',
+  },
+  effective_until: { fr: 'Dernier jour d’application, compris.', en: 'Last day it applies, included.' },
+  end_date: { fr: 'Dernier jour de la période, compris.', en: 'Last day of the period, included.' },
+  key: {
+    fr: 'Clé de la règle, un autre de ses noms, ou l’identifiant d’une version.',
+    en: 'Key of the rule, another of its names, or the identifier of a version.',
+  },
+  legal_reference: { fr: 'Texte qui fonde la règle.', en: 'Text the rule rests on.' },
+  rule_definition: {
+    fr: 'Ce que la règle demande : `kind` et ses membres (docs/fiscal-rules.md).',
+    en: 'What the rule asks for: `kind` and its members (docs/fiscal-rules.md).',
+  },
+  rule_key: {
+    fr: 'Clé d’une règle de la loi à durcir, ou une clé à vous.',
+    en: 'Key of a rule of the law to tighten, or one of your own.',
+  },
+  start_date: { fr: 'Premier jour de la période.', en: 'First day of the period.' },
   profile: {
     fr: 'Profil Factur-X du résultat ; sinon celui de la source, ou EN 16931.',
     en: 'Factur-X profile of the result; else that of the source, or EN 16931.',
@@ -222,7 +249,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'Total of the line with VAT: compared with the computation.',
   },
   type: { fr: 'Fichier voulu.', en: 'The file wanted.' },
-  value: { fr: 'L’adresse elle-même.', en: 'The address itself.' },
+  value: {
+    fr: 'La valeur elle-même : l’adresse électronique, ou le nombre d’une règle fiscale.',
+    en: 'The value itself: the electronic address, or the figure of a fiscal rule.',
+  },
   vat_number: { fr: 'Numéro de TVA.', en: 'VAT number.' },
   vat_on_debits: {
     fr: 'TVA sur les débits : la facture le dit (BT-8).',

@@ -8,6 +8,7 @@ import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
+import { accountRefusalOf } from './account-rules.ts';
 import { checkDocument } from './check-document.ts';
 import { isIssued } from './issued.ts';
 import type { DocumentToFile } from './make-files.ts';
@@ -63,7 +64,9 @@ export async function submitInvoice(
     notes.raise();
   }
 
-  const refusal = refusalOf(content, draft.output_format);
+  const refusal =
+    refusalOf(content, draft.output_format) ??
+    (await accountRefusalOf(tx, tenantId, draft.sub_tenant_id, content));
   if (refusal !== null) return { rejected: await reject(tx, actor, draft, refusal) };
 
   const document = canonicalJson(semanticInvoice(content) as unknown as Json);

@@ -1,4 +1,5 @@
 /** The tables as Kysely sees them: what a row gives back, and what it takes. The truth is `src/migrations`. */
+import type { RuleCategory, Tightening } from '@scell/en16931';
 import type { ColumnType, Generated } from 'kysely';
 
 /** `timestamptz`: a Date out, a Date in. */
@@ -316,6 +317,23 @@ export interface ConversionsTable {
   expires_at: Moment;
 }
 
+export interface FiscalRulesTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  rule_key: string;
+  version: number;
+  name: string;
+  category: RuleCategory;
+  description: string | null;
+  definition: Json<Tightening>;
+  effective_from: string;
+  effective_until: string | null;
+  legal_reference: string | null;
+  created_by: string;
+  created_at: Moment;
+}
+
 export interface LedgerEntriesTable {
   tenant_id: string;
   chain_id: string;
@@ -414,6 +432,7 @@ export interface Schema {
   payments: PaymentsTable;
   files: FilesTable;
   conversions: ConversionsTable;
+  fiscal_rules: FiscalRulesTable;
   'ledger.entries': LedgerEntriesTable;
   'ledger.chains': ChainsTable;
   'ledger.closings': ClosingsTable;

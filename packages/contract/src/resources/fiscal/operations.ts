@@ -1,6 +1,7 @@
 import type { OperationDefinition } from '../../operation.ts';
 import { downloadClosing, getClosing, getClosingCsv, listClosings, performDailyClosing } from './closings.ts';
 import { activateKillSwitch, deactivateKillSwitch, getKillSwitchStatus } from './kill-switch.ts';
+import { fiscalRuleOperations } from './rules.ts';
 
 export const fiscalOperations: readonly OperationDefinition[] = [
   listClosings,
@@ -11,4 +12,5 @@ export const fiscalOperations: readonly OperationDefinition[] = [
   getKillSwitchStatus,
   activateKillSwitch,
   deactivateKillSwitch,
+  ...fiscalRuleOperations,
 ];
