@@ -84,7 +84,7 @@ export function vatDates(
 
 /** Why a rate cannot be charged on those dates: when it was in force, and what to say if the operation is of that time. */
 export function rateNotInForce(rate: Decimal, dates: readonly IsoDate[]): Text {
-  const periods = periodsOf(rate);
+  const periods = vatRatePeriods(rate);
   const when = (language: 'fr' | 'en') =>
     periods
       .map(({ from, until }) => {
@@ -99,7 +99,7 @@ export function rateNotInForce(rate: Decimal, dates: readonly IsoDate[]): Text {
 }
 
 /** When a rate is in force anywhere in France, without the seams between versions that follow each other. */
-function periodsOf(rate: Decimal): { from: IsoDate; until: IsoDate | null }[] {
+export function vatRatePeriods(rate: Decimal): { from: IsoDate; until: IsoDate | null }[] {
   const versions = RATES.filter(({ definition }) => equals(definition.rate, rate)).sort((a, b) =>
     a.from < b.from ? -1 : 1,
   );

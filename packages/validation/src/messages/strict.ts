@@ -180,6 +180,17 @@ export const STRICT: Readonly<Record<string, Message>> = {
     ['La livraison est à plus d’un an de la facture.', 'Vérifiez l’année de BT-72 et de BT-2.'],
     ['Delivery and invoice are more than a year apart.', 'Check the year of BT-72 and of BT-2.'],
   ),
+  'SCELL-VAT-RATE-DATE': message(
+    'BT-152',
+    [
+      'Un taux de TVA français n’est en vigueur à aucune des dates de la facture.',
+      'Corrigez le taux, ou donnez la date de l’opération (BT-7, BT-72 ou BG-14) si elle est de cette époque.',
+    ],
+    [
+      'A French VAT rate is not in force on any date of the invoice.',
+      'Correct the rate, or give the date of the operation (BT-7, BT-72 or BG-14) if it is of that time.',
+    ],
+  ),
   'SCELL-PRECEDING-DATE': message(
     'BT-26',
     [

@@ -10,6 +10,7 @@ const LABELS: Readonly<Record<string, Text>> = {
   start: { fr: 'début', en: 'start' },
   end: { fr: 'fin', en: 'end' },
   issued: { fr: 'émission', en: 'issued' },
+  in_force: { fr: 'en vigueur', en: 'in force' },
   list: { fr: 'liste', en: 'list' },
   category: { fr: 'catégorie', en: 'category' },
   attribute: { fr: 'attribut', en: 'attribute' },

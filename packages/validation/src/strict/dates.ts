@@ -64,7 +64,8 @@ const CII_DATES: ReadonlySet<string> = new Set([
   'qdt:DateTimeString',
 ]);
 
-function isDate({ tag, children }: XmlNode): boolean {
+/** Whether a node is one that the syntaxes write a date in. */
+export function isDate({ tag, children }: XmlNode): boolean {
   return children.length === 0 && (CII_DATES.has(tag) || (tag.startsWith('cbc:') && tag.endsWith('Date')));
 }
 
@@ -76,7 +77,7 @@ interface Day {
 }
 
 /** The day that a node names, if there is such a day: YYYYMMDD in CII, YYYY-MM-DD in UBL, where a time zone may follow. */
-function dayOf(node: XmlNode): Day | undefined {
+export function dayOf(node: XmlNode): Day | undefined {
   const form = CII_DATES.has(node.tag)
     ? /^\s*(\d{4})(\d{2})(\d{2})\s*$/
     : /^\s*(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:\d{2})?\s*$/;

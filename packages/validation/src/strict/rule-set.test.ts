@@ -150,6 +150,12 @@ const CASES: readonly (readonly [expected: string | RegExp, sample: string, cii:
     [/(<cac:InvoiceDocumentReference>[\s\S]*?<cbc:IssueDate>)[^<]*/, '$12026-12-01'],
   ],
   [
+    'SCELL-VAT-RATE-DATE 19.60 2000-04-01 – 2013-12-31',
+    'severalRates',
+    [/(<ram:RateApplicablePercent>)[^<]*/, '$119.60'],
+    [/(<cbc:Percent>)[^<]*/, '$119.60'],
+  ],
+  [
     /^SCELL-QUANTITY 0$/,
     'severalRates',
     [/(<ram:BilledQuantity[^>]*>)[^<]*/, '$10'],
@@ -335,6 +341,14 @@ describe('the stricter rules', () => {
       'half a cent of rounding',
       [/(LineMonetarySummation>\n<ram:LineTotalAmount>\d+\.\d\d)/, '$14'],
       'SCELL-LINE',
+    ],
+    [
+      'a rate of a foreign seller',
+      [
+        /(<ram:SellerTradeParty>[\s\S]*?<ram:CountryID>)FR([\s\S]*?<ram:RateApplicablePercent>)[^<]*/,
+        '$1DE$27',
+      ],
+      'SCELL-VAT-RATE-DATE',
     ],
     ['capitals with accents', [/(<ram:SpecifiedTradeProduct>\n<ram:Name>)[^<]*/, '$1NÃO PÂTÉ'], 'SCELL-TEXT'],
     [

@@ -1,6 +1,6 @@
 /**
- * What the official rules do not see, as warnings under our own ids: keys of identifiers, days that do not exist, lines that do not multiply out, texts and
- * attachments that came to harm. The official verdict decides whether a document is valid; these rules speak only when they are asked.
+ * What the official rules do not see, as warnings under our own ids: keys of identifiers, days that do not exist, rates that were not in force, lines that do not
+ * multiply out, texts and attachments that came to harm. The official verdict decides whether a document is valid; these rules speak only when they are asked.
  */
 import type { XmlDocument } from '@scell/syntax';
 import type { Report, RuleSet } from '../engine/rule-set.ts';
@@ -10,11 +10,13 @@ import { judgeFigures } from './figures.ts';
 import { judgeIdentifiers } from './identifiers.ts';
 import { Reading, type StrictJudge } from './reading.ts';
 import { judgeTexts } from './texts.ts';
+import { judgeVatRates } from './vat-rates.ts';
 
 const JUDGES: readonly StrictJudge[] = [
   judgeIdentifiers,
   judgeDates,
   judgeFigures,
+  judgeVatRates,
   judgeTexts,
   judgeAttachments,
 ];
