@@ -406,6 +406,44 @@ describe('a rule of an account', () => {
     expect((await tenant.call('GET', `${RULES}/payment.term/history`)).body.meta.total).toBe(6);
   });
 
+  test('leaves each version in the journal of technical events, without its words', async () => {
+    const tenant = await platform.tenant();
+    const { id } = (
+      await rule(tenant, {
+        rule_key: 'shop.note',
+        rule_definition: { kind: 'required_note', text: 'Marie Dupont' },
+      })
+    ).body.data;
+    await tenant.call('PUT', `${RULES}/${id}`, { effective_until: '2026-12-31' });
+    const preimages = await platform.services.databases.sandbox.withTenant(
+      { tenantId: tenant.summary.id },
+      async (tx) =>
+        (
+          await tx
+            .selectFrom('ledger.entries')
+            .select('preimage')
+            .where('tenant_id', '=', tenant.summary.id)
+            .where('entry_type', '=', 'technical_event')
+            .orderBy('position')
+            .execute()
+        ).map(({ preimage }) => JSON.parse(preimage)),
+    );
+    expect(preimages).toMatchObject([
+      {
+        entry_type: 'technical_event',
+        event: 'fiscal_rule_created',
+        data: { rule_id: id, rule_key: 'shop.note', version: '1', effective_until: null },
+      },
+      {
+        entry_type: 'technical_event',
+        event: 'fiscal_rule_changed',
+        data: { rule_key: 'shop.note', version: '2', effective_until: '2026-12-31' },
+      },
+    ]);
+    expect(preimages[0].data.definition_sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(JSON.stringify(preimages)).not.toContain('Dupont');
+  });
+
   test('an update that says nothing but an end ends the rule', async () => {
     const tenant = await platform.tenant();
     const made = await rule(tenant, {

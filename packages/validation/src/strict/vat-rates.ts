@@ -27,8 +27,7 @@ const DUE: ReadonlySet<string> = new Set(['ram:DueDateDateTime', 'cbc:DueDate', 
 
 /** Every day the document names but those of payment: the operation took place on one of them, if it is told at all. */
 function daysOf(reading: Reading): string[] {
-  const isDue = (node: XmlNode) =>
-    DUE.has(node.tag) || (node.parent !== null && DUE.has(node.parent.tag));
+  const isDue = (node: XmlNode) => DUE.has(node.tag) || (node.parent !== null && DUE.has(node.parent.tag));
   return reading.nodes
     .filter((node) => isDate(node) && !isDue(node))
     .flatMap((node) => dayOf(node)?.text ?? []);

@@ -45,15 +45,19 @@ test('operators find every command, and no other', async () => {
     );
 });
 
-test.each(['README.md', 'docs/integrators.md', 'docs/operators.md', 'docs/ledger.md', 'SECURITY.md'])(
-  'the API addresses in %s exist',
-  async (name) => {
-    const known = new Set(operations.map((operation) => pathOf(operation).replace(/\{\w+\}/g, '{}')));
-    const text = await readFile(join(root, name), 'utf8');
-    for (const [, path = ''] of text.matchAll(/GET (\/api\/[^\s`]+)/g))
-      expect(known).toContain(path.replace(/\{\w+\}/g, '{}'));
-  },
-);
+test.each([
+  'README.md',
+  'docs/integrators.md',
+  'docs/operators.md',
+  'docs/ledger.md',
+  'docs/fiscal-rules.md',
+  'SECURITY.md',
+])('the API addresses in %s exist', async (name) => {
+  const known = new Set(operations.map((operation) => pathOf(operation).replace(/\{\w+\}/g, '{}')));
+  const text = await readFile(join(root, name), 'utf8');
+  for (const [, path = ''] of text.matchAll(/GET (\/api\/[^\s`]+)/g))
+    expect(known).toContain(path.replace(/\{\w+\}/g, '{}'));
+});
 
 /** The anchors of a document's headings, as forges make them. */
 function anchorsOf(text: string): string[] {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   ApiError,
   type FieldError,
@@ -7,11 +8,12 @@ import {
   RESOURCES,
   validationError,
 } from '@scell/contract';
-import { isUuid } from '@scell/core';
+import { canonicalJson, isUuid } from '@scell/core';
 import { RuleRefusal, readTightening, statutoryRule, type Tightening } from '@scell/en16931';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Actor } from '../../../platform/http/call.ts';
 import { notFound } from '../../../platform/http/lists.ts';
+import { recordTechnicalEvent } from '../../../platform/ledger/technical-events.ts';
 import { fiscalDay } from '../../invoices/number.ts';
 import { requireSubTenant } from '../../tenants/require-sub-tenant.ts';
 import { statutoryKeyOf } from './find-rules.ts';
@@ -171,7 +173,7 @@ async function insertVersion(
         en: `an account has at most ${MOST_VERSIONS} versions of rules: speak to the operator of the platform.`,
       }),
     ]);
-  return insertOwnRule(tx, {
+  const row = await insertOwnRule(tx, {
     ...version,
     definition: JSON.stringify(version.definition),
     tenant_id: tenantId,
@@ -179,4 +181,15 @@ async function insertVersion(
     created_by: actor.by,
     created_at: actor.now,
   });
+  await recordTechnicalEvent(tx, actor, row.version === 1 ? 'fiscal_rule_created' : 'fiscal_rule_changed', {
+    rule_id: row.id,
+    rule_key: row.rule_key,
+    version: String(row.version),
+    effective_from: row.effective_from,
+    effective_until: row.effective_until,
+    sub_tenant_id: row.sub_tenant_id,
+    // By fingerprint: the words of a mention may name somebody, and the journal forgets nothing.
+    definition_sha256: createHash('sha256').update(canonicalJson(version.definition)).digest('hex'),
+  });
+  return row;
 }
