@@ -64,6 +64,11 @@ describe('a rule of an account', () => {
     ['my.rule', { kind: 'required_note', text: 'x'.repeat(201) }, /at most 200/],
   ])('%s %j is refused', (key, raw, why) => expect(refusal(key, raw)).toMatch(why));
 
+  it('says which rules of the law an account may tighten', () =>
+    expect(refusal('closing.periodicity', { every: 'hour' })).toContain(
+      'an account may tighten payment.cash_limit, payment.term, retention.accounting, retention.tax, vat.accepted_rates.',
+    ));
+
   it('is held against the whole law of its period, not of its first day alone', () => {
     const raw = { amount: 2000 };
     expect(readTightening('payment.cash_limit', raw, { from: '2011-01-01', until: '2015-08-31' })).toEqual({

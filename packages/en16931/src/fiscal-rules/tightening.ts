@@ -6,7 +6,7 @@ import { compare, type Decimal, decimal, equals, isZero, type Text } from '@scel
 import { isCurrency } from '../code-lists/currencies.ts';
 import type { IsoDate } from '../model.ts';
 import { isFrenchVatRate, vatRateStatus } from '../vat-rates.ts';
-import { statutoryRule } from './registry.ts';
+import { statutoryRule, statutoryRules } from './registry.ts';
 import { REQUIRABLE_TERMS, type RequirableTerm } from './requirable-terms.ts';
 import { type DatedVersion, type RuleDefinition, type StatutoryRule, versionsOf } from './rule.ts';
 
@@ -119,9 +119,14 @@ function kindOf(statute: StatutoryRule | undefined, { kind: given }: Raw): Tight
   return kind;
 }
 
-/** The keys of the law an account may tighten. */
+/** The keys of the law an account may tighten; a rate of the law it can only say again. */
 function tightenableKeys(): string[] {
-  return ['vat.accepted_rates', 'payment.cash_limit', 'payment.term', 'retention.accounting'];
+  return statutoryRules
+    .filter(({ versions: [{ definition }] }) => {
+      const kind = KIND_BY_STATUTE[definition.kind];
+      return kind !== undefined && kind !== 'vat_rate';
+    })
+    .map(({ key }) => key);
 }
 
 /** The versions of the law in force at some moment of a period. */

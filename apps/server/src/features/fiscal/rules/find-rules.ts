@@ -6,8 +6,8 @@ import type { Actor } from '../../../platform/http/call.ts';
 import { notFound, type Page } from '../../../platform/http/lists.ts';
 import { moment } from '../../../platform/http/present.ts';
 import { fiscalDay } from '../../invoices/number.ts';
-import { ownViews, statutoryId, statutoryViews } from './rule-view.ts';
-import { ownRuleRows } from './store.ts';
+import { ownViews, statutoryKeyOf, statutoryViews } from './rule-view.ts';
+import { findOwnRule, ownRuleRows } from './store.ts';
 
 interface RuleFilter {
   /** The day asked for; today in Paris unless said. */
@@ -85,16 +85,7 @@ async function rulesUnder(
 }
 
 async function keyOfId(tx: Tx, actor: Actor, id: string): Promise<string | undefined> {
-  return (
-    statutoryKeyOf(id) ?? (await ownRuleRows(tx, actor.scope.tenantId)).find((row) => row.id === id)?.rule_key
-  );
-}
-
-/** The key of the rule of the law that a version's identifier belongs to. */
-export function statutoryKeyOf(id: string): string | undefined {
-  return statutoryRules.find(({ key, versions }) =>
-    versions.some((_, index) => statutoryId(key, index + 1) === id),
-  )?.key;
+  return statutoryKeyOf(id) ?? (await findOwnRule(tx, actor.scope.tenantId, id))?.rule_key;
 }
 
 /** One rule: the version an identifier names, else the one in force, the account's before the law's, else the newest. */

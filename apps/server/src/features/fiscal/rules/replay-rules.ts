@@ -7,7 +7,7 @@ import { countIssued, type IssuedRow, issuedPage } from './store.ts';
 /** Documents a replay goes through at most: more than a minute of work is not done while a caller waits. */
 const MOST_DOCUMENTS = 10_000;
 /** Documents read at once: between two readings other requests get their turn. */
-const AT_ONCE = 200;
+const AT_ONCE = 50;
 const MOST_LISTED = 500;
 
 /**

@@ -6,6 +6,7 @@ import {
   type RuleDefinition,
   type StatutoryRule,
   statutoryRule,
+  statutoryRules,
   type Tightening,
   versionsOf,
 } from '@scell/en16931';
@@ -118,7 +119,7 @@ function figureOf(definition: RuleDefinition | Tightening): number | null {
  * The identifier of a version of the law: the same in every account, environment and release. Made of its name (RFC 9562
  * §5.8, version 8).
  */
-export function statutoryId(key: string, version: number): string {
+function statutoryId(key: string, version: number): string {
   const hex = createHash('sha256').update(`scell fiscal rule ${key} ${version}`).digest('hex');
   return [
     hex.slice(0, 8),
@@ -127,6 +128,17 @@ export function statutoryId(key: string, version: number): string {
     `8${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join('-');
+}
+
+const KEY_OF_ID = new Map(
+  statutoryRules.flatMap(({ key, versions }) =>
+    versions.map((_, index) => [statutoryId(key, index + 1), key] as const),
+  ),
+);
+
+/** The key of the rule of the law that a version's identifier belongs to. */
+export function statutoryKeyOf(id: string): string | undefined {
+  return KEY_OF_ID.get(id);
 }
 
 /** The members of a definition in the spelling of the API. */

@@ -22,11 +22,11 @@ export function ownRuleRows(tx: Tx, tenantId: string, key?: string): Promise<Own
 /** Every version that binds documents of a sub-tenant, or of the account itself. */
 export function bindingRuleRows(tx: Tx, tenantId: string, subTenantId: string | null): Promise<OwnRuleRow[]> {
   const query = tx.selectFrom('fiscal_rules').selectAll().where('tenant_id', '=', tenantId);
-  return (
+  const binding =
     subTenantId === null
       ? query.where('sub_tenant_id', 'is', null)
-      : query.where((eb) => eb.or([eb('sub_tenant_id', 'is', null), eb('sub_tenant_id', '=', subTenantId)]))
-  ).execute();
+      : query.where((eb) => eb.or([eb('sub_tenant_id', 'is', null), eb('sub_tenant_id', '=', subTenantId)]));
+  return binding.orderBy('rule_key').orderBy('sub_tenant_id').orderBy('version').execute();
 }
 
 export function findOwnRule(tx: Tx, tenantId: string, id: string): Promise<OwnRuleRow | undefined> {

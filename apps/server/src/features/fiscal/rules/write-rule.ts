@@ -16,7 +16,7 @@ import { notFound } from '../../../platform/http/lists.ts';
 import { recordTechnicalEvent } from '../../../platform/ledger/technical-events.ts';
 import { fiscalDay } from '../../invoices/number.ts';
 import { requireSubTenant } from '../../tenants/require-sub-tenant.ts';
-import { statutoryKeyOf } from './find-rules.ts';
+import { statutoryKeyOf } from './rule-view.ts';
 import {
   claimRuleKey,
   countOwnRules,
@@ -56,7 +56,7 @@ export async function createRule(
     rule_key: key,
     version: 1,
     name: input.name ?? law?.name.fr ?? key,
-    category: input.category ?? law?.category ?? 'invoicing',
+    category: law?.category ?? input.category ?? 'invoicing',
     description: input.description ?? null,
     definition,
     effective_from: input.effective_from,
