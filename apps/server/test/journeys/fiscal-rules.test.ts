@@ -310,6 +310,11 @@ describe('a rule of an account', () => {
     await rule(tenant, { rule_key: 'vat.accepted_rates', rule_definition: { rates: ['20'] } });
     const draft = await tenant.call('POST', '/invoices', invoiceBody(atRate(10)));
     const { id } = draft.body.data;
+    // A draft is told in time.
+    expect(draft.body.warnings).toContainEqual({
+      field: 'lines.0.vat_rate',
+      message: expect.stringContaining('(rule vat.accepted_rates of your account, version 1)'),
+    });
     const answer = await tenant.call('POST', `/invoices/${id}/submit`);
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ error_code: 'INVOICE_REJECTED', rules: ['vat.accepted_rates'] });
@@ -323,6 +328,10 @@ describe('a rule of an account', () => {
     // Mended, it is issued.
     const mended = await tenant.call('PATCH', `/invoices/${id}`, atRate(20));
     expect(mended.status, JSON.stringify(mended.body)).toBe(200);
+    expect(JSON.stringify(mended.body.warnings)).not.toContain('vat.accepted_rates');
+    const worse = await tenant.call('PATCH', `/invoices/${id}`, atRate(5.5));
+    expect(JSON.stringify(worse.body.warnings)).toContain('rule vat.accepted_rates');
+    await tenant.call('PATCH', `/invoices/${id}`, atRate(20));
     expect((await tenant.call('POST', `/invoices/${id}/submit`)).status).toBe(200);
     // Before the rule started, the rate was free.
     const earlier = { ...atRate(10), issue_date: '2025-12-31', due_date: '2026-01-31' };

@@ -10,13 +10,15 @@ import { semanticInvoice } from './semantic.ts';
 
 /**
  * Holds the document that a draft would become against the rules its account gave itself, in force on the invoice date.
- * `null` where none is broken.
+ * `null` where none is broken. A draft is told so by warnings; only its submission is refused. `spell` gives a field the name
+ * the caller used for it.
  */
 export async function accountRefusalOf(
   tx: Tx,
   tenantId: string,
   subTenantId: string | null,
   content: InvoiceContent,
+  spell: (path: string) => string = (path) => path,
 ): Promise<Refusal | null> {
   const ownRules = await ownRulesFor(tx, tenantId, subTenantId);
   if (ownRules.length === 0) return null;
@@ -28,6 +30,6 @@ export async function accountRefusalOf(
   if (broken.length === 0) return null;
   return {
     rules: [...new Set(broken.map(({ rule }) => rule))],
-    errors: broken.map(({ path, text }) => fieldError(fieldOf(path, content), text)),
+    errors: broken.map(({ path, text }) => fieldError(spell(fieldOf(path, content)), text)),
   };
 }

@@ -8,6 +8,7 @@ import { fingerprintOf } from '../../platform/http/idempotency.ts';
 import type { Services } from '../../platform/services.ts';
 import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
+import { accountRefusalOf } from './account-rules.ts';
 import { compareOriginal } from './compare-original.ts';
 import { draftContent } from './draft.ts';
 import { Notes } from './notes.ts';
@@ -70,7 +71,9 @@ export async function createInvoice(
     // On the disk before the row that names it.
     await services.content.put(original.bytes);
   }
-  const warnings = [...made.warnings, ...notes.warnings];
+  const { tenantId } = actor.scope;
+  const account = await accountRefusalOf(tx, tenantId, issuer.subTenantId, content, spell);
+  const warnings = [...made.warnings, ...notes.warnings, ...(account?.errors ?? [])];
   const id = actor.newId();
   const event = eventRow(
     actor,

@@ -16,6 +16,7 @@ import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
 import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
+import { accountRefusalOf } from './account-rules.ts';
 import type { InvoiceContent } from './content.ts';
 import { type DraftSource, draftContent } from './draft.ts';
 import { isIssued } from './issued.ts';
@@ -67,7 +68,7 @@ export async function updateInvoice(
     speaksOfBuyer && input.buyer_id !== undefined
       ? await requireBuyerOf(tx, actor, input.buyer_id, issuer.subTenantId)
       : null;
-  const { content, warnings } = draftContent({
+  const made = draftContent({
     environment: actor.environment,
     input,
     company: issuer.company,
@@ -81,6 +82,9 @@ export async function updateInvoice(
     now: actor.now,
     newId: actor.newId,
   });
+  const { content } = made;
+  const account = await accountRefusalOf(tx, actor.scope.tenantId, issuer.subTenantId, content, spell);
+  const warnings = [...made.warnings, ...(account?.errors ?? [])];
   const invoice = await storeUpdate(tx, actor.scope.tenantId, id, {
     ...contentColumns(content),
     input: JSON.stringify(input),
