@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   extract: async () => (await import('./cli/extract.ts')).extractCommand,
   convert: async () => (await import('./cli/convert.ts')).convertCommand,
   embed: async () => (await import('./cli/embed.ts')).embedCommand,
+  rules: async () => (await import('./cli/rules.ts')).rulesCommand,
   'ledger key': async () => (await import('./cli/ledger.ts')).ledgerKey,
   'ledger rotate-key': async () => (await import('./cli/ledger.ts')).ledgerRotateKey,
   'tenant create': async () => (await identity()).tenantCreate,
