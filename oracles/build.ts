@@ -91,7 +91,7 @@ async function dropOlderBuilds(): Promise<void> {
 }
 
 /** Whether a program ends well with these arguments. */
-async function works(program: string, args: string[]): Promise<boolean> {
+export async function works(program: string, args: string[]): Promise<boolean> {
   try {
     await run(program, args);
     return true;
@@ -110,7 +110,7 @@ export async function isInstalled(program: string): Promise<boolean> {
   }
 }
 
-function firstLine(error: unknown): string {
+export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const lines = text.split('\n').map((line) => line.trim());
   return lines.find((line) => line.includes('ERROR')) ?? lines[0] ?? '';

@@ -6,9 +6,12 @@ export type DocumentKind = 'cii' | 'ubl' | 'pdf';
 
 /**
  * `xsd`: CII D22B uncoupled (code lists left to the rules) or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `extended-ctc-fr`: its profile. `facturx-…`: schema and rules of a Factur-X
- * profile, 1.09.2. `verapdf`: ISO 19005-3 level B. `mustang`: the hybrid as a whole.
+ * profile, 1.09.2. `verapdf`: ISO 19005-3 level B, `verapdf-a`: level A. `mustang`: the hybrid as a whole.
  */
-export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | 'extended-ctc-fr' | FacturXRules | 'verapdf' | 'mustang';
+export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | 'extended-ctc-fr' | FacturXRules | PdfRules;
+
+/** What judges a PDF as such, each an engine of the judge. */
+type PdfRules = 'verapdf' | 'verapdf-a' | 'mustang';
 
 /** One of the five profiles. */
 export type FacturXRules = `facturx-${'minimum' | 'basicwl' | 'basic' | 'en16931' | 'extended'}`;
@@ -16,7 +19,7 @@ export type FacturXRules = `facturx-${'minimum' | 'basicwl' | 'basic' | 'en16931
 /** One run of an engine of the judge; `with` holds paths of schemas or style sheets. */
 export interface Check {
   rules: RuleSet;
-  engine: 'xsd' | 'schematron' | 'verapdf' | 'mustang';
+  engine: 'xsd' | 'schematron' | PdfRules;
   with: string[];
 }
 
@@ -68,8 +71,9 @@ export function checksFor(rules: RuleSet, kind: DocumentKind, root: UblRoot, fol
       ];
     }
     case 'verapdf pdf':
+    case 'verapdf-a pdf':
     case 'mustang pdf':
-      return [{ rules, engine: rules === 'verapdf' ? 'verapdf' : 'mustang', with: [] }];
+      return [{ rules, engine: rules as PdfRules, with: [] }];
     default:
       throw new RangeError(`${rules} does not judge ${kind}`);
   }

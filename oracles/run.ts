@@ -5,8 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { buildJudge } from './build.ts';
+import { exampleProofs, publicClient } from './ots.ts';
 import { hasPoppler } from './poppler.ts';
 import { keptDocuments } from './support.ts';
+import { hasOpenssl } from './tsa.ts';
 
 const missing: string[] = [];
 const build = await buildJudge();
@@ -16,6 +18,11 @@ if ('unavailable' in build) {
   missing.push(...build.notes);
 }
 if (!(await hasPoppler())) missing.push('PDF text, attachments and pages: poppler-utils is not installed');
+const ots = await publicClient();
+if ('unavailable' in ots) missing.push(`the public OpenTimestamps client: ${ots.unavailable}`);
+if ((await exampleProofs()) === undefined)
+  missing.push('example proofs of OpenTimestamps: npm does not deliver them');
+if (!(await hasOpenssl())) missing.push('time stamps: openssl is not installed');
 for (const line of missing) process.stdout.write(`oracles: skipped or older: ${line}\n`);
 process.stdout.write(`oracles: documents kept by other suites are read from ${keptDocuments}\n`);
 

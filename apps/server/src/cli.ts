@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   convert: async () => (await import('./cli/convert.ts')).convertCommand,
   embed: async () => (await import('./cli/embed.ts')).embedCommand,
   rules: async () => (await import('./cli/rules.ts')).rulesCommand,
+  'fec check': async () => (await import('./cli/fec-check.ts')).fecCheckCommand,
   'ledger key': async () => (await import('./cli/ledger.ts')).ledgerKey,
   'ledger rotate-key': async () => (await import('./cli/ledger.ts')).ledgerRotateKey,
   'tenant create': async () => (await identity()).tenantCreate,

@@ -23,6 +23,19 @@ test('nothing set is a program on this machine with a database of its own', () =
     logLevel: 'info',
     trustProxy: false,
     uploadLimit: 20 * 1024 * 1024,
+    calendars: [],
+    blocksUrl: null,
+    timestamps: null,
+    editor: {
+      name: null,
+      legalForm: null,
+      siren: null,
+      address: null,
+      representative: null,
+      representativeRole: null,
+      marketingDate: null,
+    },
+    inForce: expect.any(Array),
   });
 });
 
@@ -47,6 +60,13 @@ test('everything set is read', () => {
       SCELL_LOG_LEVEL: 'debug',
       SCELL_TRUST_PROXY: 'on',
       SCELL_UPLOAD_LIMIT: '5',
+      SCELL_EDITOR_NAME: 'Éditions Exemple',
+      SCELL_EDITOR_LEGAL_FORM: 'SAS',
+      SCELL_EDITOR_SIREN: '732 829 320',
+      SCELL_EDITOR_ADDRESS: '1 rue de la Paix, 75002 Paris',
+      SCELL_EDITOR_REPRESENTATIVE: 'Ada Martin',
+      SCELL_EDITOR_REPRESENTATIVE_ROLE: 'Présidente',
+      SCELL_EDITOR_MARKETING_DATE: '2026-04-01',
     }),
   ).toEqual({
     port: 9000,
@@ -67,6 +87,19 @@ test('everything set is read', () => {
     logLevel: 'debug',
     trustProxy: true,
     uploadLimit: 5 * 1024 * 1024,
+    calendars: [],
+    blocksUrl: null,
+    timestamps: null,
+    editor: {
+      name: 'Éditions Exemple',
+      legalForm: 'SAS',
+      siren: '732829320',
+      address: '1 rue de la Paix, 75002 Paris',
+      representative: 'Ada Martin',
+      representativeRole: 'Présidente',
+      marketingDate: '2026-04-01',
+    },
+    inForce: expect.any(Array),
   });
 });
 
@@ -77,6 +110,27 @@ test.each([
   ['scell.local', 'http://scell.local:8080'],
 ])('links of a program on %s start with %s', (host, address) => {
   expect(readConfig({ HOST: host }).publicUrl).toBe(address);
+});
+
+test('what is in force is told of every variable, and no secret with it', () => {
+  const { inForce } = readConfig({
+    DATABASE_URL: LIVE,
+    SANDBOX_DATABASE_URL: SANDBOX,
+    SCELL_SECRET: 'secret'.repeat(6),
+    SCELL_SMTP_URL: 'smtp://login:password@mail.example',
+    SCELL_DB_POOL: '7',
+  });
+  expect(inForce.map(({ name }) => name)).toEqual(Object.keys(VARIABLES));
+  const told = Object.fromEntries(inForce.map(({ name, ...rest }) => [name, rest]));
+  expect(told).toMatchObject({
+    DATABASE_URL: { set: true, value: null },
+    SCELL_SECRET: { set: true, value: null },
+    SCELL_SMTP_URL: { set: true, value: null },
+    SCELL_DEMO_KEY: { set: false, value: null },
+    SCELL_DB_POOL: { set: true, value: '7' },
+    SCELL_LOG_LEVEL: { set: false, value: 'info' },
+  });
+  expect(JSON.stringify(inForce)).not.toMatch(/pw@|secret|password/);
 });
 
 test('a blank value is none', () => {
@@ -91,7 +145,23 @@ describe('a wrong value stops with a sentence', () => {
   const same =
     'DATABASE_URL and SANDBOX_DATABASE_URL name the same database: give the sandbox one of its own.';
   const form = 'must look like postgres://login:password@host:5432/database.';
+  const tsa = { SCELL_TSA_URL: 'https://tsa.example', SCELL_TSA_ROOTS: 'roots.pem' };
+  const line = 'must be one line of at most 200 characters.';
   const wrong: [NodeJS.ProcessEnv, string][] = [
+    ...['NAME', 'LEGAL_FORM', 'ADDRESS', 'REPRESENTATIVE', 'REPRESENTATIVE_ROLE'].map(
+      (part): [NodeJS.ProcessEnv, string] => [
+        { [`SCELL_EDITOR_${part}`]: 'two\nlines' },
+        `SCELL_EDITOR_${part} ${line}`,
+      ],
+    ),
+    [
+      { SCELL_EDITOR_SIREN: '732829321' },
+      'SCELL_EDITOR_SIREN must be a SIREN of nine digits whose key is right, not "732829321".',
+    ],
+    [
+      { SCELL_EDITOR_MARKETING_DATE: '2026-02-30' },
+      'SCELL_EDITOR_MARKETING_DATE must be a day such as 2026-05-06, not "2026-02-30".',
+    ],
     [{ PORT: '80a' }, 'PORT must be a whole number from 0 to 65535, not "80a".'],
     [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536".'],
     [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1".'],
@@ -137,6 +207,30 @@ describe('a wrong value stops with a sentence', () => {
       'SCELL_LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".',
     ],
     [{ SCELL_TRUST_PROXY: 'yes' }, 'SCELL_TRUST_PROXY must be "on" or "off", not "yes".'],
+    [
+      { SCELL_OTS_CALENDARS: 'somewhere' },
+      'SCELL_OTS_CALENDARS must be an http or https address, not "somewhere".',
+    ],
+    [
+      { SCELL_OTS_CALENDARS: 'https://a.example,https://a.example' },
+      'SCELL_OTS_CALENDARS takes up to 8 calendars, each once.',
+    ],
+    [
+      { SCELL_BITCOIN_BLOCKS_URL: 'ftp://x' },
+      'SCELL_BITCOIN_BLOCKS_URL must be an http or https address, not "ftp://x".',
+    ],
+    [{ ...tsa, SCELL_TSA_URL: 'x' }, 'SCELL_TSA_URL must be an http or https address, not "x".'],
+    [
+      { ...tsa, SCELL_TSA_ROOTS: '' },
+      'SCELL_TSA_ROOTS is needed with SCELL_TSA_URL: a stamp is kept only when it can be checked.',
+    ],
+    [{ SCELL_TSA_ROOTS: 'x.pem' }, 'SCELL_TSA_ROOTS is set without SCELL_TSA_URL: set it too, or neither.'],
+    [{ ...tsa, SCELL_TSA_POLICY: '1.02' }, 'SCELL_TSA_POLICY must look like 1.2.250.1.1, not "1.02".'],
+    [{ ...tsa, SCELL_TSA_LOGIN: 'acme' }, 'SCELL_TSA_LOGIN must look like login:password.'],
+    [
+      { ...tsa, SCELL_TSA_URL: 'http://tsa.example', SCELL_TSA_LOGIN: 'a:b' },
+      'SCELL_TSA_LOGIN is only sent over https: SCELL_TSA_URL must start with it.',
+    ],
     [{ DATABASE_URL: LIVE }, together],
     [{ SANDBOX_DATABASE_URL: SANDBOX }, together],
     [{ ...given, SANDBOX_DATABASE_URL: LIVE }, same],
@@ -173,6 +267,8 @@ test('a secret is never in the sentence', () => {
     { DATABASE_URL: 'http://u:hidden@x', SANDBOX_DATABASE_URL: SANDBOX },
     { SCELL_DEMO_KEY: 'sk_test_hidden!' },
     { SCELL_PUBLIC_URL: 'https://u:hidden@x' },
+    { SCELL_TSA_URL: 'https://u:hidden@x', SCELL_TSA_ROOTS: 'x' },
+    { SCELL_TSA_URL: 'https://x', SCELL_TSA_ROOTS: 'x', SCELL_TSA_LOGIN: 'hidden' },
   ]) {
     expect(() => readConfig(env)).toThrow(ConfigError);
     expect(() => readConfig(env)).not.toThrow(/hidden/);
@@ -185,4 +281,26 @@ test('docs/configuration.md says what the program reads', () => {
     ([, name, fallback = '', meaning]) => [name, { fallback, meaning }],
   );
   expect(rows).toEqual(Object.entries(VARIABLES));
+});
+
+describe('services that date closings', () => {
+  test('are chosen by address, or the public ones by a word', () => {
+    const { calendars, blocksUrl, timestamps } = readConfig({
+      SCELL_OTS_CALENDARS: 'https://one.example, http://127.0.0.1:14788/',
+      SCELL_BITCOIN_BLOCKS_URL: 'http://127.0.0.1:3002/',
+      SCELL_TSA_URL: 'https://tsa.example/tsr',
+      SCELL_TSA_ROOTS: '/etc/scell/roots.pem',
+      SCELL_TSA_POLICY: '1.2.250.1.1',
+      SCELL_TSA_LOGIN: 'acme:a:secret',
+    });
+    expect(calendars).toEqual(['https://one.example', 'http://127.0.0.1:14788']);
+    expect(blocksUrl).toBe('http://127.0.0.1:3002');
+    expect(timestamps).toEqual({
+      url: 'https://tsa.example/tsr',
+      rootsFile: '/etc/scell/roots.pem',
+      policy: '1.2.250.1.1',
+      login: 'acme:a:secret',
+    });
+    expect(readConfig({ SCELL_OTS_CALENDARS: 'public' }).calendars).toHaveLength(3);
+  });
 });

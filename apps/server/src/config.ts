@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { checkSiren } from '@scell/en16931';
 
 /** Everything the program takes from its environment: the only reader of `process.env`. */
 export interface Config {
@@ -23,6 +24,36 @@ export interface Config {
   trustProxy: boolean;
   /** Largest body with a file, in bytes. */
   uploadLimit: number;
+  /** Calendars of OpenTimestamps that are asked to date closings; empty: none is. */
+  calendars: readonly string[];
+  /** Where Bitcoin block headers are asked for. */
+  blocksUrl: string | null;
+  /** The authority (RFC 3161) that is asked to date closings. */
+  timestamps: null | { url: string; rootsFile: string; policy: string | null; login: string | null };
+  editor: EditorSettings;
+  /** What was set, for those who look at the installation: of values that could hold a secret only that they are set. */
+  inForce: readonly SettingInForce[];
+}
+
+export interface SettingInForce {
+  name: string;
+  set: boolean;
+  /** `null`: not shown. */
+  value: string | null;
+}
+
+/** Who answers for this software towards its users, as attestations name it; what is not set is `null`. */
+export interface EditorSettings {
+  name: string | null;
+  legalForm: string | null;
+  /** SIREN, or the number of a foreign editor in its register. */
+  siren: string | null;
+  address: string | null;
+  /** The legal representative who answers for the statement. */
+  representative: string | null;
+  representativeRole: string | null;
+  /** YYYY-MM-DD: the day the version in use was put on the market. */
+  marketingDate: string | null;
 }
 
 export interface DatabaseUrls {
@@ -81,6 +112,38 @@ export const VARIABLES = {
     fallback: 'off',
     meaning: '"on" behind one reverse proxy: the caller’s address is the last one of X-Forwarded-For.',
   },
+  SCELL_OTS_CALENDARS: {
+    fallback: '',
+    meaning:
+      '"public", or OpenTimestamps calendars with commas between, that date each daily closing. Absent: none.',
+  },
+  SCELL_BITCOIN_BLOCKS_URL: {
+    fallback: '',
+    meaning: 'Esplora API that block headers are read from, to check those proofs here. Absent: not checked.',
+  },
+  SCELL_TSA_URL: {
+    fallback: '',
+    meaning: 'Time-stamping authority (RFC 3161) that dates each daily closing. Absent: none.',
+  },
+  SCELL_TSA_ROOTS: {
+    fallback: '',
+    meaning: 'PEM file with the root certificates trusted for its stamps. Needed with SCELL_TSA_URL.',
+  },
+  SCELL_TSA_POLICY: { fallback: '', meaning: 'Policy asked of it, as in 1.2.250.1.1. Absent: its own.' },
+  SCELL_TSA_LOGIN: { fallback: '', meaning: 'login:password, where it asks for one.' },
+  SCELL_EDITOR_NAME: {
+    fallback: '',
+    meaning: 'Editor who attests this software (CGI 286-I-3° bis). Absent: attestations stay drafts.',
+  },
+  SCELL_EDITOR_LEGAL_FORM: { fallback: '', meaning: 'Legal form of the editor, such as SAS.' },
+  SCELL_EDITOR_SIREN: { fallback: '', meaning: 'SIREN of the editor, or its foreign registration number.' },
+  SCELL_EDITOR_ADDRESS: { fallback: '', meaning: 'Registered address of the editor, on one line.' },
+  SCELL_EDITOR_REPRESENTATIVE: { fallback: '', meaning: 'Legal representative who signs attestations.' },
+  SCELL_EDITOR_REPRESENTATIVE_ROLE: { fallback: '', meaning: 'Office of the representative.' },
+  SCELL_EDITOR_MARKETING_DATE: {
+    fallback: '',
+    meaning: 'Day this version was put on the market (YYYY-MM-DD).',
+  },
 } as const;
 
 type Name = keyof typeof VARIABLES;
@@ -109,12 +172,70 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: oneOf('SCELL_LOG_LEVEL', text('SCELL_LOG_LEVEL'), LOG_LEVELS),
     uploadLimit: integer('SCELL_UPLOAD_LIMIT', text('SCELL_UPLOAD_LIMIT'), 1, 100) * 1024 * 1024,
     trustProxy: onOff('SCELL_TRUST_PROXY', text('SCELL_TRUST_PROXY')),
+    calendars: calendars(text('SCELL_OTS_CALENDARS')),
+    blocksUrl: blocksUrl(text('SCELL_BITCOIN_BLOCKS_URL')),
+    timestamps: timestamps(text),
+    editor: editor(text),
+    inForce: (Object.keys(VARIABLES) as Name[]).map((name) => ({
+      name,
+      set: Boolean(env[name]?.trim()),
+      value: SHOWN.has(name) ? text(name) : null,
+    })),
   };
 }
 
 /** Where the key of the ledger is. */
 export function ledgerKeyPath({ ledgerKeyFile, dataDir }: Config): string {
   return ledgerKeyFile ?? join(dataDir, 'ledger-key.pem');
+}
+
+/** The variables whose values anybody may read: a new one is kept back until it is named here. */
+const SHOWN: ReadonlySet<Name> = new Set<Name>([
+  'SCELL_PUBLIC_URL',
+  'SCELL_DB_POOL',
+  'SCELL_RATE_LIMITS',
+  'SCELL_UPLOAD_LIMIT',
+  'SCELL_LOG_LEVEL',
+  'SCELL_TRUST_PROXY',
+  'SCELL_EDITOR_NAME',
+  'SCELL_EDITOR_LEGAL_FORM',
+  'SCELL_EDITOR_SIREN',
+  'SCELL_EDITOR_ADDRESS',
+  'SCELL_EDITOR_REPRESENTATIVE',
+  'SCELL_EDITOR_REPRESENTATIVE_ROLE',
+  'SCELL_EDITOR_MARKETING_DATE',
+]);
+
+function editor(text: (name: Name) => string): EditorSettings {
+  const line = (name: Name) => {
+    const value = text(name);
+    if (value.length > 200 || /\p{Cc}/u.test(value))
+      throw new ConfigError(`${name} must be one line of at most 200 characters.`);
+    return value || null;
+  };
+  const siren = line('SCELL_EDITOR_SIREN')?.replace(/(?<=\d) (?=\d)/g, '') ?? null;
+  if (siren !== null && /^\d+$/.test(siren) && checkSiren(siren).length > 0)
+    throw new ConfigError(
+      `SCELL_EDITOR_SIREN must be a SIREN of nine digits whose key is right, not "${siren}".`,
+    );
+  return {
+    name: line('SCELL_EDITOR_NAME'),
+    legalForm: line('SCELL_EDITOR_LEGAL_FORM'),
+    siren,
+    address: line('SCELL_EDITOR_ADDRESS'),
+    representative: line('SCELL_EDITOR_REPRESENTATIVE'),
+    representativeRole: line('SCELL_EDITOR_REPRESENTATIVE_ROLE'),
+    marketingDate: day('SCELL_EDITOR_MARKETING_DATE', text('SCELL_EDITOR_MARKETING_DATE')),
+  };
+}
+
+function day(name: Name, text: string): string | null {
+  if (text === '') return null;
+  try {
+    return Temporal.PlainDate.from(text).toString();
+  } catch {
+    throw new ConfigError(`${name} must be a day such as 2026-05-06, not "${text}".`);
+  }
 }
 
 function databases(text: (name: Name) => string): Config['databases'] {
@@ -226,6 +347,51 @@ function smtpUrl(text: string): string | null {
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
     throw new ConfigError('SCELL_SMTP_URL must look like smtp://login:password@host:587.');
   return text;
+}
+
+/** The calendars most clients ask; each is run by somebody else. */
+const PUBLIC_CALENDARS = [
+  'https://a.pool.opentimestamps.org',
+  'https://a.pool.eternitywall.com',
+  'https://ots.btc.catallaxy.com',
+];
+
+function calendars(text: string): readonly string[] {
+  if (text === '') return [];
+  if (text === 'public') return PUBLIC_CALENDARS;
+  const addresses = text.split(',').map((part) => webAddress('SCELL_OTS_CALENDARS', part.trim()));
+  if (new Set(addresses).size !== addresses.length || addresses.length > 8)
+    throw new ConfigError('SCELL_OTS_CALENDARS takes up to 8 calendars, each once.');
+  return addresses;
+}
+
+function blocksUrl(text: string): string | null {
+  return text === '' ? null : webAddress('SCELL_BITCOIN_BLOCKS_URL', text);
+}
+
+function timestamps(text: (name: Name) => string): Config['timestamps'] {
+  const url = text('SCELL_TSA_URL');
+  const rootsFile = text('SCELL_TSA_ROOTS');
+  const policy = text('SCELL_TSA_POLICY');
+  const login = text('SCELL_TSA_LOGIN');
+  if (url === '') {
+    for (const name of ['SCELL_TSA_ROOTS', 'SCELL_TSA_POLICY', 'SCELL_TSA_LOGIN'] as const)
+      if (text(name) !== '')
+        throw new ConfigError(`${name} is set without SCELL_TSA_URL: set it too, or neither.`);
+    return null;
+  }
+  const address = webAddress('SCELL_TSA_URL', url);
+  if (rootsFile === '')
+    throw new ConfigError(
+      'SCELL_TSA_ROOTS is needed with SCELL_TSA_URL: a stamp is kept only when it can be checked.',
+    );
+  if (policy !== '' && !/^[0-2](?:\.(?:0|[1-9]\d{0,14})){1,20}$/.test(policy))
+    throw new ConfigError(`SCELL_TSA_POLICY must look like 1.2.250.1.1, not "${policy}".`);
+  if (login !== '' && !/^[^:\s]+:\S+$/.test(login))
+    throw new ConfigError('SCELL_TSA_LOGIN must look like login:password.');
+  if (login !== '' && !address.startsWith('https:'))
+    throw new ConfigError('SCELL_TSA_LOGIN is only sent over https: SCELL_TSA_URL must start with it.');
+  return { url: address, rootsFile: resolve(rootsFile), policy: policy || null, login: login || null };
 }
 
 function secret(text: string): string | null {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Config, ledgerKeyPath } from './config.ts';
+import { readPemCertificates } from '@scell/ledger';
+import { type Config, ConfigError, ledgerKeyPath } from './config.ts';
 import { openKeyDirectory } from './platform/auth/key-directory.ts';
 import type { Connections } from './platform/db/connections.ts';
 import { openDatabase } from './platform/db/doors.ts';
@@ -11,9 +12,9 @@ import { threadedForeignDocuments } from './platform/foreign-documents/foreign-d
 import { openLedgerKey } from './platform/ledger/open-ledger-key.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
-import { readRelease } from './platform/release.ts';
+import { readRelease } from './platform/release/read-release.ts';
 import { readSecret } from './platform/secret.ts';
-import type { Services } from './platform/services.ts';
+import type { Anchoring, Services } from './platform/services.ts';
 import { localContentStore } from './platform/storage/content-store.ts';
 import { localTemporaryStore } from './platform/storage/temporary-store.ts';
 
@@ -29,10 +30,11 @@ export async function openServices(
     openDatabase({ url, poolSize: config.poolSize, ledgerKey: () => ledger.ledgerKey, logger });
   const databases = { production: open(connections.live.app), sandbox: open(connections.sandbox.app) };
   ledger.ledgerKey = await openLedgerKey(ledgerKeyPath(config), databases, logger);
-  const [fonts, secret, release] = await Promise.all([
+  const [fonts, secret, release, anchoring] = await Promise.all([
     readFonts(),
     readSecret(config.secret, config.dataDir),
     readRelease(),
+    readAnchoring(config),
   ]);
   const contentRoot = join(config.dataDir, 'content');
   return {
@@ -56,8 +58,23 @@ export async function openServices(
     rateLimits: config.rateLimits,
     uploadLimit: config.uploadLimit,
     release,
+    anchoring,
+    editor: config.editor,
+    settings: config.inForce,
     documents: 'at-once',
   };
+}
+
+/** @throws {ConfigError} when the roots of the authority cannot be read */
+async function readAnchoring({ calendars, blocksUrl, timestamps }: Config): Promise<Anchoring> {
+  const openTimestamps = calendars.length === 0 ? null : { calendars, blocks: blocksUrl };
+  if (timestamps === null) return { openTimestamps, timestamps };
+  const { rootsFile, ...authority } = timestamps;
+  const pem = await readFile(rootsFile, 'utf8').catch(() => '');
+  const roots = readPemCertificates(pem);
+  if (roots.length === 0)
+    throw new ConfigError(`SCELL_TSA_ROOTS: there is no certificate (PEM) in ${rootsFile}.`);
+  return { openTimestamps, timestamps: { ...authority, roots } };
 }
 
 export async function closeServices(services: Services): Promise<void> {

@@ -1,6 +1,8 @@
 import { MIRROR_COMPANY, mirrorCompany } from './features/companies/mirror-company.ts';
 import { expireConversion } from './features/conversions/expire-conversion.ts';
 import { CONVERSION_TIMER } from './features/conversions/timers.ts';
+import { advanceAnchor, startAnchorStep } from './features/fiscal/anchors/advance-anchor.ts';
+import { ADVANCE_ANCHOR, ANCHOR_TIMER } from './features/fiscal/anchors/timers.ts';
 import { closeDue } from './features/fiscal/closings/close-due.ts';
 import { RECAP_MAIL, sendRecap } from './features/fiscal/closings/recap-mail.ts';
 import { CLOSING_TIMER } from './features/fiscal/closings/timers.ts';
@@ -21,6 +23,8 @@ export function tasksOf(services: Services, environment: Environment): Tasks {
       sendInvoiceMail(services, environment, String(tenant_id), String(mail_id)),
     [RECAP_MAIL]: ({ tenant_id, mail_id }) =>
       sendRecap(services, environment, String(tenant_id), String(mail_id)),
+    [ADVANCE_ANCHOR]: ({ tenant_id, anchor_id }) =>
+      advanceAnchor(services, environment, String(tenant_id), String(anchor_id)),
   };
 }
 
@@ -33,5 +37,7 @@ export function timerHandlersOf(services: Services): TimerHandlers {
       closeDue(services, environment, tenantId, subjectId),
     [CONVERSION_TIMER]: (environment, { tenantId, subjectId }) =>
       expireConversion(services, environment, tenantId, subjectId),
+    [ANCHOR_TIMER]: (environment, { tenantId, subjectId }) =>
+      startAnchorStep(services, environment, tenantId, subjectId),
   };
 }

@@ -60,6 +60,21 @@ export {
 } from './resources/companies.ts';
 export type { Warning } from './resources/envelopes.ts';
 export {
+  downloadFiscalAnchorProof,
+  type FiscalAnchor,
+  getFiscalAnchor,
+  listFiscalAnchors,
+} from './resources/fiscal/anchors.ts';
+export {
+  downloadFiscalAttestation,
+  downloadMeasuresRegister,
+  downloadSelfAttestation,
+  downloadSubTenantSelfAttestation,
+  downloadTechnicalDossier,
+  type FiscalAttestation,
+  getFiscalAttestation,
+} from './resources/fiscal/attestations.ts';
+export {
   type DayClosing,
   downloadClosing,
   type FiscalClosing,
@@ -68,12 +83,14 @@ export {
   listClosings,
   performDailyClosing,
 } from './resources/fiscal/closings.ts';
+
 export {
   activateKillSwitch,
   deactivateKillSwitch,
   getKillSwitchStatus,
   type KillSwitchStatus,
 } from './resources/fiscal/kill-switch.ts';
+export { getReliableTrail, type ReliableTrail } from './resources/fiscal/reliable-trail.ts';
 export {
   createFiscalRule,
   exportFiscalRules,

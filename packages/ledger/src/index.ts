@@ -21,7 +21,63 @@ export {
   writeExport,
 } from './export/write-export.ts';
 export { type InflateStream, type RandomAccess, ZipError } from './export/zip-reader.ts';
+export {
+  ACCOUNT_NUMBER,
+  ACCOUNT_USES,
+  type AccountPlan,
+  type AccountRule,
+  type AccountUse,
+  DEFAULT_ACCOUNTS,
+  DEFAULT_PLAN,
+  JOURNAL_USES,
+  type Journal,
+  type JournalUse,
+} from './fec/accounts.ts';
+export { FecChecker, type FecContext } from './fec/check/check-fec.ts';
+export { type FecFinding, type FecPlace, type FecReport, isCleanFec } from './fec/check/report.ts';
+export { describeFec, EXTRACT_NOTICE, type FecSubject } from './fec/description.ts';
+export { buildEntries, type FecPeriod } from './fec/entries.ts';
+export type { Client, Fact, Payment, Sale, Supply, SupplyKind, VatGroup } from './fec/facts.ts';
+export { amountText } from './fec/money.ts';
+export { type FecTotals, totalsOf } from './fec/totals.ts';
+export { FEC_FORM, type FecForm, fecFileName, writeFec } from './fec/write.ts';
 export { fromHex, toHex } from './hex.ts';
+export { type BlockHeader, readBlockHeader } from './opentimestamps/block-header.ts';
+export { mergeTimestamps } from './opentimestamps/merge.ts';
+export { parseProof, parseTimestamp } from './opentimestamps/parse.ts';
+export {
+  type Attestation,
+  type DetachedProof,
+  ProofError,
+  type ProofFault,
+  type ProofHashes,
+  type Timestamp,
+} from './opentimestamps/proof.ts';
+export { serializeProof, serializeTimestamp } from './opentimestamps/serialize.ts';
+export {
+  commitmentOf,
+  NONCE_LENGTH,
+  type PendingMessage,
+  pendingMessages,
+  stampOf,
+  upgradeProof,
+} from './opentimestamps/stamp.ts';
+export {
+  type AttestationFinding,
+  type OpenTimestampsCheck,
+  type OpenTimestampsVerdict,
+  verifyOpenTimestamps,
+} from './opentimestamps/verify.ts';
+export { readPemCertificates } from './rfc3161/pem.ts';
+export { TIMESTAMP_NONCE_LENGTH, type TimestampRequest, timestampRequest } from './rfc3161/request.ts';
+export type { SignatureCrypto } from './rfc3161/signature.ts';
+export {
+  type TimestampCheck,
+  type TimestampFacts,
+  type TimestampFault,
+  type TimestampVerdict,
+  verifyTimestampToken,
+} from './rfc3161/verify.ts';
 export { endorsementMessage, fingerprint, manifestMessage, sealMessage } from './seal.ts';
 export { type Finding, Findings, isFault, type Place, type Report } from './verify/finding.ts';
 export { KeyRing, type ListedKey } from './verify/key-ring.ts';

@@ -2,6 +2,7 @@ import type { Font } from './font.ts';
 import { drawable, textWidth } from './font.ts';
 import type { Rect, Size } from './geometry.ts';
 import type { PdfImage } from './image.ts';
+import type { StructureNode } from './structure.ts';
 
 /** An sRGB colour, each component 0 to 1. */
 export type Color = readonly [red: number, green: number, blue: number];
@@ -28,6 +29,7 @@ export class Canvas {
   readonly size: Size;
   readonly #resources: Resources;
   readonly #operators: string[] = [];
+  readonly #owners: StructureNode[] = [];
   #fill = '';
   #stroke = '';
   #font = '';
@@ -103,6 +105,27 @@ export class Canvas {
     const name = this.#resources.image(image);
     const matrix = `${number(width)} 0 0 ${number(height)} ${number(x)} ${this.#y(y + height)}`;
     this.#operators.push(`q ${matrix} cm /${name} Do Q`);
+  }
+
+  /** Draws what belongs to an element of the logical structure (ISO 32000-1 §14.7.4). Not to be nested. */
+  tagged(node: StructureNode, draw: () => void): void {
+    const id = this.#owners.push(node) - 1;
+    node.kids.push({ page: this, id });
+    this.#operators.push(`/${node.type} <</MCID ${id}>> BDC`);
+    draw();
+    this.#operators.push('EMC');
+  }
+
+  /** Draws what is no part of what the document says: rules, grounds, running heads and feet. Not to be nested. */
+  artifact(draw: () => void): void {
+    this.#operators.push('/Artifact BMC');
+    draw();
+    this.#operators.push('EMC');
+  }
+
+  /** The elements that own marked content of this page, by its number. */
+  get owners(): readonly StructureNode[] {
+    return this.#owners;
   }
 
   /** The content stream so far (ISO 32000-1 §7.8.2), in ASCII. */

@@ -9,6 +9,7 @@ import { srgbProfile } from './icc.ts';
 import type { PdfImage } from './image.ts';
 import { md5 } from './md5.ts';
 import { hex, name, ObjectFile, textString } from './objects.ts';
+import { addStructure, StructureNode } from './structure.ts';
 import { type XmpSchema, xmpPacket } from './xmp.ts';
 
 /** A file carried inside the document (ISO 19005-3 §6.8). */
@@ -45,8 +46,13 @@ const PRODUCER = 'Scell PDF';
 
 let profile: { data: Uint8Array; length: number } | undefined;
 
-/** An A4-or-other, untagged PDF/A-3b (ISO 19005-3) in the making: add pages, draw on them, take the bytes. */
+/**
+ * A PDF/A-3 (ISO 19005-3) in the making: add pages, draw on them, take the bytes. Level B; level A once something is drawn as
+ * tagged with elements below `structure`, and then all of it should be.
+ */
 export class PdfDocument implements Resources {
+  /** Root of the logical structure. */
+  readonly structure = new StructureNode('Document');
   readonly #options: DocumentOptions;
   readonly #pages: Canvas[] = [];
   readonly #fonts = new Map<Font, FontUse>();
@@ -92,7 +98,13 @@ export class PdfDocument implements Resources {
     const file = new ObjectFile();
     const pageTree = file.reserve();
     const resources = this.#addResources(file);
-    const kids = this.#pages.map((page) => this.#addPage(file, page, pageTree, resources));
+    const tagged = this.structure.kids.length > 0;
+    const kids = this.#pages.map((page, index) =>
+      this.#addPage(file, page, pageTree, resources, tagged ? ` /StructParents ${index}` : ''),
+    );
+    const structure = tagged
+      ? addStructure(file, this.structure, new Map(this.#pages.map((page, i) => [page, kids[i] ?? 0])))
+      : '';
     file.put(pageTree, `<</Type /Pages /Count ${kids.length} /Kids [${kids.map(reference).join(' ')}]>>`);
 
     const xmp = xmpPacket({
@@ -103,13 +115,14 @@ export class PdfDocument implements Resources {
       creatorTool: creator,
       producer: PRODUCER,
       createDate: date.xmp,
+      ...(tagged ? { conformance: 'A' } : {}),
       schemas,
     });
     const metadata = file.addStream('/Type /Metadata /Subtype /XML', strToU8(xmp));
     const attachments = this.#addAttachments(file, date.pdf);
     const root = file.add(
       `<</Type /Catalog /Pages ${reference(pageTree)} /Metadata ${reference(metadata)} /Lang ${textString(language)} ` +
-        `/ViewerPreferences <</DisplayDocTitle true>> /OutputIntents [${outputIntent(file)}]${attachments}>>`,
+        `/ViewerPreferences <</DisplayDocTitle true>> /OutputIntents [${outputIntent(file)}]${attachments}${structure}>>`,
     );
     const info = file.add(
       `<</Title ${textString(title)} /Author ${textString(author)}${subject === undefined ? '' : ` /Subject ${textString(subject)}`} ` +
@@ -129,7 +142,7 @@ export class PdfDocument implements Resources {
     return file.add(`<</Font <<${fonts.join(' ')}>> /XObject <<${images.join(' ')}>>>>`);
   }
 
-  #addPage(file: ObjectFile, page: Canvas, parent: number, resources: number): number {
+  #addPage(file: ObjectFile, page: Canvas, parent: number, resources: number, structParents: string): number {
     const contents = file.addStream(
       '/Filter /FlateDecode',
       zlibSync(strToU8(page.content(), true), { level: 6 }),
@@ -137,7 +150,7 @@ export class PdfDocument implements Resources {
     const { width, height } = page.size;
     return file.add(
       `<</Type /Page /Parent ${reference(parent)} /MediaBox [0 0 ${width} ${height}] /Resources ${reference(resources)} ` +
-        `/Group <</S /Transparency /CS /DeviceRGB>> /Contents ${reference(contents)}>>`,
+        `/Group <</S /Transparency /CS /DeviceRGB>> /Contents ${reference(contents)}${structParents}>>`,
     );
   }
 

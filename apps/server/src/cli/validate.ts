@@ -23,7 +23,7 @@ import {
   svrlReport,
   validate,
 } from '@scell/validation';
-import { readRelease } from '../platform/release.ts';
+import { readVersion } from '../platform/release/read-release.ts';
 import { type Command, UsageError } from './command.ts';
 import { filesOf } from './files.ts';
 
@@ -77,7 +77,7 @@ export const validateCommand: Command = {
       else process.stderr.write(sentences(report, language));
     }
     if (format === 'sarif') {
-      const { version } = await readRelease();
+      const version = await readVersion();
       await write(`${sarifReport(gathered, language, version)}\n`);
     }
     if (format === 'html') await write(htmlReport(gathered, language));

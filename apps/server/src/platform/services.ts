@@ -1,5 +1,6 @@
 import type { Clock, RandomBytes } from '@scell/core';
 import type { InvoiceFonts } from '@scell/facturx';
+import type { EditorSettings, SettingInForce } from '../config.ts';
 import type { KeyDirectory } from './auth/key-directory.ts';
 import type { DocumentMaker } from './documents/document-maker.ts';
 import type { Databases } from './environments.ts';
@@ -33,6 +34,12 @@ export interface Services {
   /** Largest body with a file, in bytes. */
   uploadLimit: number;
   release: Release;
+  /** Who dates what the ledger closes; nobody unless the operator says so. */
+  anchoring: Anchoring;
+  /** Who answers for this software: attestations name it. */
+  editor: EditorSettings;
+  /** The settings of this process without its secrets. */
+  settings: readonly SettingInForce[];
   /** `at-once`: the submission that issues an invoice also makes its files; `later`: the worker does. */
   documents: 'at-once' | 'later';
 }
@@ -41,4 +48,29 @@ export interface Release {
   version: string;
   commit: string | null;
   committedAt: string | null;
+  proof: ReleaseProof;
 }
+
+/** The services that date hashes, as the operator chose them; `null` is switched off. */
+export interface Anchoring {
+  openTimestamps: {
+    /** Calendars that are asked, all of them each time. */
+    calendars: readonly string[];
+    /** Where block headers are asked for (an address of the Esplora API); `null`: they are not, and no proof is checked here. */
+    blocks: string | null;
+  } | null;
+  timestamps: {
+    url: string;
+    /** Certificates (DER) trusted to vouch for the authority. */
+    roots: readonly Uint8Array[];
+    /** The policy asked for, with dots. */
+    policy: string | null;
+    /** `login:password`, where the authority asks for one. */
+    login: string | null;
+  } | null;
+}
+/** Whether the running files are those of a published release: `digest` is that of its list of files. */
+export type ReleaseProof =
+  | { unmodified: true; digest: string }
+  | { unmodified: false; reason: 'no-list' | 'other-version' }
+  | { unmodified: false; reason: 'other-files'; files: string[] };

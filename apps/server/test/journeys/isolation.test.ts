@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { errorsOf, methodsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requestAnchors } from '../../src/features/fiscal/anchors/request-anchors.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import {
   type Answer,
@@ -23,6 +25,7 @@ interface Things {
   draft: string;
   issued: string;
   closing: string;
+  anchor: string;
 }
 
 let platform: TestPlatform;
@@ -39,6 +42,10 @@ let firstKey: string;
 
 beforeAll(async () => {
   platform = await createTestPlatform();
+  platform.services.anchoring = {
+    openTimestamps: { calendars: ['http://127.0.0.1:9'], blocks: null },
+    timestamps: null,
+  };
   tenant = await platform.tenant({ slug: 'acme-sas' });
   rival = await platform.tenant({ slug: 'rival-sas' });
   [own, foreign] = [await things(tenant), await things(rival)];
@@ -100,7 +107,30 @@ async function things(
   const { id: closing } = body.data.closings.find(
     ({ sub_tenant_id }: { sub_tenant_id: string | null }) => sub_tenant_id === (wish.sub_tenant_id ?? null),
   );
-  return { subTenant, buyer, company: who.companyId, draft, issued, closing };
+  const anchor = await anchorOf(who, closing, wish.sub_tenant_id ?? null);
+  return { subTenant, buyer, company: who.companyId, draft, issued, closing, anchor };
+}
+
+/** An anchor of a closing, whose proof is there. */
+async function anchorOf(who: TestTenant, closing: string, subTenantId: string | null): Promise<string> {
+  const { services } = platform;
+  const { id: tenantId } = who.summary;
+  return services.databases.sandbox.withTenant({ tenantId }, async (tx) => {
+    await requestAnchors(tx, services, {
+      tenantId,
+      subTenantId,
+      sourceType: 'daily_closing',
+      sourceId: closing,
+      hash: randomBytes(32),
+    });
+    const { id } = await tx
+      .selectFrom('anchors')
+      .select('id')
+      .where('source_id', '=', closing)
+      .orderBy('created_at', 'desc')
+      .executeTakeFirstOrThrow();
+    return id;
+  });
 }
 
 async function thingsOfSubTenant(siret: string): Promise<Things> {
@@ -117,7 +147,12 @@ async function thingsOfSubTenant(siret: string): Promise<Things> {
 const naming = operations.filter(
   // Rules are named by key, and the account's bind its sub-tenants: fiscal-rules.test.ts says who sees which.
   ({ id, params, path }) =>
-    params !== undefined && id !== 'fetchFile' && !path.startsWith('/tenant/fiscal/rules'),
+    params !== undefined &&
+    id !== 'fetchFile' &&
+    // An attestation is named by its year, which everybody has; its proof comes only once a calendar answered.
+    !('year' in params.shape) &&
+    id !== 'downloadFiscalAnchorProof' &&
+    !path.startsWith('/tenant/fiscal/rules'),
 );
 
 /** Which kind of thing a parameter names. */
@@ -125,6 +160,8 @@ function kindOf(operation: OperationDefinition, parameter: string): keyof Things
   if (parameter === 'sub_tenant_id') return 'subTenant';
   if (parameter === 'buyer' || parameter === 'closing') return parameter;
   if (operation.path.startsWith('/companies/')) return 'company';
+  if (operation.path.startsWith('/tenant/fiscal/anchors/')) return 'anchor';
+  if (operation.path.startsWith('/tenant/fiscal/audit-trail/')) return 'issued';
   if (/^(\/tenant(\/sub-tenants\/\{sub_tenant_id\})?)?\/invoices\//.test(operation.path)) return 'issued';
   throw new Error(`${operation.id}: say what {${parameter}} names`);
 }
@@ -210,7 +247,7 @@ describe.each(naming.map((operation) => [`${operation.method} ${pathOf(operation
         pathWith(operation, (kind) => inSandbox[kind]),
         key,
       );
-      const inLive = { ...live, draft: UNKNOWN, issued: UNKNOWN, closing: UNKNOWN };
+      const inLive = { ...live, draft: UNKNOWN, issued: UNKNOWN, closing: UNKNOWN, anchor: UNKNOWN };
       await expectNothingThere(
         operation,
         pathWith(operation, (kind) => inLive[kind]),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { GrantedScope } from '@scell/contract';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type App, buildApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
 import { createApiKey } from '../../src/features/api-keys/create-api-key.ts';
 import { registerCompany } from '../../src/features/companies/register-company.ts';
 import { verifyCompany } from '../../src/features/companies/verify-company.ts';
@@ -117,7 +118,15 @@ export async function createTestPlatform(
     publicUrl: 'http://scell.test',
     rateLimits: options.rateLimits ?? false,
     uploadLimit: 2 * 1024 * 1024,
-    release: { version: '0.0.0-test', commit: null, committedAt: null },
+    anchoring: { openTimestamps: null, timestamps: null },
+    release: {
+      version: '0.0.0-test',
+      commit: null,
+      committedAt: null,
+      proof: { unmodified: false, reason: 'no-list' },
+    },
+    editor: readConfig({}).editor,
+    settings: readConfig({}).inForce,
     documents: options.documents ?? 'at-once',
   };
   const app = buildApp(services);

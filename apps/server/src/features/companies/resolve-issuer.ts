@@ -41,10 +41,11 @@ export async function resolveIssuer(tx: Tx, actor: Actor, wish: IssuerWish): Pro
 
 async function companyOf(
   tx: Tx,
-  { principal, environment }: Actor,
+  actor: Actor,
   wished: string | undefined,
   subTenantId: string | null,
 ): Promise<Company | undefined> {
+  const { principal } = actor;
   const named = wished ?? principal.companyId;
   if (named !== null && named !== undefined) {
     const company = await findCompany(tx, principal.tenantId, named);
@@ -56,6 +57,15 @@ async function companyOf(
       throw new ApiError('NOT_FOUND', { params: { resource: { fr: 'Société', en: 'Company' } } });
     return company;
   }
+  return usualCompany(tx, actor, subTenantId);
+}
+
+/** The company of an account or sub-account where nothing names another. */
+export async function usualCompany(
+  tx: Tx,
+  { principal, environment }: Actor,
+  subTenantId: string | null,
+): Promise<Company | undefined> {
   if (subTenantId !== null) return firstCompanyOf(tx, principal.tenantId, subTenantId);
   const fallback =
     principal.defaultCompanyId === null

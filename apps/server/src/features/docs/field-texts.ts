@@ -7,7 +7,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'In force on the day asked for; false: the versions that are not.',
   },
   category: { fr: 'Domaine de la règle fiscale.', en: 'Field of the fiscal rule.' },
-  date: { fr: 'Jour de la question ; aujourd’hui à Paris sinon.', en: 'Day asked for; else today in Paris.' },
+  date: { fr: 'La journée, à Paris ; aujourd’hui sinon.', en: 'The day, in Paris; today otherwise.' },
   description: { fr: 'Explication, pour les lecteurs.', en: 'Explanation, for readers.' },
   effective_from: {
     fr: 'Premier jour d’application ; pour une nouvelle version, ce jour sinon.',
@@ -34,6 +34,15 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'Factur-X profile of the result; else that of the source, or EN 16931.',
   },
   target_format: { fr: 'Le format voulu.', en: 'The format wanted.' },
+  anchor_type: {
+    fr: 'Par qui la date est prouvée : Bitcoin ou une autorité d’horodatage.',
+    en: 'Who proves the date: Bitcoin or a time-stamping authority.',
+  },
+  entity_id: { fr: 'La clôture dont l’empreinte est datée.', en: 'The closing whose hash is dated.' },
+  version: {
+    fr: 'La preuve la plus complète (latest), ou la première reçue (original).',
+    en: 'The proof that says most (latest), or the one given first (original).',
+  },
   address_line1: { fr: 'Rue et numéro.', en: 'Street and number.' },
   address_line2: { fr: 'Complément d’adresse.', en: 'Second address line.' },
   archive_enabled: {
@@ -86,7 +95,6 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
   },
   closing: { fr: 'Identifiant de la clôture.', en: 'Identifier of the closing.' },
   closing_type: { fr: 'Journalières, mensuelles ou annuelles.', en: 'Daily, monthly or annual ones.' },
-  date: { fr: 'La journée, à Paris ; aujourd’hui sinon.', en: 'The day, in Paris; today otherwise.' },
   electronic_address: {
     fr: 'Adresse de réception des factures électroniques ; sinon 0225 et le SIREN.',
     en: 'Where e-invoices are received; else 0225 and the SIREN.',
@@ -262,6 +270,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Régime de TVA ; franchise retire la TVA (CGI art. 293 B).',
     en: 'VAT regime; franchise takes the VAT off (CGI art. 293 B).',
   },
+  year: { fr: 'L’année, sur quatre chiffres.', en: 'The year, in four digits.' },
   website: { fr: 'Site.', en: 'Web site.' },
   content_base64: { fr: 'Le document en base64.', en: 'The document in base64.' },
   invoice_id: { fr: 'Une facture ou un brouillon du compte.', en: 'An invoice or draft of the account.' },

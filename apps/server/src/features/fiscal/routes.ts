@@ -1,6 +1,16 @@
 import type { Route } from '../../platform/http/route.ts';
+import { anchorRoutes } from './anchors/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
 import { killSwitchRoutes } from './kill-switch/routes.ts';
+import { paperRoutes } from './papers/routes.ts';
+import { reliableTrailRoutes } from './reliable-trail/routes.ts';
 import { fiscalRuleRoutes } from './rules/routes.ts';
 
-export const fiscalRoutes: readonly Route[] = [...closingRoutes, ...killSwitchRoutes, ...fiscalRuleRoutes];
+export const fiscalRoutes: readonly Route[] = [
+  ...closingRoutes,
+  ...killSwitchRoutes,
+  ...fiscalRuleRoutes,
+  ...anchorRoutes,
+  ...paperRoutes,
+  ...reliableTrailRoutes,
+];

@@ -334,6 +334,19 @@ export interface FiscalRulesTable {
   created_at: Moment;
 }
 
+export interface AttestationsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  year: number | null;
+  template_version: string;
+  software_version: string;
+  statement_hash: Buffer;
+  sha256: Buffer;
+  size: number;
+  issued_at: Moment;
+}
+
 export interface LedgerEntriesTable {
   tenant_id: string;
   chain_id: string;
@@ -416,6 +429,43 @@ export interface ClosingRecordsTable {
   recorded_at: Date;
 }
 
+export interface AnchorsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  anchor_type: 'opentimestamps' | 'rfc3161';
+  source_type: string;
+  source_id: string;
+  source_hash: Buffer;
+  created_at: Moment;
+}
+
+export interface AnchorStatesTable {
+  tenant_id: string;
+  anchor_id: string;
+  sub_tenant_id: string | null;
+  status: Generated<'submitted' | 'pending' | 'attested' | 'confirmed' | 'failed'>;
+  attempts: Generated<number>;
+  revision: Generated<number>;
+  problem: 'unreachable' | 'refused' | 'unusable' | 'contradicted' | 'switched_off' | null;
+  problem_detail: string | null;
+  provider: string | null;
+  reference: string | null;
+  block_height: string | number | null;
+  anchored_at: Moment | null;
+  updated_at: Moment;
+}
+
+export interface AnchorProofsTable {
+  tenant_id: string;
+  anchor_id: string;
+  version: number;
+  sub_tenant_id: string | null;
+  sha256: Buffer;
+  size: number;
+  created_at: Moment;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   api_keys: ApiKeysTable;
@@ -438,4 +488,8 @@ export interface Schema {
   'ledger.closings': ClosingsTable;
   closing_records: ClosingRecordsTable;
   kill_switches: KillSwitchesTable;
+  anchors: AnchorsTable;
+  anchor_states: AnchorStatesTable;
+  anchor_proofs: AnchorProofsTable;
+  attestations: AttestationsTable;
 }

@@ -4,10 +4,11 @@ import type { Actor } from '../http/call.ts';
 
 /** What the journal of technical events (JET) keeps; each has a sentence in docs/ledger.md. */
 export type TechnicalEvent =
-  | 'kill_switch_activated'
-  | 'kill_switch_deactivated'
+  | 'attestation_issued'
+  | 'fiscal_rule_changed'
   | 'fiscal_rule_created'
-  | 'fiscal_rule_changed';
+  | 'kill_switch_activated'
+  | 'kill_switch_deactivated';
 
 /**
  * Enters an event in the journal of technical events: a sealed chain of its own per tenant and sub-tenant. `data` holds texts

@@ -1,6 +1,9 @@
 import type { OperationDefinition } from '../../operation.ts';
+import { downloadFiscalAnchorProof, getFiscalAnchor, listFiscalAnchors } from './anchors.ts';
+import { attestationOperations } from './attestations.ts';
 import { downloadClosing, getClosing, getClosingCsv, listClosings, performDailyClosing } from './closings.ts';
 import { activateKillSwitch, deactivateKillSwitch, getKillSwitchStatus } from './kill-switch.ts';
+import { getReliableTrail } from './reliable-trail.ts';
 import { fiscalRuleOperations } from './rules.ts';
 
 export const fiscalOperations: readonly OperationDefinition[] = [
@@ -13,4 +16,9 @@ export const fiscalOperations: readonly OperationDefinition[] = [
   activateKillSwitch,
   deactivateKillSwitch,
   ...fiscalRuleOperations,
+  listFiscalAnchors,
+  getFiscalAnchor,
+  downloadFiscalAnchorProof,
+  ...attestationOperations,
+  getReliableTrail,
 ];

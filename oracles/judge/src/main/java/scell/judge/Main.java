@@ -13,10 +13,11 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /**
  * JSON lines in, JSON lines out. A request is {id, file, checks: [{rules, engine, with: [path …]}]} where engine is xsd, schematron,
- * verapdf or mustang and `with` names the schemas or style sheets. The answer is {id, results: [{rules, ok, fatal, warnings,
+ * verapdf, verapdf-a or mustang and `with` names the schemas or style sheets. The answer is {id, results: [{rules, ok, fatal, warnings,
  * milliseconds, processorMilliseconds}]} or {id, error}. Ends when standard input ends.
  */
 public final class Main {
@@ -70,7 +71,8 @@ public final class Main {
       case "schematron" -> {
         for (JsonNode xslt : check.get("with")) findings.addAll(schematron.judge(xslt.asText(), document));
       }
-      case "verapdf" -> findings.addAll(pdfA.judge(document));
+      case "verapdf" -> findings.addAll(pdfA.judge(document, PDFAFlavour.PDFA_3_B));
+      case "verapdf-a" -> findings.addAll(pdfA.judge(document, PDFAFlavour.PDFA_3_A));
       case "mustang" -> findings.addAll(mustang.judge(document));
       default -> throw new IllegalArgumentException("unknown engine " + check.get("engine"));
     }

@@ -13,19 +13,19 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** ISO 19005-3 level B by veraPDF: every failed check with its clause and test number. */
+/** A level of ISO 19005-3 by veraPDF: every failed check with its clause and test number. */
 final class PdfA {
   private boolean ready;
 
-  List<Finding> judge(File document) {
+  List<Finding> judge(File document, PDFAFlavour level) {
     if (!ready) {
       VeraGreenfieldFoundryProvider.initialise();
       ready = true;
     }
     List<Finding> findings = new ArrayList<>();
     try (InputStream bytes = new FileInputStream(document);
-        PDFAParser parser = Foundries.defaultInstance().createParser(bytes, PDFAFlavour.PDFA_3_B);
-        PDFAValidator validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFA_3_B, false)) {
+        PDFAParser parser = Foundries.defaultInstance().createParser(bytes, level);
+        PDFAValidator validator = Foundries.defaultInstance().createValidator(level, false)) {
       ValidationResult result = validator.validate(parser);
       for (TestAssertion assertion : result.getTestAssertions()) {
         if (assertion.getStatus() != TestAssertion.Status.FAILED) continue;

@@ -1,0 +1,97 @@
+import type { Tx } from '../../../platform/db/client-dialect.ts';
+import { countUnsealed, findActiveKillSwitch, type HolderKey, listChains, listKeys } from './store.ts';
+
+/**
+ * The state of this installation that papers print: everything comes from stored rows, read in one transaction. `null` stands for what is
+ * not known here.
+ */
+export interface InstallationFacts {
+  chains: readonly ChainFact[];
+  keys: readonly KeyFact[];
+  /** Entries of this holder without a seal: made around the program, or before entries were sealed. */
+  unsealed: number;
+  killSwitch: { since: Date } | null;
+  /** The latest closing of each type there is. */
+  closings: readonly ClosingFact[] | null;
+  integrity: IntegrityFact | null;
+  anchors: AnchorFact | null;
+  archive: ArchiveFact | null;
+}
+
+export interface ChainFact {
+  id: string;
+  kind: 'fiscal' | 'archive' | 'reprint' | 'technical';
+  seller: string;
+  entries: number;
+  headHash: string;
+  lastRecordedAt: Date | null;
+}
+
+/** A public key that seals or sealed the ledger. */
+export interface KeyFact {
+  id: string;
+  introducedAt: Date;
+  endorsedBy: string | null;
+}
+
+export interface ClosingFact {
+  type: 'daily' | 'monthly' | 'annual';
+  /** The period, in Paris: `2026-05-06`, `2026-05`, or the last day of the accounting year. */
+  day: string;
+  closedAt: Date;
+  entries: number;
+}
+
+/** The latest check of the chains. */
+export interface IntegrityFact {
+  checkedAt: Date;
+  valid: boolean;
+  entries: number;
+}
+
+/** Proofs of date by others, each opt-in. */
+export interface AnchorFact {
+  openTimestamps: boolean;
+  timestampAuthority: boolean;
+  confirmed: number;
+  pending: number;
+}
+
+export interface ArchiveFact {
+  place: 'off' | 'folder' | 's3';
+  encrypted: boolean;
+  /** Whole years after the end of the accounting year. */
+  years: number;
+  kept: number;
+  waiting: number;
+  lastVerifiedAt: Date | null;
+}
+
+/** Reads what the stored rows say of a holder. */
+export async function readFacts(tx: Tx, holder: HolderKey): Promise<InstallationFacts> {
+  const chains = await listChains(tx, holder);
+  const keys = await listKeys(tx);
+  const unsealed = await countUnsealed(tx, holder);
+  const stoppedSince = await findActiveKillSwitch(tx, holder.tenantId);
+  return {
+    chains: chains.map(({ id, kind, seller, last_position, head_hash, last_recorded_at }) => ({
+      id,
+      kind,
+      seller,
+      entries: Number(last_position),
+      headHash: head_hash.toString('hex'),
+      lastRecordedAt: last_recorded_at,
+    })),
+    keys: keys.map(({ id, introduced_at, endorsed_by }) => ({
+      id,
+      introducedAt: introduced_at,
+      endorsedBy: endorsed_by,
+    })),
+    unsealed,
+    killSwitch: stoppedSince === null ? null : { since: stoppedSince },
+    closings: null,
+    integrity: null,
+    anchors: null,
+    archive: null,
+  };
+}

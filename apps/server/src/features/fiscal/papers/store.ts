@@ -1,0 +1,101 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Tx } from '../../../platform/db/client-dialect.ts';
+import type { AttestationsTable } from '../../../platform/db/schema.ts';
+
+export type AttestationRow = Selectable<AttestationsTable>;
+
+/** Whose rows a paper tells of: those of an account itself, or of one of its sub-accounts. */
+export interface HolderKey {
+  tenantId: string;
+  subTenantId: string | null;
+}
+
+export interface ChainRow {
+  id: string;
+  kind: 'fiscal' | 'archive' | 'reprint' | 'technical';
+  seller: string;
+  last_position: string;
+  head_hash: Buffer;
+  last_recorded_at: Date | null;
+}
+
+export async function listChains(tx: Tx, { tenantId, subTenantId }: HolderKey): Promise<ChainRow[]> {
+  const { rows } = await sql<ChainRow>`
+    select id, kind, seller, last_position, head_hash, last_recorded_at from ledger.chains
+    where tenant_id = ${tenantId} and sub_tenant_id is not distinct from ${subTenantId}::uuid
+    order by array_position(array['fiscal', 'archive', 'reprint', 'technical'], kind), seller, id`.execute(
+    tx,
+  );
+  return rows;
+}
+
+/** The keys that ever sealed in this database, oldest first. */
+export async function listKeys(
+  tx: Tx,
+): Promise<{ id: string; endorsed_by: string | null; introduced_at: Date }[]> {
+  const { rows } = await sql<{
+    id: string;
+    endorsed_by: string | null;
+    introduced_at: Date;
+  }>`select id, endorsed_by, introduced_at from ledger.keys order by introduced_at, id`.execute(tx);
+  return rows;
+}
+
+export async function countUnsealed(tx: Tx, { tenantId, subTenantId }: HolderKey): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) as count from ledger.entries e
+    where e.tenant_id = ${tenantId} and e.sub_tenant_id is not distinct from ${subTenantId}::uuid and not exists (
+      select from ledger.seals s
+      where s.tenant_id = e.tenant_id and s.chain_id = e.chain_id and s.position = e.position)`.execute(tx);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** Entries of the fiscal chains recorded in a year of Paris. */
+export async function countFiscalEntries(
+  tx: Tx,
+  { tenantId, subTenantId }: HolderKey,
+  year: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) as count from ledger.entries e
+    where e.tenant_id = ${tenantId} and e.sub_tenant_id is not distinct from ${subTenantId}::uuid and e.chain_kind = 'fiscal'
+      and e.recorded_at >= make_timestamptz(${year}, 1, 1, 0, 0, 0, 'Europe/Paris')
+      and e.recorded_at < make_timestamptz(${year + 1}, 1, 1, 0, 0, 0, 'Europe/Paris')`.execute(tx);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** Since when everything fiscal is stopped, if it is. */
+export async function findActiveKillSwitch(tx: Tx, tenantId: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('kill_switches')
+    .select('activated_at')
+    .where('tenant_id', '=', tenantId)
+    .where('deactivated_at', 'is', null)
+    .executeTakeFirst();
+  return row?.activated_at ?? null;
+}
+
+/** What was issued with these very words. */
+export async function findAttestation(
+  tx: Tx,
+  { tenantId, subTenantId }: HolderKey,
+  year: number | null,
+  statementHash: Buffer,
+): Promise<AttestationRow | undefined> {
+  const { rows } = await sql<AttestationRow>`
+    select * from attestations
+    where tenant_id = ${tenantId} and sub_tenant_id is not distinct from ${subTenantId}::uuid
+      and year is not distinct from ${year}::integer and statement_hash = ${statementHash}`.execute(tx);
+  return rows[0];
+}
+
+/** Whether it was inserted: of two that say the same, the first stays. */
+export async function insertAttestation(tx: Tx, row: Insertable<AttestationsTable>): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('attestations')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}

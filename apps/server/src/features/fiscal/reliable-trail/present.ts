@@ -1,0 +1,84 @@
+import type { Language, ReliableTrail } from '@scell/contract';
+import { moment } from '../../../platform/http/present.ts';
+import type { Trail } from './read-trail.ts';
+
+const digest = (hash: Buffer) => `sha256:${hash.toString('hex')}`;
+
+/** The trail as the API shows it. Amounts are the texts that are stored. */
+export function presentTrail(trail: Trail, language: Language, now: Date): ReliableTrail {
+  const { invoice, seller, buyer } = trail;
+  return {
+    invoice: {
+      id: trail.id,
+      number: trail.number,
+      type_code: invoice.typeCode,
+      issue_date: invoice.issueDate,
+      due_date: invoice.dueDate ?? null,
+      status: trail.status,
+      currency: invoice.currency,
+      total_ht: invoice.totals.withoutVat,
+      total_tax: invoice.totals.vat ?? '0',
+      total_ttc: invoice.totals.withVat,
+      seller_name: seller.name,
+      seller_identifier: seller.identifier,
+      buyer_name: buyer.name,
+      buyer_identifier: buyer.identifier,
+      recorded_at: moment(trail.recordedAt),
+    },
+    references: trail.references.map(({ term, name, value, line }) => ({
+      term,
+      name: name[language],
+      value,
+      line,
+    })),
+    related_documents: trail.related.map(({ relation, number, issueDate, typeCode, id }) => ({
+      relation,
+      number,
+      issue_date: issueDate,
+      type_code: typeCode,
+      id,
+    })),
+    payments: trail.payments.map(({ id, amount, currency, means_code, reference, paid_at, recorded_at }) => ({
+      id,
+      amount,
+      currency,
+      means_code,
+      reference,
+      paid_at: moment(paid_at),
+      recorded_at: moment(recorded_at),
+    })),
+    ledger_entries: trail.entries.map((entry) => ({
+      chain_id: entry.chain_id,
+      chain_kind: entry.chain_kind,
+      position: entry.position,
+      entry_type: entry.entry_type,
+      recorded_at: moment(entry.recorded_at),
+      data_hash: digest(entry.data_hash),
+      previous_hash: digest(entry.previous_hash),
+      chain_hash: digest(entry.chain_hash),
+      intact: entry.intact,
+      seal_key_id: entry.key_id,
+    })),
+    files: trail.files.map(({ kind, sha256, size, made_by, created_at }) => ({
+      kind,
+      sha256: digest(sha256),
+      size,
+      made_by,
+      created_at: moment(created_at),
+    })),
+    mails: trail.mails.map(({ recipient, status, created_at, sent_at }) => ({
+      recipient,
+      status,
+      created_at: moment(created_at),
+      sent_at: moment(sent_at),
+    })),
+    chronology: trail.chronology.map(({ at, kind, what, by }) => ({
+      at: moment(at),
+      kind,
+      what: what[language],
+      by,
+    })),
+    integrity_valid: trail.intact,
+    generated_at: moment(now),
+  };
+}

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { ApiError, RESOURCES, type Text } from '@scell/contract';
+import type { Invoice, Party } from '@scell/en16931';
+import { readEntry } from '@scell/ledger';
+import type { Tx } from '../../../platform/db/client-dialect.ts';
+import type { Actor } from '../../../platform/http/call.ts';
+import { notFound } from '../../../platform/http/lists.ts';
+import { auditTrail } from '../../invoices/audit-trail.ts';
+import { type Reference, referencesOf } from './references.ts';
+import {
+  type EntryRow,
+  findByNumbers,
+  findFollowing,
+  findInvoiceAndDocument,
+  listEntries,
+  listFiles,
+  listMails,
+  listPayments,
+  type MailRow,
+  type RelatedRow,
+} from './store.ts';
+
+/** Everything kept about an issued invoice, from what it refers to to what was done with it. */
+export interface Trail {
+  id: string;
+  number: string;
+  status: string;
+  recordedAt: Date;
+  invoice: Omit<Invoice, 'number'>;
+  seller: PartyName;
+  buyer: PartyName;
+  references: Reference[];
+  related: Related[];
+  payments: Awaited<ReturnType<typeof listPayments>>;
+  entries: TrailEntry[];
+  files: Awaited<ReturnType<typeof listFiles>>;
+  mails: MailRow[];
+  chronology: Step[];
+  /** Events and entries hold, and every entry of version 2 is sealed. */
+  intact: boolean;
+}
+
+export interface PartyName {
+  name: string;
+  /** SIREN or SIRET, else VAT number. */
+  identifier: string | null;
+}
+
+export interface Related {
+  relation: 'preceding' | 'following';
+  number: string;
+  issueDate: string | null;
+  typeCode: string | null;
+  /** `null`: not kept here. */
+  id: string | null;
+}
+
+export type TrailEntry = EntryRow & { intact: boolean };
+
+export interface Step {
+  at: Date;
+  kind: 'event' | 'payment' | 'ledger' | 'file' | 'mail';
+  what: Text;
+  by: string | null;
+}
+
+/** Reads the trail. Throws `NOT_FOUND`, and `INVOICE_NOT_ISSUED` for a draft: nothing is proven of it yet. */
+export async function readTrail(tx: Tx, actor: Actor, id: string): Promise<Trail> {
+  const { tenantId } = actor.scope;
+  const found = await findInvoiceAndDocument(tx, tenantId, id);
+  if (found === undefined) throw notFound(RESOURCES.invoice);
+  if (found.issued === null) throw new ApiError('INVOICE_NOT_ISSUED');
+  const { number, seller, document, recorded_at: recordedAt } = found.issued;
+  const invoice = JSON.parse(document) as Trail['invoice'];
+  const { data: events, integrity_valid: eventsHold } = await auditTrail(tx, actor, id);
+  const payments = await listPayments(tx, tenantId, id);
+  const rows = await listEntries(tx, tenantId, [id, ...payments.map((payment) => payment.id)]);
+  const entries = rows.map((row) => ({ ...row, intact: holds(row) }));
+  const files = await listFiles(tx, tenantId, id);
+  const mails = await listMails(tx, tenantId, id);
+  return {
+    id,
+    number,
+    status: found.status,
+    recordedAt,
+    invoice,
+    seller: nameOf(invoice.seller),
+    buyer: nameOf(invoice.buyer),
+    references: referencesOf(invoice),
+    related: await relatedTo(tx, tenantId, seller, number, invoice),
+    payments,
+    entries,
+    files,
+    mails,
+    chronology: inOrder([
+      ...events.map(
+        ({ details, actor: by, created_at }): Step => ({
+          at: new Date(created_at),
+          kind: 'event',
+          what: { fr: details, en: details },
+          by,
+        }),
+      ),
+      ...payments.map(
+        ({ recorded_at: at, amount, currency }): Step => ({
+          at,
+          kind: 'payment',
+          what: { fr: `Paiement de ${amount} ${currency}`, en: `Payment of ${amount} ${currency}` },
+          by: null,
+        }),
+      ),
+      ...entries.map(
+        ({ recorded_at: at, chain_kind, position, entry_type }): Step => ({
+          at,
+          kind: 'ledger',
+          what: {
+            fr: `Registre : ${entry_type}, chaîne ${chain_kind}, position ${position}`,
+            en: `Ledger: ${entry_type}, ${chain_kind} chain, position ${position}`,
+          },
+          by: null,
+        }),
+      ),
+      ...files.map(
+        ({ created_at: at, kind, made_by }): Step => ({
+          at,
+          kind: 'file',
+          what: { fr: `Fichier ${kind}`, en: `File ${kind}` },
+          by: made_by,
+        }),
+      ),
+      ...mails.map(
+        ({ created_at, sent_at, recipient, status }): Step => ({
+          at: sent_at ?? created_at,
+          kind: 'mail',
+          what: MAIL_WORDS[status](recipient),
+          by: null,
+        }),
+      ),
+    ]),
+    intact: eventsHold && entries.every(({ intact, key_id }) => intact && key_id !== null),
+  };
+}
+
+const MAIL_WORDS: Record<MailRow['status'], (to: string) => Text> = {
+  queued: (to) => ({ fr: `Courriel à ${to}, en attente`, en: `Mail to ${to}, waiting` }),
+  sent: (to) => ({ fr: `Courriel envoyé à ${to}`, en: `Mail sent to ${to}` }),
+  failed: (to) => ({ fr: `Courriel à ${to}, échec`, en: `Mail to ${to}, failed` }),
+};
+
+/** By moment; what happened at the same one, from the fact to its proof. */
+const RANK: Record<Step['kind'], number> = { event: 0, payment: 1, ledger: 2, file: 3, mail: 4 };
+
+function inOrder(steps: Step[]): Step[] {
+  return steps.toSorted((a, b) => a.at.getTime() - b.at.getTime() || RANK[a.kind] - RANK[b.kind]);
+}
+
+function holds({ preimage, data_hash, previous_hash, chain_hash }: EntryRow): boolean {
+  const entry = { preimage, dataHash: data_hash, previousHash: previous_hash, chainHash: chain_hash };
+  return readEntry(entry, (bytes) => createHash('sha256').update(bytes).digest()) !== null;
+}
+
+function nameOf({ name, legalId, vatId }: Party): PartyName {
+  return { name, identifier: legalId?.value ?? vatId ?? null };
+}
+
+async function relatedTo(
+  tx: Tx,
+  tenantId: string,
+  seller: string,
+  number: string,
+  { precedingInvoices = [] }: Trail['invoice'],
+): Promise<Related[]> {
+  const numbers = precedingInvoices.map((preceding) => preceding.number);
+  const kept = await findByNumbers(tx, tenantId, seller, numbers);
+  const byNumber = new Map(kept.map((row) => [row.number, row]));
+  const before = precedingInvoices.map((preceding): Related => {
+    const row = byNumber.get(preceding.number);
+    return {
+      relation: 'preceding',
+      number: preceding.number,
+      issueDate: preceding.issueDate ?? row?.issue_date ?? null,
+      typeCode: row?.type_code ?? null,
+      id: row?.id ?? null,
+    };
+  });
+  const after = (await findFollowing(tx, tenantId, seller, number)).map(
+    (row: RelatedRow): Related => ({
+      relation: 'following',
+      number: row.number,
+      issueDate: row.issue_date,
+      typeCode: row.type_code,
+      id: row.id,
+    }),
+  );
+  return [...before, ...after];
+}
