@@ -16,6 +16,8 @@ export interface Config {
   rateLimits: boolean;
   /** Signs download links. `null`: one is made once and kept in the data directory. */
   secret: string | null;
+  /** Whether a check of the ledger that fails stops fiscal writes. */
+  autoKillSwitch: boolean;
   /** The private key that seals the ledger, in a PEM file. `null`: `ledger-key.pem` in the data directory. */
   ledgerKeyFile: string | null;
   smtpUrl: string | null;
@@ -97,6 +99,10 @@ export const VARIABLES = {
     fallback: '',
     meaning: 'At least 32 characters that sign download links; the same on every server.',
   },
+  SCELL_AUTO_KILL_SWITCH: {
+    fallback: 'off',
+    meaning: '"on": a check of the ledger that fails activates the fiscal kill switch of the tenant.',
+  },
   SCELL_LEDGER_KEY_FILE: {
     fallback: '',
     meaning:
@@ -166,6 +172,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demoKey: demoKey(text('SCELL_DEMO_KEY')),
     rateLimits: onOff('SCELL_RATE_LIMITS', text('SCELL_RATE_LIMITS')),
     secret: secret(text('SCELL_SECRET')),
+    autoKillSwitch: onOff('SCELL_AUTO_KILL_SWITCH', text('SCELL_AUTO_KILL_SWITCH')),
     ledgerKeyFile: text('SCELL_LEDGER_KEY_FILE') === '' ? null : resolve(text('SCELL_LEDGER_KEY_FILE')),
     smtpUrl: smtpUrl(text('SCELL_SMTP_URL')),
     mailFrom: mailbox('SCELL_MAIL_FROM', text('SCELL_MAIL_FROM')),

@@ -10,6 +10,7 @@ import { threadMaker } from './platform/documents/document-maker.ts';
 import { readFonts } from './platform/fonts.ts';
 import { threadedForeignDocuments } from './platform/foreign-documents/foreign-documents.ts';
 import { openLedgerKey } from './platform/ledger/open-ledger-key.ts';
+import { localPublishedHeads } from './platform/ledger/published-heads.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
 import { readRelease } from './platform/release/read-release.ts';
@@ -41,6 +42,7 @@ export async function openServices(
     databases,
     keys: openKeyDirectory(databases.production, Date.now, logger),
     ledgerKey: ledger.ledgerKey,
+    publishedHeads: localPublishedHeads(join(config.dataDir, 'heads')),
     content: localContentStore(contentRoot),
     temporary: localTemporaryStore(join(contentRoot, 'conversions')),
     mailer:
@@ -53,6 +55,7 @@ export async function openServices(
     clock: Date.now,
     random: randomBytes,
     logger,
+    autoKillSwitch: config.autoKillSwitch,
     secret,
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,

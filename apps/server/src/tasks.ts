@@ -6,6 +6,9 @@ import { ADVANCE_ANCHOR, ANCHOR_TIMER } from './features/fiscal/anchors/timers.t
 import { closeDue } from './features/fiscal/closings/close-due.ts';
 import { RECAP_MAIL, sendRecap } from './features/fiscal/closings/recap-mail.ts';
 import { CLOSING_TIMER } from './features/fiscal/closings/timers.ts';
+import { ALARM_MAIL, sendAlarm } from './features/fiscal/integrity/alarm-mail.ts';
+import { checkDue } from './features/fiscal/integrity/check-due.ts';
+import { INTEGRITY_TIMER } from './features/fiscal/integrity/timers.ts';
 import { makeFiles } from './features/invoices/make-files.ts';
 import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
 import { DOCUMENT_TIMER } from './features/invoices/timers.ts';
@@ -21,6 +24,8 @@ export function tasksOf(services: Services, environment: Environment): Tasks {
       mirrorCompany(services, String(tenant_id), String(company_id)),
     [SEND_INVOICE_MAIL]: ({ tenant_id, mail_id }) =>
       sendInvoiceMail(services, environment, String(tenant_id), String(mail_id)),
+    [ALARM_MAIL]: ({ tenant_id, mail_id }) =>
+      sendAlarm(services, environment, String(tenant_id), String(mail_id)),
     [RECAP_MAIL]: ({ tenant_id, mail_id }) =>
       sendRecap(services, environment, String(tenant_id), String(mail_id)),
     [ADVANCE_ANCHOR]: ({ tenant_id, anchor_id }) =>
@@ -35,6 +40,7 @@ export function timerHandlersOf(services: Services): TimerHandlers {
       makeFiles(services, environment, tenantId, subjectId),
     [CLOSING_TIMER]: (environment, { tenantId, subjectId }) =>
       closeDue(services, environment, tenantId, subjectId),
+    [INTEGRITY_TIMER]: (environment, { tenantId }) => checkDue(services, environment, tenantId),
     [CONVERSION_TIMER]: (environment, { tenantId, subjectId }) =>
       expireConversion(services, environment, tenantId, subjectId),
     [ANCHOR_TIMER]: (environment, { tenantId, subjectId }) =>

@@ -85,6 +85,14 @@ export {
 } from './resources/fiscal/closings.ts';
 
 export {
+  checkFiscalIntegrity,
+  checkFiscalIntegrityOfDate,
+  getFiscalIntegrityStatus,
+  type IntegrityReport,
+  type IntegrityResult,
+  listFiscalIntegrity,
+} from './resources/fiscal/integrity.ts';
+export {
   activateKillSwitch,
   deactivateKillSwitch,
   getKillSwitchStatus,

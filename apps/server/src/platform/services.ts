@@ -6,6 +6,7 @@ import type { DocumentMaker } from './documents/document-maker.ts';
 import type { Databases } from './environments.ts';
 import type { ForeignDocuments } from './foreign-documents/foreign-documents.ts';
 import type { LedgerKey } from './ledger/ledger-key.ts';
+import type { PublishedHeads } from './ledger/published-heads.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { ContentStore } from './storage/content-store.ts';
@@ -15,6 +16,8 @@ import type { TemporaryStore } from './storage/temporary-store.ts';
 export interface Services {
   databases: Databases;
   keys: KeyDirectory;
+  /** Heads of chains, noted outside the database. */
+  publishedHeads: PublishedHeads;
   /** What seals the ledger; `null` where it could not be had, and then nothing fiscal is written. */
   ledgerKey: LedgerKey | null;
   content: ContentStore;
@@ -26,6 +29,8 @@ export interface Services {
   clock: Clock;
   random: RandomBytes;
   logger: Logger;
+  /** Whether a check of the ledger that fails activates the kill switch by itself. */
+  autoKillSwitch: boolean;
   /** Signs download links. */
   secret: string;
   /** Address of the API for links in answers, without a trailing slash. */

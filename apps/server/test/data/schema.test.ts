@@ -30,6 +30,7 @@ const APPEND_ONLY = [
   'ledger.seals',
   'scell.attestations',
   'scell.closing_records',
+  'scell.integrity_checks',
   'scell.anchor_proofs',
   'scell.anchors',
   'scell.events',
@@ -69,6 +70,7 @@ const DEFINERS_OF_LEDGER = [
   'ledger.record_technical_event(uuid,uuid,text,text,text,json,timestamp with time zone)',
   'ledger.refuse_when_switched_off()',
   'ledger.require_seal()',
+  'ledger.watch_integrity()',
   'ledger.seal(uuid,bigint,bytea,text,bytea)',
 ];
 

@@ -318,6 +318,13 @@ test('closings', async () => {
   }
 });
 
+test('checks of the ledger', async () => {
+  await ok(call(contract.checkFiscalIntegrity));
+  await ok(call(contract.checkFiscalIntegrityOfDate, { date: '2026-05-06' }));
+  await ok(call(contract.getFiscalIntegrityStatus));
+  await ok(call(contract.listFiscalIntegrity));
+});
+
 test('the kill switch', async () => {
   const read = () => ok(call(contract.getKillSwitchStatus));
   expect((await read()).data).toMatchObject({ is_active: false, kill_switch: null });

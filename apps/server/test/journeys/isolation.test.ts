@@ -149,8 +149,9 @@ const naming = operations.filter(
   ({ id, params, path }) =>
     params !== undefined &&
     id !== 'fetchFile' &&
-    // An attestation is named by its year, which everybody has; its proof comes only once a calendar answered.
+    // Years and days everybody has; the proof of an anchor comes only once a calendar answered.
     !('year' in params.shape) &&
+    !('date' in params.shape) &&
     id !== 'downloadFiscalAnchorProof' &&
     !path.startsWith('/tenant/fiscal/rules'),
 );

@@ -19,6 +19,7 @@ import { readFonts } from '../../src/platform/fonts.ts';
 import { inlineForeignDocuments } from '../../src/platform/foreign-documents/foreign-documents.ts';
 import { newLedgerKeyPem, readLedgerKey } from '../../src/platform/ledger/ledger-key.ts';
 import { registerLedgerKey } from '../../src/platform/ledger/open-ledger-key.ts';
+import { localPublishedHeads } from '../../src/platform/ledger/published-heads.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import type { Mail } from '../../src/platform/mail/mailer.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -100,6 +101,7 @@ export async function createTestPlatform(
     databases: byEnvironment,
     keys: openKeyDirectory(byEnvironment.production, clock, logger),
     ledgerKey,
+    publishedHeads: localPublishedHeads(join(dataDir, 'heads')),
     content: localContentStore(join(dataDir, 'content')),
     temporary: localTemporaryStore(join(dataDir, 'content', 'conversions')),
     mailer: {
@@ -114,6 +116,7 @@ export async function createTestPlatform(
     clock,
     random: randomBytes,
     logger,
+    autoKillSwitch: false,
     secret: 'a secret of the tests, longer than thirty-two characters',
     publicUrl: 'http://scell.test',
     rateLimits: options.rateLimits ?? false,

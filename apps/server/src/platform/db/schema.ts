@@ -419,6 +419,52 @@ export interface ClosingsTable {
   closed_at: Date;
 }
 
+export interface LedgerKeysTable {
+  id: string;
+  public_key: Buffer;
+  endorsed_by: string | null;
+  endorsement: Buffer | null;
+  introduced_at: Date;
+}
+
+/** One fault or note of a check. */
+export interface CheckFinding {
+  code: string;
+  position: number | null;
+  member: string | null;
+  found: string | null;
+  expected: string | null;
+  message: { fr: string; en: string };
+}
+
+/** What a check found in one chain. */
+export interface CheckedChain {
+  scope: { tenant_id: string; sub_tenant_id: string | null };
+  chain_id: string;
+  kind: ChainsTable['kind'];
+  seller: string;
+  head_sequence: number;
+  head_hash: string;
+  entries_checked: number;
+  /** Positions before which entries are missing. */
+  gaps: number[];
+  orphan_entities: { problem: 'fact-without-entry' | 'entry-without-fact'; kind: string; id: string }[];
+  tampering: boolean;
+  findings_count: number;
+  findings: CheckFinding[];
+}
+
+export interface IntegrityChecksTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  created_at: Date;
+  is_valid: boolean;
+  entries_checked: string;
+  findings_count: string;
+  chains: Json<CheckedChain[]>;
+}
+
 export interface ClosingRecordsTable {
   tenant_id: string;
   closing_id: string;
@@ -486,7 +532,9 @@ export interface Schema {
   'ledger.entries': LedgerEntriesTable;
   'ledger.chains': ChainsTable;
   'ledger.closings': ClosingsTable;
+  'ledger.keys': LedgerKeysTable;
   closing_records: ClosingRecordsTable;
+  integrity_checks: IntegrityChecksTable;
   kill_switches: KillSwitchesTable;
   anchors: AnchorsTable;
   anchor_states: AnchorStatesTable;

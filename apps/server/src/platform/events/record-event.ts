@@ -3,7 +3,7 @@ import type { Actor } from '../http/call.ts';
 
 /** One thing that happened. `details` is the French sentence an auditor reads; `data` what a program needs. */
 export interface NewEvent {
-  subjectType: 'invoice' | 'buyer' | 'company';
+  subjectType: 'invoice' | 'buyer' | 'company' | 'ledger';
   subjectId: string;
   /** `invoice.created`, `invoice.validated` …: the names of the webhook catalogue. */
   type: string;
@@ -11,13 +11,16 @@ export interface NewEvent {
   data: Record<string, unknown>;
 }
 
+/** Who did it: a caller, the operator, or the program by itself. */
+type EventActor = Pick<Actor, 'by' | 'scope' | 'ip' | 'requestId' | 'now' | 'newId'>;
+
 /**
  * Writes what happened in the transaction in which it happened: the audit trail of the subject and the outbox of
  * webhooks are this one row. The database numbers and chains it.
  */
 export async function recordEvent(
   tx: Tx,
-  actor: Actor,
+  actor: EventActor,
   event: NewEvent,
   subTenantId: string | null,
 ): Promise<void> {
@@ -28,7 +31,7 @@ export async function recordEvent(
 }
 
 /** The row of an event, for stores that write it in the same statement as its cause. */
-export function eventRow(actor: Actor, event: NewEvent, subTenantId: string | null) {
+export function eventRow(actor: EventActor, event: NewEvent, subTenantId: string | null) {
   return {
     tenant_id: actor.scope.tenantId,
     id: actor.newId(),

@@ -7,6 +7,7 @@ export type TechnicalEvent =
   | 'attestation_issued'
   | 'fiscal_rule_changed'
   | 'fiscal_rule_created'
+  | 'integrity_failed'
   | 'kill_switch_activated'
   | 'kill_switch_deactivated';
 

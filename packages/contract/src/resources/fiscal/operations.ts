@@ -2,6 +2,7 @@ import type { OperationDefinition } from '../../operation.ts';
 import { downloadFiscalAnchorProof, getFiscalAnchor, listFiscalAnchors } from './anchors.ts';
 import { attestationOperations } from './attestations.ts';
 import { downloadClosing, getClosing, getClosingCsv, listClosings, performDailyClosing } from './closings.ts';
+import { integrityOperations } from './integrity.ts';
 import { activateKillSwitch, deactivateKillSwitch, getKillSwitchStatus } from './kill-switch.ts';
 import { getReliableTrail } from './reliable-trail.ts';
 import { fiscalRuleOperations } from './rules.ts';
@@ -15,6 +16,7 @@ export const fiscalOperations: readonly OperationDefinition[] = [
   getKillSwitchStatus,
   activateKillSwitch,
   deactivateKillSwitch,
+  ...integrityOperations,
   ...fiscalRuleOperations,
   listFiscalAnchors,
   getFiscalAnchor,

@@ -1,9 +1,9 @@
 import { uuidv7 } from '@scell/core';
 import type { Environment } from '../../../platform/environments.ts';
+import { moveTimer } from '../../../platform/jobs/move-timer.ts';
 import type { Services } from '../../../platform/services.ts';
 import { closeDays } from './close-days.ts';
 import { recordClosings } from './record-closings.ts';
-import { moveClosingTimer } from './store.ts';
 import { CLOSING_TIMER, nextClosing } from './timers.ts';
 
 /**
@@ -26,6 +26,6 @@ export async function closeDue(
     newId: () => uuidv7(now.getTime(), services.random),
   };
   await recordClosings(services, recorder, subTenantId, (tx) =>
-    moveClosingTimer(tx, tenantId, CLOSING_TIMER, subjectId, nextClosing(now)),
+    moveTimer(tx, { tenantId, kind: CLOSING_TIMER, subjectId }, nextClosing(now)),
   );
 }

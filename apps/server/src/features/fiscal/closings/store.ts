@@ -137,22 +137,6 @@ export async function insertClosingRecords(
   return inserted.map(({ closing_id }) => closing_id);
 }
 
-export async function moveClosingTimer(
-  tx: Tx,
-  tenantId: string,
-  kind: string,
-  subjectId: string,
-  dueAt: Date,
-) {
-  await tx
-    .updateTable('timers')
-    .set({ due_at: dueAt, attempts: 0, last_error: null })
-    .where('tenant_id', '=', tenantId)
-    .where('kind', '=', kind)
-    .where('subject_id', '=', subjectId)
-    .execute();
-}
-
 export interface ClosedDocument {
   entry_type: string;
   preimage: string;

@@ -4,7 +4,11 @@ import { recordTechnicalEvent } from '../../../platform/ledger/technical-events.
 import { endKillSwitch, findKillSwitch, insertKillSwitch, type KillSwitchRow } from './store.ts';
 
 /** Stops every fiscal write of the tenant; the journal of technical events says who did, and why. Again is no change. */
-export async function switchOn(tx: Tx, actor: Actor, reason: string): Promise<KillSwitchRow | undefined> {
+export async function switchOn(
+  tx: Tx,
+  actor: Pick<Actor, 'by' | 'scope' | 'environment' | 'now' | 'newId'>,
+  reason: string,
+): Promise<KillSwitchRow | undefined> {
   const { tenantId } = actor.scope;
   const isNew = await insertKillSwitch(tx, {
     tenant_id: tenantId,
