@@ -48,6 +48,9 @@ interface Tally {
   excl: number;
   tax: number;
   paid: number;
+  /** Of credit notes alone, positive. */
+  noteExcl: number;
+  noteIncl: number;
   rates: Record<string, { taxable: number; tax: number }>;
 }
 
@@ -58,6 +61,8 @@ const nothing = (): Tally => ({
   excl: 0,
   tax: 0,
   paid: 0,
+  noteExcl: 0,
+  noteIncl: 0,
   rates: {},
 });
 
@@ -74,6 +79,8 @@ function plus(a: Tally, b: Tally): Tally {
     excl: a.excl + b.excl,
     tax: a.tax + b.tax,
     paid: a.paid + b.paid,
+    noteExcl: a.noteExcl + b.noteExcl,
+    noteIncl: a.noteIncl + b.noteIncl,
     rates,
   };
 }
@@ -86,6 +93,10 @@ function totalsOf(tally: Tally) {
       total_excl_tax: euros(tally.excl),
       total_tax: euros(tally.tax),
       total_incl_tax: euros(tally.excl + tally.tax),
+      invoices_excl_tax: euros(tally.excl + tally.noteExcl),
+      invoices_incl_tax: euros(tally.excl + tally.tax + tally.noteIncl),
+      credit_notes_excl_tax: euros(tally.noteExcl),
+      credit_notes_incl_tax: euros(tally.noteIncl),
       vat: Object.entries(tally.rates).map(([rate, { taxable, tax }]) => ({
         category: 'S',
         rate,
@@ -111,7 +122,6 @@ interface Closed {
   hash: string | null;
   end: number;
   position: number;
-  tally: Tally;
 }
 
 export class Books {
@@ -357,19 +367,19 @@ export class Books {
     const key = `${chain.chain_id} ${type}`;
     // What announces a new key comes before what the closing looks back on.
     if (chain.keyId !== this.key.id) this.append(chain, 'payment', this.#payment());
-    const last = this.#closed.get(key) ?? { hash: null, end: this.#opened, position: 0, tally: nothing() };
+    const last = this.#closed.get(key) ?? { hash: null, end: this.#opened, position: 0 };
     const inside = chain.entries.filter(({ preimage }) => {
       const at = Date.parse((JSON.parse(preimage) as { recorded_at: string }).recorded_at);
       return at < end;
     });
-    const all = inside.reduce((tally, entry) => plus(tally, tallyOf(entry)), nothing());
-    const period = inside
-      .slice(last.position)
-      .reduce((tally, entry) => plus(tally, tallyOf(entry)), nothing());
-    const yearStart = type === 'annual' ? last : this.#closed.get(`${chain.chain_id} annual`);
-    const year = inside
-      .slice(yearStart?.position ?? 0)
-      .reduce((tally, entry) => plus(tally, tallyOf(entry)), nothing());
+    const sum = (entries: readonly SealedEntry[]) =>
+      entries.reduce((tally, entry) => plus(tally, tallyOf(entry)), nothing());
+    const period = sum(inside.slice(last.position));
+    const year = label.slice(0, 4);
+    const yearStart = inside.findLastIndex(({ preimage }) => {
+      const { recorded_at } = JSON.parse(preimage) as { recorded_at: string };
+      return Date.parse(recorded_at) < midnight(Date.parse(`${year}-01-01`) / (24 * HOUR));
+    });
     const position = inside.length;
     const empty = position === last.position;
     const entry = this.append(chain, 'closing', {
@@ -378,21 +388,23 @@ export class Books {
       day: label,
       period_start: instant(last.end),
       period_end: instant(end),
+      fiscal_year: `${year}-12-31`,
       first_position: empty ? null : String(last.position + 1),
       last_position: empty ? null : String(position),
-      entries_count: String(position - last.position),
+      entries_count: String(period.invoices + period.credit_notes + period.payments),
       counts: {
         invoices: String(period.invoices),
         credit_notes: String(period.credit_notes),
         payments: String(period.payments),
       },
       totals: totalsOf(period),
-      fiscal_year_total: totalsOf(year),
-      perpetual_total: totalsOf(all),
-      head_hash: Buffer.from(chain.entries.at(-1)?.chainHash ?? new Uint8Array(32)).toString('hex'),
+      fiscal_year_total: totalsOf(sum(inside.slice(yearStart + 1))),
+      perpetual_total: totalsOf(sum(inside)),
+      head_position: String(position),
+      head_hash: Buffer.from(inside.at(-1)?.chainHash ?? new Uint8Array(32)).toString('hex'),
       previous_closing: last.hash,
     });
-    this.#closed.set(key, { hash: Buffer.from(entry.dataHash).toString('hex'), end, position, tally: all });
+    this.#closed.set(key, { hash: Buffer.from(entry.dataHash).toString('hex'), end, position });
     if (type === 'daily') return;
     const hash = Buffer.from(entry.chainHash).toString('hex');
     const kind = this.random() < 0.5 ? 'opentimestamps' : 'rfc3161';
@@ -413,7 +425,7 @@ export class Books {
     for (const chain of closed) {
       this.close(chain, 'daily', dayName(day), end);
       const tomorrow = dayName(day + 1);
-      if (tomorrow.endsWith('-01')) this.close(chain, 'monthly', dayName(day).slice(0, 7), end);
+      if (tomorrow.endsWith('-01')) this.close(chain, 'monthly', dayName(day), end);
       if (tomorrow.endsWith('-01-01')) this.close(chain, 'annual', dayName(day), end);
     }
   }
@@ -473,7 +485,11 @@ function tallyOf({ preimage }: SealedEntry): Tally {
     tally.tax += sign * cents(taxAmount);
   }
   if (facts.entry_type === 'invoice_created') tally.invoices = 1;
-  if (facts.entry_type === 'credit_note_issued') tally.credit_notes = 1;
+  if (facts.entry_type === 'credit_note_issued') {
+    tally.credit_notes = 1;
+    tally.noteExcl = -tally.excl;
+    tally.noteIncl = -tally.excl - tally.tax;
+  }
   return tally;
 }
 

@@ -249,7 +249,7 @@ function rewritten(
     const previousHash = entries.at(-1)?.chainHash ?? new Uint8Array(32);
     const closing = facts.entry_type === 'closing';
     if (closing) {
-      facts.head_hash = hex(previousHash);
+      facts.head_hash = hex(entries[Number(facts.head_position) - 1]?.chainHash ?? new Uint8Array(32));
       facts.previous_closing = closings.get(facts.closing_type) ?? null;
     }
     const preimage = JSON.stringify(facts);

@@ -1,5 +1,5 @@
 import type { Step } from '../chain-walk.ts';
-import type { ChainedEntry, Preimage } from '../entry.ts';
+import { type ChainedEntry, GENESIS, type Preimage } from '../entry.ts';
 import { toHex } from '../hex.ts';
 import type { Place, Report } from './finding.ts';
 import { Totals } from './totals.ts';
@@ -10,33 +10,41 @@ interface Snapshot {
   after: string;
   /** … up to this one, included: when the next entry was recorded. */
   until: string;
-  /** The last position recorded before it. */
+  /** The last entry recorded before it; 0 and zeros at the start. */
   position: number;
+  head: Uint8Array;
   totals: Totals;
 }
 
 interface LastClosing {
   hash: string;
   periodEnd: string;
-  snapshot: Snapshot;
+  fiscalYear: unknown;
 }
 
+type Differs = (member: string, found: string, expected: string) => void;
+
+const TYPES = ['daily', 'monthly', 'annual'];
+
 /**
- * Adds up a fiscal chain and compares every closing with it: bounds, positions, counts, figures of the period, of the fiscal year
- * and since ever, and the closing before. Keeps one snapshot an hour of the chain since the last closing, so that a closing
- * may be written long after its period.
+ * Adds up a fiscal chain and compares every closing with it: bounds, positions, head, counts, figures of the period, of the fiscal
+ * year and since ever, and the closing before. A closing may be written long after its period, so a snapshot is kept of each hour of the
+ * chain since the last daily closing (every midnight of Paris is a whole hour), and of the end of each day since the last annual one.
  */
 export class ClosingCheck {
   readonly #report: Report;
+  /** Whether the walk began at the start of the chain: without, what was before the first closing is not known. */
+  readonly #fromGenesis: boolean;
   readonly #totals = new Totals();
   #recordedAt = '';
   #position: number;
-  #snapshots: Snapshot[] = [];
+  #head: Uint8Array = GENESIS;
+  #hours: Snapshot[] = [];
+  /** Ends of closed days, by moment. */
+  readonly #days = new Map<string, Snapshot>();
   readonly #last = new Map<string, LastClosing>();
-  /** Snapshot at the start of the fiscal year, set by annual closings. */
-  #yearStart: Totals | null = new Totals();
-  /** What was added up before the first entry walked; unknown when the walk began later than the chain. */
-  readonly #fromGenesis: boolean;
+  /** What there was at the start of the fiscal year. */
+  #yearStart: Totals | null;
   #closings = 0;
   #closedUntil = '';
 
@@ -44,7 +52,7 @@ export class ClosingCheck {
     this.#report = report;
     this.#fromGenesis = firstPosition === 1;
     this.#position = firstPosition - 1;
-    if (!this.#fromGenesis) this.#yearStart = null;
+    this.#yearStart = this.#fromGenesis ? new Totals() : null;
   }
 
   get closings(): number {
@@ -54,126 +62,144 @@ export class ClosingCheck {
   /** Takes the entries of the chain in their order. */
   take(step: Step, entry: ChainedEntry, place: Place): void {
     const { preimage, position } = step;
-    if (preimage === null) {
-      this.#position = position;
-      return;
+    if (preimage !== null) {
+      const at = preimage.recorded_at;
+      if (at.slice(0, 13) !== this.#recordedAt.slice(0, 13)) this.#hours.push(this.#now(at));
+      if (at < this.#closedUntil) {
+        const expected = `>= ${this.#closedUntil}`;
+        this.#report({ code: 'inside-closed-period', place, found: at, expected });
+      }
+      if (preimage.entry_type === 'closing') this.#closing(preimage, entry, place);
+      this.#totals.take(preimage);
+      this.#recordedAt = at;
     }
-    const at = preimage.recorded_at;
-    // Whole hours: every midnight of Paris is one.
-    if (at.slice(0, 13) !== this.#recordedAt.slice(0, 13)) this.#snapshots.push(this.#now(at));
-    if (at < this.#closedUntil && preimage.entry_type !== 'closing') {
-      this.#report({
-        code: 'inside-closed-period',
-        place,
-        found: at,
-        expected: `>= ${this.#closedUntil}`,
-      });
-    }
-    if (preimage.entry_type === 'closing') this.#closing(preimage, entry, place);
-    this.#totals.take(preimage);
-    this.#recordedAt = at;
     this.#position = position;
+    this.#head = entry.chainHash;
   }
 
   #now(until: string): Snapshot {
-    return { after: this.#recordedAt, until, position: this.#position, totals: this.#totals.copy() };
+    return {
+      after: this.#recordedAt,
+      until,
+      position: this.#position,
+      head: this.#head,
+      totals: this.#totals.copy(),
+    };
   }
 
   #closing(preimage: Preimage, entry: ChainedEntry, place: Place): void {
     this.#closings += 1;
-    const differs = (member: string, found: string, expected: string) =>
+    const differs: Differs = (member, found, expected) =>
       this.#report({ code: 'closing-differs', place: { ...place, member }, found, expected });
     const type = String(preimage.closing_type);
+    if (!TYPES.includes(type)) differs('closing_type', type, TYPES.join(', '));
     const start = instant(preimage.period_start);
     const end = instant(preimage.period_end);
     const last = this.#last.get(type);
+    this.#bounds(preimage, type, start, end, last, differs);
 
-    if (preimage.head_hash !== toHex(entry.previousHash))
-      differs('head_hash', String(preimage.head_hash), toHex(entry.previousHash));
-    if (end > preimage.recorded_at) differs('period_end', end, `<= ${preimage.recorded_at}`);
-    const previous = last?.hash ?? null;
-    if ((last !== undefined || this.#fromGenesis) && preimage.previous_closing !== previous)
-      differs('previous_closing', String(preimage.previous_closing), String(previous));
-    if (last !== undefined && start !== last.periodEnd) differs('period_start', start, last.periodEnd);
-
-    const upTo = this.#at(end, preimage.recorded_at);
-    const from = last?.snapshot ?? this.#genesis();
-    if (upTo === null) differs('period_end', end, 'a moment after the last closing');
-    else if (from !== null) this.#figures(preimage, from, upTo, differs);
-    else if (this.#closings === 1) this.#report({ code: 'totals-from-before', place });
-
-    if (upTo !== null) {
-      this.#last.set(type, { hash: toHex(entry.dataHash), periodEnd: end, snapshot: upTo });
-      if (type === 'annual') this.#yearStart = upTo.totals;
+    const upTo = type === 'daily' ? this.#at(end, preimage.recorded_at) : (this.#days.get(end) ?? null);
+    if (upTo === null)
+      differs('period_end', end, type === 'daily' ? `> ${this.#closedUntil}` : 'the end of a closed day');
+    else {
+      if (type === 'daily') this.#startYear(preimage, start);
+      this.#figures(preimage, this.#startOf(type, start, last), upTo, differs, place);
     }
-    if (end > this.#closedUntil) this.#closedUntil = end;
-    this.#forget();
+
+    const { fiscal_year: fiscalYear } = preimage;
+    this.#last.set(type, { hash: toHex(entry.dataHash), periodEnd: end, fiscalYear });
+    if (type === 'daily' && upTo !== null) {
+      this.#days.set(end, upTo);
+      this.#hours = this.#hours.filter(({ until }) => until >= end);
+      if (end > this.#closedUntil) this.#closedUntil = end;
+    }
+    if (type === 'annual') for (const day of this.#days.keys()) if (day < end) this.#days.delete(day);
   }
 
-  #figures(
+  #bounds(
     preimage: Preimage,
-    from: Snapshot,
-    upTo: Snapshot,
-    differs: (member: string, found: string, expected: string) => void,
+    type: string,
+    start: string,
+    end: string,
+    last: LastClosing | undefined,
+    differs: Differs,
   ): void {
-    const empty = upTo.position === from.position;
-    const period = upTo.totals.since(from.totals);
-    const compare = (member: string, expected: string) => {
-      const found = preimage[member] === null ? 'null' : String(preimage[member]);
-      if (found !== expected) differs(member, found, expected);
+    if (start >= end) differs('period_start', start, `< ${end}`);
+    if (end > preimage.recorded_at) differs('period_end', end, `<= ${preimage.recorded_at}`);
+    if (last === undefined && !this.#fromGenesis) return;
+    const previous = last?.hash ?? null;
+    if (preimage.previous_closing !== previous)
+      differs('previous_closing', String(preimage.previous_closing), String(previous));
+    if (last === undefined) return;
+    // A company that changed its accounting year may have one that begins later than the last ended.
+    const follows = type === 'annual' ? start >= last.periodEnd : start === last.periodEnd;
+    if (!follows) differs('period_start', start, last.periodEnd);
+  }
+
+  /** The accounting year begins with the first daily closing that says it is of another. */
+  #startYear({ fiscal_year: year }: Preimage, start: string): void {
+    const last = this.#last.get('daily');
+    if (last === undefined || last.fiscalYear === year) return;
+    this.#yearStart = this.#days.get(start)?.totals ?? null;
+  }
+
+  /** What there was at the start of a period; `null` when that was before the walk began. */
+  #startOf(type: string, start: string, last: LastClosing | undefined): Snapshot | null {
+    const known = this.#days.get(start);
+    if (known !== undefined) return known;
+    const first = last === undefined && this.#fromGenesis;
+    if (!first || (type !== 'daily' && this.#days.size === 0)) return null;
+    return { after: '', until: '', position: 0, head: GENESIS, totals: new Totals() };
+  }
+
+  #figures(preimage: Preimage, from: Snapshot | null, upTo: Snapshot, differs: Differs, place: Place): void {
+    const compare = (member: string, expected: string | null) => {
+      const found = preimage[member] ?? null;
+      if (found !== expected) differs(member, String(found), String(expected));
     };
-    compare('first_position', empty ? 'null' : String(from.position + 1));
-    compare('last_position', empty ? 'null' : String(upTo.position));
-    compare('entries_count', String(upTo.position - from.position));
-    for (const { path, found, expected } of period.countDifferences(
-      (preimage.counts ?? {}) as Record<string, unknown>,
-    ))
-      differs(`counts.${path}`, found, expected);
-    this.#compareTotals('totals', preimage.totals, period, differs);
+    compare('head_position', String(upTo.position));
+    // Before the first entry of a part, the hash is not known.
+    if (this.#fromGenesis || upTo.head !== GENESIS) compare('head_hash', toHex(upTo.head));
+    if (from === null) {
+      this.#report({ code: 'totals-from-before', place });
+    } else {
+      const empty = upTo.position === from.position;
+      const period = upTo.totals.since(from.totals);
+      compare('first_position', empty ? null : String(from.position + 1));
+      compare('last_position', empty ? null : String(upTo.position));
+      compare('entries_count', String(period.facts));
+      const counts = (preimage.counts ?? {}) as Record<string, unknown>;
+      for (const { path, found, expected } of period.countDifferences(counts))
+        differs(`counts.${path}`, found, expected);
+      compareTotals('totals', preimage.totals, period, differs);
+    }
     if (this.#yearStart !== null)
-      this.#compareTotals(
+      compareTotals(
         'fiscal_year_total',
         preimage.fiscal_year_total,
         upTo.totals.since(this.#yearStart),
         differs,
       );
-    if (this.#fromGenesis)
-      this.#compareTotals('perpetual_total', preimage.perpetual_total, upTo.totals, differs);
+    if (this.#fromGenesis) compareTotals('perpetual_total', preimage.perpetual_total, upTo.totals, differs);
   }
 
-  #compareTotals(
-    member: string,
-    stated: unknown,
-    added: Totals,
-    differs: (member: string, found: string, expected: string) => void,
-  ): void {
-    const read = Totals.stated(stated);
-    if (read === null) differs(member, 'unreadable', 'totals per currency');
-    else
-      for (const { path, found, expected } of added.differences(read))
-        differs(`${member}.${path}`, found, expected);
-  }
-
-  #genesis(): Snapshot | null {
-    if (!this.#fromGenesis) return null;
-    return { after: '', until: '', position: 0, totals: new Totals() };
-  }
-
-  /** What the chain said at a moment that is a whole hour, or now. */
+  /** What the chain said at a moment that is a whole hour, or after all that was recorded before the closing. */
   #at(moment: string, now: string): Snapshot | null {
     if (moment > this.#recordedAt) return this.#now(now);
-    return this.#snapshots.findLast(({ after, until }) => after < moment && moment <= until) ?? null;
+    return this.#hours.findLast(({ after, until }) => after < moment && moment <= until) ?? null;
   }
+}
 
-  /** Drops the snapshots that no later closing can ask for: those before the last daily one. */
-  #forget(): void {
-    const daily = this.#last.get('daily')?.periodEnd ?? '';
-    this.#snapshots = this.#snapshots.filter(({ until }) => until >= daily);
-  }
+function compareTotals(member: string, stated: unknown, added: Totals, differs: Differs): void {
+  const read = Totals.stated(stated);
+  if (read === null) differs(member, 'unreadable', 'totals per currency');
+  else
+    for (const { path, found, expected } of added.differences(read))
+      differs(`${member}.${path}`, found, expected);
 }
 
 /** A moment with microseconds, so that texts compare as moments do. */
 function instant(value: unknown): string {
-  const [, whole = '', fraction = ''] = /^(.*?)(?:\.(\d+))?(?:Z|\+00:00)$/.exec(String(value)) ?? [];
+  const [, whole = '', fraction = ''] = /^(.*?)(?:\.(\d+))?Z$/.exec(String(value)) ?? [];
   return `${whole}.${fraction.padEnd(6, '0')}Z`;
 }

@@ -11,7 +11,7 @@ export interface KeptDocument {
   text: string;
 }
 
-const ISSUED = new Set(['invoice_created', 'credit_note_issued', 'credit_note_created']);
+const ISSUED = new Set(['invoice_created', 'credit_note_issued']);
 
 /** Whether entries of that type come with a document. */
 export function hasDocument(entryType: string): boolean {

@@ -1,5 +1,5 @@
 /** The figures that a closing states, added up from the entries with exact decimals. */
-import { add, type Decimal, equals, isDecimal, isZero, subtract } from '@scell/core';
+import { add, cents, type Decimal, equals, isDecimal, isZero, subtract } from '@scell/core';
 import type { Preimage } from '../entry.ts';
 
 /** Taxable base and tax of one VAT category and rate. */
@@ -10,15 +10,23 @@ interface RateTotals {
   tax: Decimal;
 }
 
-/** The figures of one currency, as a closing states them. Credit notes count negative. */
-export interface CurrencyTotals {
-  currency: string;
-  total_excl_tax: Decimal;
-  total_tax: Decimal;
-  total_incl_tax: Decimal;
-  vat: RateTotals[];
-  payments: Decimal;
-}
+/** The figures of one currency beside those per rate. `total_*` are invoices less credit notes. */
+const AMOUNTS = [
+  'total_excl_tax',
+  'total_tax',
+  'total_incl_tax',
+  'invoices_excl_tax',
+  'invoices_incl_tax',
+  'credit_notes_excl_tax',
+  'credit_notes_incl_tax',
+  'payments',
+] as const;
+
+/** The figures of one currency, as a closing states them. Credit notes count negative in the totals and per rate. */
+export type CurrencyTotals = { currency: string; vat: RateTotals[] } & Record<
+  (typeof AMOUNTS)[number],
+  Decimal
+>;
 
 const COUNTS = ['invoices', 'credit_notes', 'payments'] as const;
 
@@ -44,7 +52,6 @@ export class Totals {
         this.#document(preimage, 1);
         break;
       case 'credit_note_issued':
-      case 'credit_note_created':
         this.#count('credit_notes');
         this.#document(preimage, -1);
         break;
@@ -68,6 +75,11 @@ export class Totals {
     return this.#figures.get(path) ?? '0';
   }
 
+  /** How many invoices, credit notes and payments. */
+  get facts(): number {
+    return COUNTS.reduce((sum, name) => sum + this.count(name), 0);
+  }
+
   count(name: string): number {
     return this.#counts.get(name) ?? 0;
   }
@@ -76,7 +88,7 @@ export class Totals {
   differences(stated: Totals): { path: string; found: Decimal; expected: Decimal }[] {
     const paths = new Set([...this.#figures.keys(), ...stated.#figures.keys()]);
     return [...paths].sort().flatMap((path) => {
-      const [found, expected] = [stated.figure(path), this.figure(path)];
+      const [found, expected] = [stated.figure(path), cents(this.figure(path))];
       return equals(found, expected) ? [] : [{ path, found, expected }];
     });
   }
@@ -104,10 +116,7 @@ export class Totals {
       const { currency, vat = [] } = item;
       if (typeof currency !== 'string' || !Array.isArray(vat)) return null;
       const whole =
-        keep(`${currency}.total_excl_tax`, item.total_excl_tax) &&
-        keep(`${currency}.total_tax`, item.total_tax) &&
-        keep(`${currency}.total_incl_tax`, item.total_incl_tax) &&
-        keep(`${currency}.payments`, item.payments) &&
+        AMOUNTS.every((name) => keep(`${currency}.${name}`, item[name])) &&
         vat.every(
           ({ category, rate, taxable, tax }) =>
             keep(ratePath(currency, category, rate, 'taxable'), taxable) &&
@@ -134,6 +143,9 @@ export class Totals {
     this.#add(`${currency}.total_excl_tax`, totals?.withoutVat, sign);
     this.#add(`${currency}.total_tax`, totals?.vat, sign);
     this.#add(`${currency}.total_incl_tax`, totals?.withVat, sign);
+    const kind = sign === 1 ? 'invoices' : 'credit_notes';
+    this.#add(`${currency}.${kind}_excl_tax`, totals?.withoutVat, 1);
+    this.#add(`${currency}.${kind}_incl_tax`, totals?.withVat, 1);
     for (const { category, rate, taxableAmount, taxAmount } of groups ?? []) {
       this.#add(ratePath(String(currency), category, rate, 'taxable'), taxableAmount, sign);
       this.#add(ratePath(String(currency), category, rate, 'tax'), taxAmount, sign);
