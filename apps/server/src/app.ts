@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import {
   API_PREFIX,
   ApiError,
@@ -25,7 +25,7 @@ import { docsPages } from './features/docs/pages.ts';
 import { routes } from './features/routes.ts';
 import { readAddress } from './platform/http/addresses.ts';
 import { type Caller, doorkeeper, isSandboxPath, markSandboxPath } from './platform/http/admit.ts';
-import { type Call, idMaker, isBytes, LastingRefusal, type Reply } from './platform/http/call.ts';
+import { type Call, idMaker, isJson, LastingRefusal, type Reply } from './platform/http/call.ts';
 import { BODY_LIMIT, toApiError } from './platform/http/errors.ts';
 import { fingerprintOf, runOnce } from './platform/http/idempotency.ts';
 import { readMultipart } from './platform/http/multipart.ts';
@@ -368,13 +368,14 @@ function checkedIdempotencyKey(key: string): string {
 
 function send(reply: FastifyReply, answer: Reply): void {
   reply.code(answer.status).headers(answer.headers ?? {});
-  if (!isBytes(answer)) {
+  if (isJson(answer)) {
     reply.send(answer.body);
     return;
   }
   reply.type(answer.mediaType);
   reply.header('Content-Disposition', `attachment; filename="${answer.filename}"`);
-  reply.send(Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength));
+  if ('stream' in answer) reply.send(Readable.from(answer.stream));
+  else reply.send(Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength));
 }
 
 function sendError(services: Services, error: ApiError, request: FastifyRequest, reply: FastifyReply): void {

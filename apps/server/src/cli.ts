@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<Command>> = {
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'sub-tenant create': async () => (await identity()).subTenantCreate,
+  export: async () => (await import('./cli/export.ts')).exportCommand,
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
   'company create': async () => (await identity()).companyCreate,
   'company verify': async () => (await identity()).companyVerify,

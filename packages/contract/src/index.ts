@@ -83,7 +83,7 @@ export {
   listClosings,
   performDailyClosing,
 } from './resources/fiscal/closings.ts';
-
+export { type ForensicExport, getForensicExport } from './resources/fiscal/forensic-export.ts';
 export {
   checkFiscalIntegrity,
   checkFiscalIntegrityOfDate,

@@ -400,6 +400,14 @@ test('fiscal rules', async () => {
   await ok(call(contract.replayFiscalRules, {}, contract.replayFiscalRules.examples.year));
 });
 
+test('the forensic export', async () => {
+  await ok(call(contract.getForensicExport, {}, undefined, { accept: 'application/zip' }));
+  for (const type of ['chronology', 'graph', 'report'])
+    expect(
+      (await ok(call(contract.getForensicExport, {}, undefined, { query: `?type=${type}` }))).data.type,
+    ).toBe(type);
+});
+
 test('every operation was called and answered', () => {
   // The two that only ever refuse have no answer to be held to.
   const answering = operations

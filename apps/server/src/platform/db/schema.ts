@@ -352,6 +352,7 @@ export interface LedgerEntriesTable {
   chain_id: string;
   position: string;
   sub_tenant_id: string | null;
+  chain_kind: ChainsTable['kind'];
   entry_type: string;
   subject_id: string;
   fiscal_date: string;
@@ -361,6 +362,24 @@ export interface LedgerEntriesTable {
   previous_hash: Buffer;
   chain_hash: Buffer;
   recorded_at: Moment;
+}
+
+export interface SealsTable {
+  tenant_id: string;
+  chain_id: string;
+  position: string;
+  sub_tenant_id: string | null;
+  key_id: string;
+  signature: Buffer;
+  sealed_at: Date;
+}
+
+export interface LedgerKeysTable {
+  id: string;
+  public_key: Buffer;
+  endorsed_by: string | null;
+  endorsement: Buffer | null;
+  introduced_at: Date;
 }
 
 export interface ChainsTable {
@@ -531,6 +550,8 @@ export interface Schema {
   fiscal_rules: FiscalRulesTable;
   'ledger.entries': LedgerEntriesTable;
   'ledger.chains': ChainsTable;
+  'ledger.seals': SealsTable;
+  'ledger.keys': LedgerKeysTable;
   'ledger.closings': ClosingsTable;
   'ledger.keys': LedgerKeysTable;
   closing_records: ClosingRecordsTable;

@@ -67,7 +67,7 @@ export interface PublicCall<D extends OperationDefinition = OperationDefinition>
 }
 
 /** What a handler answers. */
-export type Reply = JsonReply | BytesReply;
+export type Reply = JsonReply | BytesReply | StreamReply;
 
 export interface JsonReply {
   status: number;
@@ -78,6 +78,15 @@ export interface JsonReply {
 export interface BytesReply {
   status: number;
   bytes: Uint8Array;
+  mediaType: string;
+  filename: string;
+  headers?: Record<string, string>;
+}
+
+/** Bytes that are made while they are sent: what fails on the way cuts the answer short. */
+export interface StreamReply {
+  status: number;
+  stream: AsyncIterable<Uint8Array>;
   mediaType: string;
   filename: string;
   headers?: Record<string, string>;
@@ -103,8 +112,8 @@ export function created(body: unknown): JsonReply {
   return { status: 201, body };
 }
 
-export function isBytes(reply: Reply): reply is BytesReply {
-  return 'bytes' in reply;
+export function isJson(reply: Reply): reply is JsonReply {
+  return 'body' in reply;
 }
 
 export function idMaker(services: Services): () => string {

@@ -3,7 +3,7 @@ import { ApiError } from '@scell/contract';
 import { canonicalJson, type Json } from '@scell/core';
 import { sql } from 'kysely';
 import type { Tx } from '../db/client-dialect.ts';
-import { isBytes, type JsonReply, LastingRefusal, type Reply } from './call.ts';
+import { isJson, type JsonReply, LastingRefusal, type Reply } from './call.ts';
 
 /** A repeatable request: the caller's key, what it calls, and a fingerprint of what it sent. */
 export interface RepeatableRequest {
@@ -98,6 +98,6 @@ export async function runOnce(
 }
 
 function storable(reply: Reply): JsonReply {
-  if (isBytes(reply)) throw new TypeError('an operation that answers bytes cannot be repeated by key');
+  if (!isJson(reply)) throw new TypeError('an operation that answers bytes cannot be repeated by key');
   return reply;
 }

@@ -9,7 +9,8 @@ export type TechnicalEvent =
   | 'fiscal_rule_created'
   | 'integrity_failed'
   | 'kill_switch_activated'
-  | 'kill_switch_deactivated';
+  | 'kill_switch_deactivated'
+  | 'ledger_exported';
 
 /**
  * Enters an event in the journal of technical events: a sealed chain of its own per tenant and sub-tenant. `data` holds texts

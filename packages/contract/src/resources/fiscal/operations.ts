@@ -3,6 +3,7 @@ import { downloadFiscalAnchorProof, getFiscalAnchor, listFiscalAnchors } from '.
 import { attestationOperations } from './attestations.ts';
 import { downloadClosing, getClosing, getClosingCsv, listClosings, performDailyClosing } from './closings.ts';
 import { integrityOperations } from './integrity.ts';
+import { getForensicExport } from './forensic-export.ts';
 import { activateKillSwitch, deactivateKillSwitch, getKillSwitchStatus } from './kill-switch.ts';
 import { getReliableTrail } from './reliable-trail.ts';
 import { fiscalRuleOperations } from './rules.ts';
@@ -13,6 +14,7 @@ export const fiscalOperations: readonly OperationDefinition[] = [
   getClosing,
   getClosingCsv,
   downloadClosing,
+  getForensicExport,
   getKillSwitchStatus,
   activateKillSwitch,
   deactivateKillSwitch,

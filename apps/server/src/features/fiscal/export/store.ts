@@ -1,0 +1,178 @@
+import { type Selectable, sql } from 'kysely';
+import type { Tx } from '../../../platform/db/client-dialect.ts';
+import type { ChainsTable, LedgerKeysTable } from '../../../platform/db/schema.ts';
+
+/** Moments of recording; the end is not of the period. */
+export interface Bounds {
+  from: Date | null;
+  until: Date | null;
+}
+
+/** A chain and the part of it that is recorded in the bounds. */
+export interface ChainPart extends Pick<Selectable<ChainsTable>, 'id' | 'kind' | 'seller' | 'sub_tenant_id'> {
+  first_position: string;
+  last_position: string;
+}
+
+/**
+ * The chains that have entries in the bounds, with their first and last one. What is read up to these positions never changes any more:
+ * entries are only ever appended.
+ */
+export function chainParts(tx: Tx, tenantId: string, { from, until }: Bounds): Promise<ChainPart[]> {
+  let query = tx
+    .selectFrom('ledger.chains as c')
+    .innerJoin('ledger.entries as e', (join) =>
+      join.onRef('e.tenant_id', '=', 'c.tenant_id').onRef('e.chain_id', '=', 'c.id'),
+    )
+    .where('c.tenant_id', '=', tenantId);
+  if (from !== null) query = query.where('e.recorded_at', '>=', from);
+  if (until !== null) query = query.where('e.recorded_at', '<', until);
+  return query
+    .groupBy(['c.tenant_id', 'c.id'])
+    .select((eb) => [
+      'c.id',
+      'c.kind',
+      'c.seller',
+      'c.sub_tenant_id',
+      eb.fn.min<string>('e.position').as('first_position'),
+      eb.fn.max<string>('e.position').as('last_position'),
+    ])
+    .orderBy(sql`array_position(array['fiscal', 'archive', 'reprint', 'technical'], c.kind)`)
+    .orderBy('c.opened_at')
+    .orderBy('c.id')
+    .execute();
+}
+
+export function listKeys(tx: Tx): Promise<Selectable<LedgerKeysTable>[]> {
+  return tx.selectFrom('ledger.keys').selectAll().orderBy('introduced_at').orderBy('id').execute();
+}
+
+const sealed = (tx: Tx, tenantId: string) =>
+  tx
+    .selectFrom('ledger.entries as e')
+    .leftJoin('ledger.seals as s', (join) =>
+      join
+        .onRef('s.tenant_id', '=', 'e.tenant_id')
+        .onRef('s.chain_id', '=', 'e.chain_id')
+        .onRef('s.position', '=', 'e.position'),
+    )
+    .where('e.tenant_id', '=', tenantId);
+
+const ENTRY = [
+  'e.position',
+  'e.preimage',
+  'e.data_hash',
+  'e.previous_hash',
+  'e.chain_hash',
+  's.key_id',
+  's.signature',
+] as const;
+
+/** Entries of a chain behind a position, with their seals and documents, in order. */
+export function entriesAfter(tx: Tx, tenantId: string, part: ChainPart, after: string, limit: number) {
+  return sealed(tx, tenantId)
+    .leftJoin('issued_documents as d', (join) =>
+      join
+        .onRef('d.tenant_id', '=', 'e.tenant_id')
+        .onRef('d.id', '=', 'e.subject_id')
+        .on('e.entry_type', 'in', ['invoice_created', 'credit_note_issued']),
+    )
+    .where('e.chain_id', '=', part.id)
+    .where('e.position', '>', after)
+    .where('e.position', '<=', part.last_position)
+    .select([...ENTRY, 'd.salt', 'd.document'])
+    .orderBy('e.position')
+    .limit(limit)
+    .execute();
+}
+
+export type EntryRow = Awaited<ReturnType<typeof entriesAfter>>[number];
+
+/** The files that entries of an archive chain recorded, behind a position. */
+export async function filesAfter(
+  tx: Tx,
+  tenantId: string,
+  part: ChainPart,
+  after: string,
+  limit: number,
+): Promise<{ position: string; kind: string; sha256: string }[]> {
+  const { rows } = await sql<{ position: string; kind: string; sha256: string }>`
+    select position, preimage::json ->> 'kind' as kind, preimage::json ->> 'sha256' as sha256
+    from ledger.entries
+    where tenant_id = ${tenantId} and chain_id = ${part.id} and position > ${after} and position <= ${part.last_position}
+      and entry_type = 'file_recorded'
+    order by position limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** The CSV files of the closings of a chain, behind a position. */
+export function closingFilesAfter(tx: Tx, tenantId: string, part: ChainPart, after: string, limit: number) {
+  return tx
+    .selectFrom('ledger.closings as c')
+    .innerJoin('closing_records as r', (join) =>
+      join.onRef('r.tenant_id', '=', 'c.tenant_id').onRef('r.closing_id', '=', 'c.id'),
+    )
+    .where('c.tenant_id', '=', tenantId)
+    .where('c.chain_id', '=', part.id)
+    .where('c.position', '>', after)
+    .where('c.position', '<=', part.last_position)
+    .select(['c.id', 'c.position', 'r.csv_sha256'])
+    .orderBy('c.position')
+    .limit(limit)
+    .execute();
+}
+
+/** A page of the entries of several chains, in the order of recording; none behind what was fixed. */
+export function entriesInOrder(
+  tx: Tx,
+  tenantId: string,
+  { chains, bounds: { from, until } }: { chains: readonly ChainPart[]; bounds: Bounds },
+  page: { limit: number; offset: number },
+) {
+  let query = sealed(tx, tenantId)
+    .innerJoin(
+      sql<{
+        id: string;
+        upto: string;
+      }>`unnest(${chains.map(({ id }) => id)}::uuid[], ${chains.map((part) => part.last_position)}::bigint[])`.as<'p'>(
+        sql`p (id, upto)`,
+      ),
+      (join) => join.onRef('p.id', '=', 'e.chain_id').onRef('e.position', '<=', 'p.upto'),
+    )
+    .select([...ENTRY, 'e.chain_id', 'e.chain_kind', 'e.entry_type', 'e.recorded_at', 'e.subject_id']);
+  if (from !== null) query = query.where('e.recorded_at', '>=', from);
+  if (until !== null) query = query.where('e.recorded_at', '<', until);
+  return query
+    .orderBy('e.recorded_at')
+    .orderBy('e.chain_id')
+    .orderBy('e.position')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+}
+
+export type OrderedEntryRow = Awaited<ReturnType<typeof entriesInOrder>>[number];
+
+/** What a part of a chain holds: how many entries of which type, how many of them sealed, and its last hash. */
+export async function accountOf(tx: Tx, tenantId: string, part: ChainPart) {
+  const byType = await sealed(tx, tenantId)
+    .where('e.chain_id', '=', part.id)
+    .where('e.position', '>=', part.first_position)
+    .where('e.position', '<=', part.last_position)
+    .groupBy('e.entry_type')
+    .select((eb) => [
+      'e.entry_type',
+      eb.fn.countAll<string>().as('entries'),
+      eb.fn.count<string>('s.position').as('sealed'),
+    ])
+    .orderBy('e.entry_type')
+    .execute();
+  const head = await tx
+    .selectFrom('ledger.entries')
+    .select('chain_hash')
+    .where('tenant_id', '=', tenantId)
+    .where('chain_id', '=', part.id)
+    .where('position', '=', part.last_position)
+    .executeTakeFirstOrThrow();
+  return { byType, head: head.chain_hash };
+}

@@ -1,0 +1,149 @@
+import { createHash, hash } from 'node:crypto';
+import { type ExportPart, MEMBERS, type SealedEntry, writeExport } from '@scell/ledger';
+import type { Tx } from '../../../platform/db/client-dialect.ts';
+import type { Actor } from '../../../platform/http/call.ts';
+import type { LedgerKey } from '../../../platform/ledger/ledger-key.ts';
+import type { Services } from '../../../platform/services.ts';
+import { ContentLost } from '../../../platform/storage/content-store.ts';
+import { verifyPage } from '../../../platform/verification/verify-page.ts';
+import { NOTICE } from './notice.ts';
+import type { Period, Plan } from './plan.ts';
+import { type ChainPart, closingFilesAfter, type EntryRow, entriesAfter, filesAfter } from './store.ts';
+
+/** Entries of one page; fewer where their documents are long. */
+const PAGE = 500;
+const PAGE_BYTES = 8 << 20;
+/** Lines of a chain as large as this may reach 4 GiB, where a ZIP file must say so beforehand. */
+const MANY_ENTRIES = 200_000;
+
+/**
+ * The archive of a plan as bytes, made while they are read: one short transaction a page, no more in memory than a page or a file.
+ * Nothing it reads can change meanwhile.
+ */
+export function writeArchive(
+  services: Services,
+  actor: Actor,
+  key: LedgerKey,
+  plan: Plan,
+  period: Period,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { principal, environment, now } = actor;
+  const whole = period.start_date === undefined && period.end_date === undefined;
+  const about = {
+    release: services.release.version,
+    environment,
+    tenant: { id: actor.scope.tenantId, name: principal.tenantName },
+    exported_at: now.toISOString(),
+    period: whole ? null : { start_date: period.start_date ?? null, end_date: period.end_date ?? null },
+  };
+  const crypto = {
+    sha256: (bytes: Uint8Array) => hash('sha256', bytes, 'buffer'),
+    startSha256: () => {
+      const running = createHash('sha256');
+      return { update: (bytes: Uint8Array) => void running.update(bytes), digest: () => running.digest() };
+    },
+  };
+  const signer = {
+    keyId: key.id,
+    sign: (message: Uint8Array) => key.sign(Buffer.from(message).toString('utf8')),
+  };
+  return writeExport(about, partsOf(services, actor, plan), crypto, signer);
+}
+
+async function* partsOf(services: Services, actor: Actor, plan: Plan): AsyncGenerator<ExportPart> {
+  const read = <T>(work: (tx: Tx) => Promise<T>) =>
+    services.databases[actor.environment].withTenant(actor.scope, work);
+  const { tenantId } = actor.scope;
+  yield { name: 'LISEZMOI.txt', chunks: [Buffer.from(NOTICE)] };
+  yield { name: 'verify.html', chunks: [Buffer.from((await verifyPage()).html)] };
+  yield { name: MEMBERS.keys, chunks: [Buffer.from(`${JSON.stringify(plan.keys, null, 1)}\n`)] };
+  for (const part of plan.chains) {
+    yield {
+      chain: { chain_id: part.id, kind: part.kind, seller: part.seller, sub_tenant_id: part.sub_tenant_id },
+      entries: entriesOf(part, (after, limit) =>
+        read((tx) => entriesAfter(tx, tenantId, part, after, limit)),
+      ),
+      large: Number(part.last_position) - Number(part.first_position) > MANY_ENTRIES,
+    };
+  }
+  const written = new Set<string>();
+  for (const part of plan.chains) {
+    if (part.kind === 'fiscal') {
+      const closings = pages(part, (after) =>
+        read((tx) => closingFilesAfter(tx, tenantId, part, after, PAGE)),
+      );
+      for await (const { id, csv_sha256 } of closings)
+        yield* fileOf(services, csv_sha256, `closings/${id}.csv`);
+    }
+    if (part.kind !== 'archive') continue;
+    for await (const { kind, sha256 } of pages(part, (after) =>
+      read((tx) => filesAfter(tx, tenantId, part, after, PAGE)),
+    )) {
+      // The same bytes may have been recorded more than once.
+      if (written.has(sha256)) continue;
+      written.add(sha256);
+      const name = MEMBERS.document(sha256, kind === 'facturx' ? 'pdf' : 'xml');
+      yield* fileOf(services, Buffer.from(sha256, 'hex'), name);
+    }
+  }
+}
+
+/** A kept file; none where its bytes are lost: the entry that recorded them stays, and whoever verifies is told. */
+async function* fileOf(services: Services, sha256: Buffer, name: string): AsyncGenerator<ExportPart> {
+  try {
+    yield { name, bytes: await services.content.get(sha256) };
+  } catch (error) {
+    if (!(error instanceof ContentLost)) throw error;
+    services.logger.error({ err: error, name }, 'a file of the ledger is lost: the export goes without it');
+  }
+}
+
+/** Rows of a chain one by one, read a page at a time. */
+async function* pages<R extends { position: string }>(
+  part: ChainPart,
+  read: (after: string) => Promise<R[]>,
+): AsyncGenerator<R> {
+  let after = before(part);
+  for (;;) {
+    const rows = await read(after);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = last.position;
+  }
+}
+
+/** The entries of a part of a chain in batches whose documents fit into some megabytes. */
+async function* entriesOf(
+  part: ChainPart,
+  read: (after: string, limit: number) => Promise<EntryRow[]>,
+): AsyncGenerator<SealedEntry[]> {
+  let after = before(part);
+  let limit = 50;
+  while (BigInt(after) < BigInt(part.last_position)) {
+    const rows = await read(after, limit);
+    const last = rows.at(-1);
+    if (last === undefined) throw new Error(`chain ${part.id} ends before ${part.last_position}`);
+    yield rows.map(entryOf);
+    after = last.position;
+    const bytes = rows.reduce((sum, row) => sum + row.preimage.length + (row.document?.length ?? 0), 0);
+    limit = Math.max(1, Math.min(PAGE, Math.floor((PAGE_BYTES * rows.length) / bytes)));
+  }
+}
+
+function before({ first_position: first }: ChainPart): string {
+  return String(BigInt(first) - 1n);
+}
+
+function entryOf(row: EntryRow): SealedEntry {
+  const { key_id: keyId, signature, salt, document } = row;
+  return {
+    position: Number(row.position),
+    preimage: row.preimage,
+    dataHash: row.data_hash,
+    previousHash: row.previous_hash,
+    chainHash: row.chain_hash,
+    seal: keyId === null || signature === null ? null : { keyId, signature },
+    document: salt === null || document === null ? null : { salt, text: document },
+  };
+}

@@ -1,0 +1,138 @@
+import { verifyExport } from '@scell/ledger';
+import { beforeEach, expect, test } from 'vitest';
+import { takeApart } from '../../../../packages/ledger/test/tampering.ts';
+import { closeDue } from '../../src/features/fiscal/closings/close-due.ts';
+import { nodeInflate } from '../../src/platform/verification/export-file.ts';
+import { nodeCryptography } from '../../src/platform/verification/node-cryptography.ts';
+import { judgeProof } from '../../src/platform/verification/proofs.ts';
+import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
+
+const ADDRESS = '/tenant/fiscal/forensic-export';
+const ZIP = { headers: { Accept: 'application/zip' } };
+
+let platform: TestPlatform;
+let tenant: TestTenant;
+beforeEach(async () => {
+  platform = await createTestPlatform();
+  tenant = await platform.tenant({ slug: 'acme-sas' });
+  return () => platform.close();
+});
+
+async function issue(): Promise<string> {
+  const { body } = await tenant.call('POST', '/invoices', invoiceBody());
+  const { status } = await tenant.call('POST', `/invoices/${body.data.id}/submit`);
+  expect(status).toBe(200);
+  return body.data.id;
+}
+
+/** Three days with invoices, payments and their closings, the end of a month among them. */
+async function someDays(): Promise<void> {
+  for (const day of ['2026-05-30', '2026-05-31', '2026-06-01']) {
+    platform.now = Date.parse(`${day}T08:00:00Z`);
+    const first = await issue();
+    await issue();
+    await tenant.call('POST', `/invoices/${first}/mark-paid`);
+    platform.now = Date.parse(`${day}T22:05:00Z`);
+    await closeDue(platform.services, 'sandbox', tenant.summary.id, tenant.summary.id);
+  }
+}
+
+const verify = (bytes: Uint8Array, heads: string[] = []) =>
+  verifyExport(
+    { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) },
+    { crypto: nodeCryptography(), judgeProof, inflate: nodeInflate },
+    { pins: [platform.services.ledgerKey?.id ?? ''], heads },
+  );
+
+test('the archive of what the database wrote proves itself: chains, seals, closings, documents and files', async () => {
+  await someDays();
+  const { status, headers, bytes } = await tenant.call('GET', ADDRESS, undefined, ZIP);
+  expect(status).toBe(200);
+  expect(headers['content-type']).toBe('application/zip');
+  expect(headers['content-disposition']).toMatch(/filename="scell-ledger-acme-sas-2026-06-01\.zip"/);
+
+  const verdict = await verify(bytes);
+  expect(verdict.findings).toEqual([]);
+  expect(verdict).toMatchObject({ whole: true, pinned: true });
+  expect(verdict.manifest).toMatchObject({
+    environment: 'sandbox',
+    tenant: { id: tenant.summary.id },
+    period: null,
+  });
+  const kinds = new Map(verdict.manifest?.chains.map(({ kind, entries }) => [kind, entries]));
+  // A key, six invoices, three payments, three days and a month; a key and two files of each invoice; a key and this export.
+  expect(Object.fromEntries(kinds)).toEqual({ fiscal: 14, archive: 13, technical: 2 });
+  expect(verdict.chains[0]).toMatchObject({ closings: 4, documents: 6, sealed: 14 });
+
+  const { members } = await takeApart(bytes);
+  const names = [...members.keys()];
+  expect(names.filter((name) => name.startsWith('documents/'))).toHaveLength(12);
+  expect(names.filter((name) => name.startsWith('closings/'))).toHaveLength(4);
+  expect(names).toEqual(expect.arrayContaining(['verify.html', 'LISEZMOI.txt', 'keys.json']));
+});
+
+test('a byte of it changed, and the place is named', async () => {
+  await someDays();
+  const { bytes } = await tenant.call('GET', ADDRESS, undefined, ZIP);
+  const { members } = await takeApart(bytes);
+  const [name = ''] = [...members.keys()].filter((member) => member.endsWith('.pdf'));
+  const altered = Buffer.from(bytes);
+  const at = altered.indexOf(Buffer.from(members.get(name) ?? []).subarray(0, 2000)) + 1000;
+  altered[at] = (altered[at] ?? 0) ^ 1;
+  const { whole, findings } = await verify(altered);
+  expect(whole).toBe(false);
+  expect(findings[0]).toMatchObject({ code: 'file-altered', place: { file: name } });
+});
+
+test('a later export passes through the heads of an earlier one', async () => {
+  await someDays();
+  const before = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes);
+  const heads = before.chains.map(({ head }) => Buffer.from(head ?? []).toString('hex'));
+  await issue();
+  const after = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes, heads);
+  expect(after).toMatchObject({ whole: true });
+  expect(after.heads.map(({ position }) => position)).toEqual(before.chains.map(({ entries }) => entries));
+});
+
+test('the export of a period is a part of the chains, and proves itself', async () => {
+  await someDays();
+  const address = `${ADDRESS}?start_date=2026-05-31&end_date=2026-06-01`;
+  const verdict = await verify((await tenant.call('GET', address, undefined, ZIP)).bytes);
+  expect(verdict.findings.filter(({ code }) => code !== 'totals-from-before')).toEqual([]);
+  expect(verdict).toMatchObject({ whole: true });
+  const [fiscal] = verdict.manifest?.chains ?? [];
+  // From the closing of the thirtieth, which is recorded on the thirty-first, on.
+  expect(fiscal).toMatchObject({ kind: 'fiscal', first_position: 5 });
+  expect(verdict.manifest?.period).toEqual({ start_date: '2026-05-31', end_date: '2026-06-01' });
+
+  const wrong = await tenant.call('GET', `${ADDRESS}?start_date=2026-06-02&end_date=2026-06-01`);
+  expect(wrong).toMatchObject({ status: 422, body: { errors: { end_date: expect.anything() } } });
+});
+
+test('in JSON it is a view to read, a page at a time', async () => {
+  await someDays();
+  const { status, body } = await tenant.call('GET', `${ADDRESS}?per_page=5&page=2`);
+  expect(status).toBe(200);
+  expect(body.meta).toEqual({ current_page: 2, last_page: 6, per_page: 5, total: 29 });
+  expect(body.data).toMatchObject({ type: 'chronology', environment: 'sandbox', graph: null });
+  expect(body.data.entries).toHaveLength(5);
+  expect(body.data.entries[0].seal.signature).toMatch(/^[0-9a-f]{128}$/);
+
+  const graph = (await tenant.call('GET', `${ADDRESS}?type=graph&per_page=100`)).body.data.graph;
+  const relations = new Set(graph.edges.map(({ relation }: { relation: string }) => relation));
+  expect(relations).toEqual(new Set(['follows', 'about', 'pays', 'closes_from', 'closes_to']));
+
+  const report = (await tenant.call('GET', `${ADDRESS}?type=report`)).body.data;
+  expect(report).toMatchObject({ type: 'report', entries: null, graph: null });
+  expect(report.chains[0]).toMatchObject({
+    kind: 'fiscal',
+    unsealed_count: 0,
+    by_type: { invoice_created: 6, payment: 3, closing: 4, seal_key: 1 },
+  });
+});
+
+test('a key without the right gets nothing', async () => {
+  await issue();
+  const key = await tenant.newKey({ scopes: ['invoices:read'] });
+  expect(await tenant.call('GET', ADDRESS, undefined, { key })).toMatchObject({ status: 403 });
+});
