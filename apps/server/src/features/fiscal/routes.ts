@@ -1,8 +1,8 @@
 import type { Route } from '../../platform/http/route.ts';
 import { anchorRoutes } from './anchors/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
-import { integrityRoutes } from './integrity/routes.ts';
 import { exportRoutes } from './export/routes.ts';
+import { integrityRoutes } from './integrity/routes.ts';
 import { killSwitchRoutes } from './kill-switch/routes.ts';
 import { paperRoutes } from './papers/routes.ts';
 import { reliableTrailRoutes } from './reliable-trail/routes.ts';
