@@ -415,6 +415,17 @@ describe('a rule of an account', () => {
     expect((await tenant.call('GET', `${RULES}/payment.term/history`)).body.meta.total).toBe(6);
   });
 
+  test('has one first version and no gap in the others, however many write at once', async () => {
+    const tenant = await platform.tenant();
+    const body = { key: 'payment.term', value: 45, effective_from: '2026-01-01' };
+    const firsts = await Promise.all(Array.from({ length: 6 }, () => tenant.call('POST', RULES, body)));
+    expect(firsts.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+    const others = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => tenant.call('PUT', `${RULES}/payment.term`, { value: 30 + n })),
+    );
+    expect(others.map(({ body }) => body.data.version).sort()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   test('leaves each version in the journal of technical events, without its words', async () => {
     const tenant = await platform.tenant();
     const { id } = (
@@ -608,6 +619,35 @@ describe('isolation', () => {
     ]);
     const foreign = { key: 'payment.term', value: 5, effective_from: '2026-01-01', sub_tenant_id: second.id };
     expect((await tenant.call('POST', RULES, foreign, { key: first.key })).status).toBe(404);
+  });
+
+  test('the database itself keeps versions as they are, and rules of the account from its sub-tenants', async () => {
+    const tenant = await platform.tenant();
+    const { id } = (await rule(tenant, { key: 'payment.term', value: 30 })).body.data;
+    const { id: subTenantId } = await createSubTenant(platform.services, 'sandbox', tenant.summary, {
+      name: 'Sub',
+      externalId: null,
+      country: 'FR',
+    });
+    const { sandbox } = platform.services.databases;
+    const tenantId = tenant.summary.id;
+    const row = await sandbox.withTenant({ tenantId }, (tx) =>
+      tx.selectFrom('fiscal_rules').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+    );
+    const copy = { ...row, definition: JSON.stringify(row.definition), id: subTenantId, version: 2 };
+    await expect(
+      sandbox.withTenant({ tenantId, subTenantId }, (tx) =>
+        tx.insertInto('fiscal_rules').values(copy).execute(),
+      ),
+    ).rejects.toThrow(/row-level security/);
+    await expect(
+      sandbox.withTenant({ tenantId }, (tx) =>
+        tx.updateTable('fiscal_rules').set({ effective_until: '2026-01-02' }).execute(),
+      ),
+    ).rejects.toThrow(/permission denied/);
+    await expect(
+      sandbox.withTenant({ tenantId }, (tx) => tx.deleteFrom('fiscal_rules').execute()),
+    ).rejects.toThrow(/permission denied/);
   });
 
   test('rights are asked for', async () => {
