@@ -8,6 +8,15 @@ const SCOPE = {
   en: 'Concerns the recording of payments by private customers; invoicing between businesses is outside of it.',
 };
 
+const CLOSINGS: DutyDefinition = {
+  kind: 'duty',
+  facts: {
+    closings: ['daily', 'monthly', 'annual'],
+    totals: ['period grand total', 'perpetual total'],
+    ever_reset: false,
+  },
+};
+
 const periodicity: StatutoryRule<DutyDefinition> = {
   key: 'closing.periodicity',
   name: { fr: 'Clôtures journalière, mensuelle et annuelle', en: 'Daily, monthly and annual closings' },
@@ -15,16 +24,19 @@ const periodicity: StatutoryRule<DutyDefinition> = {
   versions: [
     {
       from: '2018-01-01',
-      definition: {
-        kind: 'duty',
-        facts: {
-          closings: ['daily', 'monthly', 'annual'],
-          totals: ['period grand total', 'perpetual total'],
-          ever_reset: false,
-        },
-      },
+      definition: CLOSINGS,
       legalReference: 'CGI, art. 286, I-3° bis ; BOI-TVA-DECLA-30-10-30, § 170',
       note: SCOPE,
+    },
+    {
+      from: '2027-01-01',
+      definition: CLOSINGS,
+      legalReference: 'CIBS, art. L. 216-40 et suivants (ordonnance 2026-671)',
+      certainty: 'uncertain',
+      note: {
+        fr: 'Le CIBS renvoie à un décret qui n’est pas paru : la doctrine de 2026 est supposée valoir encore.',
+        en: 'The CIBS refers to a decree that is not out: the doctrine of 2026 is assumed to hold still.',
+      },
     },
   ],
 };

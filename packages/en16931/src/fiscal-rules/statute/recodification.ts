@@ -13,7 +13,10 @@ const MOVED: Text = {
   en: 'Moved from the CGI to the CIBS (book II) on 1 September 2026 without a change of substance; the article of the CGI is still cited, which the administration tolerates on invoices until 31 December 2027. The number of the CIBS article was not verified here.',
 };
 
-/** A last version that started before the move, as the version before it and the one since. */
+/**
+ * A last version that started before the move, as the version before it and the one since. What it says is as sure as before:
+ * only the number of its article is not.
+ */
 export function movedToCibs<D extends RuleDefinition>(
   version: RuleVersion<D>,
 ): [RuleVersion<D>, RuleVersion<D>] {
@@ -23,7 +26,6 @@ export function movedToCibs<D extends RuleDefinition>(
       ...version,
       from: MOVED_ON,
       legalReference: `${version.legalReference} ; CIBS, livre II (ordonnance 2025-1247)`,
-      certainty: version.certainty === 'uncertain' ? 'uncertain' : 'secondary',
       note:
         version.note === undefined
           ? MOVED
