@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { makeAuthority, makeRoot } from '../../../../packages/ledger/test/tsa.ts';
 import { advanceAnchor, startAnchorStep } from '../../src/features/fiscal/anchors/advance-anchor.ts';
 import { requestAnchors } from '../../src/features/fiscal/anchors/request-anchors.ts';
+import { closeDue } from '../../src/features/fiscal/closings/close-due.ts';
 import { startScheduler } from '../../src/platform/jobs/scheduler.ts';
 import { startWorker } from '../../src/platform/jobs/worker.ts';
 import { tasksOf, timerHandlersOf } from '../../src/tasks.ts';
@@ -73,7 +74,7 @@ const hash = sha256(Buffer.from('the closing of 6 May'));
 async function request(sourceId: string = randomUUID(), subTenantId: string | null = null): Promise<string> {
   const { id: tenantId } = tenant.summary;
   const source = { tenantId, subTenantId, sourceType: 'daily_closing', sourceId, hash };
-  await db().withTenant({ tenantId }, (tx) => requestAnchors(tx, platform.services, source));
+  await db().withTenant({ tenantId }, (tx) => requestAnchors(tx, platform.services, [source]));
   const { body } = await tenant.call('GET', `/tenant/fiscal/anchors?entity_id=${sourceId}`);
   return body.data[0]?.id;
 }
@@ -105,6 +106,44 @@ test('without a service that is switched on, nothing is asked for', async () => 
   expect((await tenant.call('GET', '/tenant/fiscal/anchors')).body).toMatchObject({
     data: [],
     meta: { total: 0 },
+  });
+});
+
+describe('a closing', () => {
+  const anchorsOf = async (account: TestTenant, closing: string) =>
+    (await account.call('GET', `/tenant/fiscal/anchors?entity_id=${closing}`)).body.data;
+
+  test('has its hash dated once it is kept: each daily one, by hand and at night, and no other', async () => {
+    askCalendars();
+    const account = await platform.tenant();
+    const made = await account.call('POST', '/tenant/fiscal/closings/daily', {});
+    expect(made.status, JSON.stringify(made.body)).toBe(200);
+    platform.now = Date.parse('2026-06-01T22:05:00Z');
+    await closeDue(platform.services, 'sandbox', account.summary.id, account.summary.id);
+
+    const closings = (await account.call('GET', '/tenant/fiscal/closings?per_page=100')).body.data;
+    const types = closings.map(({ closing_type }: { closing_type: string }) => closing_type);
+    expect(types.filter((type: string) => type === 'daily').length).toBeGreaterThan(26);
+    expect(types).toContain('monthly');
+    for (const { id, closing_type, closing_hash } of closings) {
+      const anchors = await anchorsOf(account, id);
+      expect(anchors.map(({ source_hash }: { source_hash: string }) => source_hash)).toEqual(
+        closing_type === 'daily' ? [closing_hash.replace('sha256:', '')] : [],
+      );
+    }
+
+    // What is stamped is the hash of the entry's own text: an auditor needs nothing else of ours.
+    const [closing] = closings.filter(
+      ({ closing_type }: { closing_type: string }) => closing_type === 'daily',
+    );
+    const [entry] = await query<{ preimage: string }>(
+      platform.databases.sandbox.appUrl,
+      "select preimage from ledger.entries where entry_type = 'closing' and subject_id = $1",
+      [closing.id],
+      { role: 'scell_tenant', tenantId: account.summary.id },
+    );
+    const [anchor] = await anchorsOf(account, closing.id);
+    expect(sha256(Buffer.from(entry?.preimage ?? '')).toString('hex')).toBe(anchor.source_hash);
   });
 });
 
@@ -382,7 +421,7 @@ describe('whatever happens in between', () => {
     const source = { tenantId, subTenantId: null, sourceType: 'daily_closing', sourceId: randomUUID(), hash };
     await expect(
       db().withTenant({ tenantId }, async (tx) => {
-        await requestAnchors(tx, platform.services, source);
+        await requestAnchors(tx, platform.services, [source]);
         throw new Error('the closing failed');
       }),
     ).rejects.toThrow('the closing failed');

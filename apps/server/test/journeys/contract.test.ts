@@ -342,19 +342,19 @@ test('anchors', async () => {
   services.anchoring = { openTimestamps: { calendars: [calendar.url], blocks: null }, timestamps: null };
   const source = { tenantId, subTenantId: null, sourceType: 'daily_closing', sourceId: randomUUID() };
   await services.databases.sandbox.withTenant({ tenantId }, (tx) =>
-    requestAnchors(tx, services, { ...source, hash: randomBytes(32) }),
+    requestAnchors(tx, services, [{ ...source, hash: randomBytes(32) }]),
   );
   const { data } = await ok(call(contract.listFiscalAnchors, {}, undefined, { query: '?limit=5' }));
   const [{ id }] = data;
   const proof = { accept: '*/*' };
-  await ok(call(contract.downloadFiscalAnchorProof, { id }, undefined, proof), 404);
+  await ok(call(contract.downloadFiscalAnchorProof, { anchor: id }, undefined, proof), 404);
   await advanceAnchor(services, 'sandbox', tenantId, id);
-  await ok(call(contract.getFiscalAnchor, { id }));
-  await ok(call(contract.downloadFiscalAnchorProof, { id }, undefined, proof));
+  await ok(call(contract.getFiscalAnchor, { anchor: id }));
+  await ok(call(contract.downloadFiscalAnchorProof, { anchor: id }, undefined, proof));
   calendar.mood = 'drop';
   await advanceAnchor(services, 'sandbox', tenantId, id);
-  expect((await ok(call(contract.getFiscalAnchor, { id }))).data.problem.code).toBe('unreachable');
-  await ok(call(contract.getFiscalAnchor, { id: randomUUID() }), 404);
+  expect((await ok(call(contract.getFiscalAnchor, { anchor: id }))).data.problem.code).toBe('unreachable');
+  await ok(call(contract.getFiscalAnchor, { anchor: randomUUID() }), 404);
   await calendar.close();
 });
 

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { errorsOf, methodsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requestAnchors } from '../../src/features/fiscal/anchors/request-anchors.ts';
+import { advanceAnchor } from '../../src/features/fiscal/anchors/advance-anchor.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import { type Calendar, startCalendar } from '../support/anchor-services.ts';
 import {
   type Answer,
   answerOf,
@@ -29,6 +29,7 @@ interface Things {
 }
 
 let platform: TestPlatform;
+let calendar: Calendar;
 let tenant: TestTenant;
 let rival: TestTenant;
 let foreign: Things;
@@ -42,8 +43,9 @@ let firstKey: string;
 
 beforeAll(async () => {
   platform = await createTestPlatform();
+  calendar = await startCalendar();
   platform.services.anchoring = {
-    openTimestamps: { calendars: ['http://127.0.0.1:9'], blocks: null },
+    openTimestamps: { calendars: [calendar.url], blocks: null },
     timestamps: null,
   };
   tenant = await platform.tenant({ slug: 'acme-sas' });
@@ -63,7 +65,7 @@ beforeAll(async () => {
     company: (await tenant.call('POST', '/companies', company('44306184100047'), { key })).body.data.id,
   };
 });
-afterAll(() => platform.close());
+afterAll(() => Promise.all([platform.close(), calendar.close()]));
 
 const PERSON = {
   name: 'Marie Dupont',
@@ -107,30 +109,10 @@ async function things(
   const { id: closing } = body.data.closings.find(
     ({ sub_tenant_id }: { sub_tenant_id: string | null }) => sub_tenant_id === (wish.sub_tenant_id ?? null),
   );
-  const anchor = await anchorOf(who, closing, wish.sub_tenant_id ?? null);
+  const anchors = await who.call('GET', `/tenant/fiscal/anchors?entity_id=${closing}`);
+  const { id: anchor } = anchors.body.data[0];
+  await advanceAnchor(platform.services, 'sandbox', who.summary.id, anchor);
   return { subTenant, buyer, company: who.companyId, draft, issued, closing, anchor };
-}
-
-/** An anchor of a closing, whose proof is there. */
-async function anchorOf(who: TestTenant, closing: string, subTenantId: string | null): Promise<string> {
-  const { services } = platform;
-  const { id: tenantId } = who.summary;
-  return services.databases.sandbox.withTenant({ tenantId }, async (tx) => {
-    await requestAnchors(tx, services, {
-      tenantId,
-      subTenantId,
-      sourceType: 'daily_closing',
-      sourceId: closing,
-      hash: randomBytes(32),
-    });
-    const { id } = await tx
-      .selectFrom('anchors')
-      .select('id')
-      .where('source_id', '=', closing)
-      .orderBy('created_at', 'desc')
-      .executeTakeFirstOrThrow();
-    return id;
-  });
 }
 
 async function thingsOfSubTenant(siret: string): Promise<Things> {
@@ -149,19 +131,17 @@ const naming = operations.filter(
   ({ id, params, path }) =>
     params !== undefined &&
     id !== 'fetchFile' &&
-    // Years and days everybody has; the proof of an anchor comes only once a calendar answered.
+    // Years and days everybody has.
     !('year' in params.shape) &&
     !('date' in params.shape) &&
-    id !== 'downloadFiscalAnchorProof' &&
     !path.startsWith('/tenant/fiscal/rules'),
 );
 
 /** Which kind of thing a parameter names. */
 function kindOf(operation: OperationDefinition, parameter: string): keyof Things {
   if (parameter === 'sub_tenant_id') return 'subTenant';
-  if (parameter === 'buyer' || parameter === 'closing') return parameter;
+  if (parameter === 'buyer' || parameter === 'closing' || parameter === 'anchor') return parameter;
   if (operation.path.startsWith('/companies/')) return 'company';
-  if (operation.path.startsWith('/tenant/fiscal/anchors/')) return 'anchor';
   if (operation.path.startsWith('/tenant/fiscal/audit-trail/')) return 'issued';
   if (/^(\/tenant(\/sub-tenants\/\{sub_tenant_id\})?)?\/invoices\//.test(operation.path)) return 'issued';
   throw new Error(`${operation.id}: say what {${parameter}} names`);

@@ -7,8 +7,8 @@ import { grant, makeToken, type Party, type StampWish } from '../../../../packag
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
-/** What a service does with a request. `drop`: closes the connection without a word. */
-export type Mood = 'well' | 'drop' | 'unavailable' | 'huge' | 'garbage' | 'redirect' | 'empty';
+/** What a service does with a request. `drop`: closes the connection without a word; `silent`: keeps it open without one. */
+export type Mood = 'well' | 'silent' | 'drop' | 'unavailable' | 'huge' | 'garbage' | 'redirect' | 'empty';
 
 interface Outside {
   url: string;
@@ -43,6 +43,8 @@ async function serve(
 
 function misbehave({ mood, url }: Outside, request: IncomingMessage, response: ServerResponse): void {
   switch (mood) {
+    case 'silent':
+      return;
     case 'drop':
       request.socket.destroy();
       return;
@@ -73,7 +75,7 @@ export interface Calendar extends Outside {
 /** A calendar of OpenTimestamps: it promises at once, and keeps the promise when told to mine. */
 export async function startCalendar(): Promise<Calendar> {
   const promised = new Map<string, Buffer>();
-  const mined = new Map<string, { path: Timestamp; root: Buffer }>();
+  const mined = new Map<string, Timestamp>();
   const outside = await serve((request, body) => {
     if (request.method === 'POST' && request.url === '/digest') {
       const salt = sha256(body).subarray(0, 8);
@@ -87,21 +89,23 @@ export async function startCalendar(): Promise<Calendar> {
     const found = mined.get(request.url?.replace('/timestamp/', '') ?? '');
     return found === undefined
       ? { status: 404, bytes: 'Pending confirmation in Bitcoin blockchain' }
-      : { bytes: serializeTimestamp(found.path) };
+      : { bytes: serializeTimestamp(found) };
   });
   const calendar: Calendar = Object.assign(outside, {
     keeper: outside.url,
     mine(height: number) {
-      // One hash a block, as a block of one transaction has: enough for one proof.
-      const [name, message] = [...promised].at(-1) ?? [];
-      if (name === undefined || message === undefined) throw new Error('nothing was promised');
-      const twice = after(
-        { kind: 'sha256' },
-        after({ kind: 'sha256' }, { attestations: [{ kind: 'bitcoin', height }], branches: [] }),
-      );
+      // Every message side by side, hashed twice: a tree of one floor.
+      const messages = [...promised.values()];
       const salt = Buffer.from([height & 0xff]);
-      const root = sha256(sha256(Buffer.concat([salt, message])));
-      mined.set(name, { path: after({ kind: 'prepend', bytes: salt }, twice), root });
+      const root = sha256(sha256(Buffer.concat([salt, ...messages])));
+      const attested: Timestamp = { attestations: [{ kind: 'bitcoin', height }], branches: [] };
+      const twice = after({ kind: 'sha256' }, after({ kind: 'sha256' }, attested));
+      for (const [index, message] of messages.entries()) {
+        const before = Buffer.concat([salt, ...messages.slice(0, index)]);
+        const behind = Buffer.concat(messages.slice(index + 1));
+        const whole = behind.length === 0 ? twice : after({ kind: 'append', bytes: behind }, twice);
+        mined.set(message.toString('hex'), after({ kind: 'prepend', bytes: before }, whole));
+      }
       return { height, merkleRoot: root };
     },
   });

@@ -14,7 +14,6 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'First day it applies; of a new version, today unless said.',
   },
   effective_until: { fr: 'Dernier jour d’application, compris.', en: 'Last day it applies, included.' },
-  end_date: { fr: 'Dernier jour de la période, compris.', en: 'Last day of the period, included.' },
   key: {
     fr: 'Clé de la règle, un autre de ses noms, ou l’identifiant d’une version.',
     en: 'Key of the rule, another of its names, or the identifier of a version.',
@@ -28,12 +27,12 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Clé d’une règle de la loi à durcir, ou une clé à vous.',
     en: 'Key of a rule of the law to tighten, or one of your own.',
   },
-  start_date: { fr: 'Premier jour de la période.', en: 'First day of the period.' },
   profile: {
     fr: 'Profil Factur-X du résultat ; sinon celui de la source, ou EN 16931.',
     en: 'Factur-X profile of the result; else that of the source, or EN 16931.',
   },
   target_format: { fr: 'Le format voulu.', en: 'The format wanted.' },
+  anchor: { fr: 'Identifiant de la preuve de date.', en: 'Identifier of the proof of date.' },
   anchor_type: {
     fr: 'Par qui la date est prouvée : Bitcoin ou une autorité d’horodatage.',
     en: 'Who proves the date: Bitcoin or a time-stamping authority.',

@@ -50,6 +50,7 @@ test.each([
   'docs/integrators.md',
   'docs/operators.md',
   'docs/ledger.md',
+  'docs/anchors.md',
   'docs/fiscal-rules.md',
   'SECURITY.md',
 ])('the API addresses in %s exist', async (name) => {

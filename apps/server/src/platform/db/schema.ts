@@ -553,7 +553,6 @@ export interface Schema {
   'ledger.seals': SealsTable;
   'ledger.keys': LedgerKeysTable;
   'ledger.closings': ClosingsTable;
-  'ledger.keys': LedgerKeysTable;
   closing_records: ClosingRecordsTable;
   integrity_checks: IntegrityChecksTable;
   kill_switches: KillSwitchesTable;

@@ -55,7 +55,7 @@ const anchor = z
 export type FiscalAnchor = z.output<typeof anchor>;
 
 const common = { ...fiscal, scopes: ['fiscal:read'] } as const;
-const byId = z.object({ id: uuid });
+const byId = z.object({ anchor: uuid });
 
 export const listFiscalAnchors = operation({
   ...common,
@@ -88,7 +88,7 @@ export const getFiscalAnchor = operation({
   ...common,
   id: 'getFiscalAnchor',
   method: 'GET',
-  path: '/tenant/fiscal/anchors/{id}',
+  path: '/tenant/fiscal/anchors/{anchor}',
   summary: { fr: 'Lire une preuve de date', en: 'Get a proof of date' },
   params: byId,
   responses: { 200: { description: { fr: 'La preuve.', en: 'The proof.' }, schema: one(anchor) } },
@@ -99,7 +99,7 @@ export const downloadFiscalAnchorProof = operation({
   ...common,
   id: 'downloadFiscalAnchorProof',
   method: 'GET',
-  path: '/tenant/fiscal/anchors/{id}/proof',
+  path: '/tenant/fiscal/anchors/{anchor}/proof',
   summary: { fr: 'Télécharger le fichier d’une preuve', en: 'Download the file of a proof' },
   description: {
     fr: 'Un fichier .ots ou .tsr, que les outils publics vérifient sans nous : la version la plus complète, ou celle reçue d’abord (version=original).',

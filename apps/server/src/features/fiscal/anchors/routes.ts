@@ -25,11 +25,11 @@ export const anchorRoutes = [
   }),
 
   route(contract.getFiscalAnchor, async (call) =>
-    ok({ data: presentAnchor(await requireAnchor(call, call.params.id), call.language) }),
+    ok({ data: presentAnchor(await requireAnchor(call, call.params.anchor), call.language) }),
   ),
 
   route(contract.downloadFiscalAnchorProof, async (call) =>
-    readProof(call.services, await requireAnchor(call, call.params.id), call.query.version),
+    readProof(call.services, await requireAnchor(call, call.params.anchor), call.query.version),
   ),
 ];
 

@@ -3,13 +3,14 @@ import type { Actor } from '../../../platform/http/call.ts';
 import { queueMail } from '../../../platform/mail/outbox.ts';
 import type { Services } from '../../../platform/services.ts';
 import { closingAddressee } from '../../tenants/closing-addressee.ts';
+import { requestAnchors } from '../anchors/request-anchors.ts';
 import { csvOf } from './read-csv.ts';
 import { RECAP_MAIL } from './recap-mail.ts';
 import { closingsToRecord, insertClosingRecords } from './store.ts';
 
 /**
  * Keeps the CSV of the closings of a tenant itself, or of a sub-tenant, that have none yet, and queues the one mail that tells
- * of them. `alongside` is done in the same transaction. Safe to repeat, and by several at once.
+ * of them; daily ones are to be dated by the services that are switched on. `alongside` is done in the same transaction. Safe to repeat, and by several at once.
  */
 export async function recordClosings(
   services: Services,
@@ -40,6 +41,19 @@ export async function recordClosings(
           mail_id: mailId,
           recorded_at: actor.now,
         })),
+      );
+      await requestAnchors(
+        tx,
+        services,
+        closings
+          .filter(({ id, closing_type }) => closing_type === 'daily' && inserted.includes(id))
+          .map((closing) => ({
+            tenantId,
+            subTenantId,
+            sourceType: 'daily_closing',
+            sourceId: closing.id,
+            hash: closing.closing_hash,
+          })),
       );
       if (recipient !== null && mailId !== null && inserted[0] !== undefined) {
         await queueMail(tx, { ...actor, newId: () => mailId }, RECAP_MAIL, {
