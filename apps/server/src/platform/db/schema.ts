@@ -438,14 +438,6 @@ export interface ClosingsTable {
   closed_at: Date;
 }
 
-export interface LedgerKeysTable {
-  id: string;
-  public_key: Buffer;
-  endorsed_by: string | null;
-  endorsement: Buffer | null;
-  introduced_at: Date;
-}
-
 /** One fault or note of a check. */
 export interface CheckFinding {
   code: string;
