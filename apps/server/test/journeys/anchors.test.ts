@@ -447,6 +447,24 @@ describe('whatever happens in between', () => {
     ]);
   });
 
+  test('after months without the program, thousands of closings ask at once', async () => {
+    askCalendars();
+    const account = await platform.tenant();
+    const { id: tenantId } = account.summary;
+    const sources = Array.from({ length: 9_000 }, () => ({
+      tenantId,
+      subTenantId: null,
+      sourceType: 'daily_closing',
+      sourceId: randomUUID(),
+      hash,
+    }));
+    await db().withTenant({ tenantId }, (tx) => requestAnchors(tx, platform.services, sources));
+    const { meta } = (await account.call('GET', '/tenant/fiscal/anchors?status=submitted')).body;
+    expect(meta.total).toBe(9_000);
+    // Nobody else in this file waits for them.
+    await query(platform.databases.sandbox.ownerUrl, 'delete from timers', [], { tenantId });
+  });
+
   test('killed between any two of its effects, a step is done once in the end, and no row names a proof that is not there', async () => {
     askCalendars();
     const { services } = platform;

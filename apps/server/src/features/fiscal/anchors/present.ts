@@ -98,8 +98,8 @@ const PROBLEMS: Readonly<Record<Problem['code'], Words>> = {
     en: 'A service refused the request. Check its address, the login and the policy asked for.',
   },
   unusable: {
-    fr: 'La réponse d’un service ne tient pas à la vérification ; elle n’est pas gardée. Vérifiez les certificats racines.',
-    en: 'The answer of a service does not hold when checked; it is not kept. Check the root certificates.',
+    fr: 'La réponse d’un service ne tient pas à la vérification ; elle n’est pas gardée. Le détail dit quoi ; pour un horodatage, vérifiez les certificats racines.',
+    en: 'The answer of a service does not hold when checked; it is not kept. The detail says what; for a time stamp, check the root certificates.',
   },
   contradicted: {
     fr: 'Le bloc que nomme un calendrier dit autre chose ; sa réponse n’est pas gardée. Vérifiez la source des blocs.',

@@ -15,8 +15,15 @@ export interface AnchorFile {
   proofs: AnchorProof[];
 }
 
+/** A statement takes 65,535 values; after months without the program there are many closings at once. */
+const ROWS = 5_000;
+
 /** Asks for anchors that were not asked for yet: fact, state and timer of each in one statement. */
 export async function insertAnchors(tx: Tx, rows: readonly Anchor[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS) await insertSome(tx, rows.slice(at, at + ROWS));
+}
+
+async function insertSome(tx: Tx, rows: readonly Anchor[]): Promise<void> {
   await tx
     .with('asked', (db) =>
       db
