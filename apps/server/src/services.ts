@@ -26,16 +26,17 @@ export async function openServices(
   logger: Logger,
 ): Promise<Services> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  // What may stop the start comes before connections that would be left open.
+  const anchoring = await readAnchoring(config);
   const ledger: Pick<Services, 'ledgerKey'> = { ledgerKey: null };
   const open = (url: string) =>
     openDatabase({ url, poolSize: config.poolSize, ledgerKey: () => ledger.ledgerKey, logger });
   const databases = { production: open(connections.live.app), sandbox: open(connections.sandbox.app) };
   ledger.ledgerKey = await openLedgerKey(ledgerKeyPath(config), databases, logger);
-  const [fonts, secret, release, anchoring] = await Promise.all([
+  const [fonts, secret, release] = await Promise.all([
     readFonts(),
     readSecret(config.secret, config.dataDir),
     readRelease(),
-    readAnchoring(config),
   ]);
   const contentRoot = join(config.dataDir, 'content');
   return {
