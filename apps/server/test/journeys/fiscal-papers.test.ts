@@ -328,6 +328,26 @@ describe('papers about the installation', () => {
     expectWords(during, 'Activé depuis le 2026-05-06');
   });
 
+  test('tell of the latest closings', async () => {
+    expect(textOf(await download('/isca/measures-register/download', tenant.key))).toContain(
+      tight('Aucune clôture encore'),
+    );
+    const closed = await tenant.call('POST', '/tenant/fiscal/closings/daily');
+    expect(closed.status).toBe(200);
+    expectWords(textOf(await download('/isca/measures-register/download', tenant.key)), 'Jour 2026-05-06');
+    expectWords(
+      textOf(await download('/isca/technical-dossier/download', tenant.key)),
+      'journalière, 2026-05-06',
+    );
+    const { body } = await tenant.call('GET', '/tenant/fiscal/attestation/2026');
+    expect(body.data.compliance).toMatchObject({
+      closings: 1,
+      last_closing_at: '2026-05-06T08:00:00+00:00',
+      unsealed_entries: 0,
+      kill_switch_active: false,
+    });
+  });
+
   test('are the same bytes at the same moment', async () => {
     for (const paper of ['technical-dossier', 'measures-register']) {
       const [one, other] = [

@@ -54,8 +54,8 @@ const facts: InstallationFacts = {
   unsealed: 0,
   killSwitch: null,
   closings: [
-    { type: 'daily', day: '2026-05-05', closedAt: at, entries: 42 },
-    { type: 'monthly', day: '2026-04', closedAt: at, entries: 977 },
+    { type: 'daily', day: '2026-05-05', closedAt: at },
+    { type: 'monthly', day: '2026-04', closedAt: at },
   ],
   integrity: { checkedAt: at, valid: true, entries: 4936 },
   anchors: { openTimestamps: true, timestampAuthority: true, confirmed: 33, pending: 1 },

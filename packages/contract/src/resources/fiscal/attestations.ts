@@ -14,7 +14,7 @@ const compliance = z
     chains: z.int().meta({ description: 'Fiscal chains of the holder.' }),
     entries: z.int().meta({ description: 'Entries of these chains in the year.' }),
     unsealed_entries: z.int().meta({ description: 'Entries without a seal, whatever the year.' }),
-    closings: z.int().nullable().meta({ description: 'Closings of periods of the year.' }),
+    closings: z.int().meta({ description: 'Closings of periods that end in the year.' }),
     last_closing_at: moment.nullable(),
     last_integrity_check_at: moment.nullable(),
     integrity_valid: z.boolean().nullable().meta({ description: 'Null before the first check.' }),

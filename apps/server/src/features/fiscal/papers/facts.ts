@@ -1,5 +1,12 @@
 import type { Tx } from '../../../platform/db/client-dialect.ts';
-import { countUnsealed, findActiveKillSwitch, type HolderKey, listChains, listKeys } from './store.ts';
+import {
+  countUnsealed,
+  findActiveKillSwitch,
+  type HolderKey,
+  listChains,
+  listKeys,
+  listLastClosings,
+} from './store.ts';
 
 /**
  * The state of this installation that papers print: everything comes from stored rows, read in one transaction. `null` stands for what is
@@ -12,7 +19,7 @@ export interface InstallationFacts {
   unsealed: number;
   killSwitch: { since: Date } | null;
   /** The latest closing of each type there is. */
-  closings: readonly ClosingFact[] | null;
+  closings: readonly ClosingFact[];
   integrity: IntegrityFact | null;
   anchors: AnchorFact | null;
   archive: ArchiveFact | null;
@@ -39,7 +46,6 @@ export interface ClosingFact {
   /** The period, in Paris: `2026-05-06`, `2026-05`, or the last day of the accounting year. */
   day: string;
   closedAt: Date;
-  entries: number;
 }
 
 /** The latest check of the chains. */
@@ -73,6 +79,7 @@ export async function readFacts(tx: Tx, holder: HolderKey): Promise<Installation
   const keys = await listKeys(tx);
   const unsealed = await countUnsealed(tx, holder);
   const stoppedSince = await findActiveKillSwitch(tx, holder.tenantId);
+  const closings = await listLastClosings(tx, holder);
   return {
     chains: chains.map(({ id, kind, seller, last_position, head_hash, last_recorded_at }) => ({
       id,
@@ -89,7 +96,11 @@ export async function readFacts(tx: Tx, holder: HolderKey): Promise<Installation
     })),
     unsealed,
     killSwitch: stoppedSince === null ? null : { since: stoppedSince },
-    closings: null,
+    closings: closings.map(({ closing_type: type, day, closed_at: closedAt }) => ({
+      type,
+      day: type === 'monthly' ? day.slice(0, 'YYYY-MM'.length) : day,
+      closedAt,
+    })),
     integrity: null,
     anchors: null,
     archive: null,

@@ -12,7 +12,7 @@ import type { Installation } from './installation.ts';
 import { SCOPE_NOTE } from './law.ts';
 import { printPaper } from './print.ts';
 import { SOFTWARE_NAME } from './software.ts';
-import { countFiscalEntries } from './store.ts';
+import { countClosings, countFiscalEntries } from './store.ts';
 import { measuresRegister } from './templates/measures-register.ts';
 import { technicalDossier } from './templates/technical-dossier.ts';
 import { TEMPLATES } from './templates/template.ts';
@@ -47,7 +47,7 @@ async function preview(tx: Tx, call: Call, year: number): Promise<FiscalAttestat
   const { holder, missing, issued } = await attestationState(tx, call, call.services, year, null);
   const facts = await readFacts(tx, holder);
   const { release, editor } = call.services;
-  const lastClosing = facts.closings?.map(({ closedAt }) => closedAt.getTime()) ?? [];
+  const lastClosing = facts.closings.map(({ closedAt }) => closedAt.getTime());
   return {
     year,
     status: missing.length > 0 ? 'draft' : 'issued',
@@ -66,7 +66,7 @@ async function preview(tx: Tx, call: Call, year: number): Promise<FiscalAttestat
       chains: facts.chains.filter(({ kind }) => kind === 'fiscal').length,
       entries: await countFiscalEntries(tx, holder, year),
       unsealed_entries: facts.unsealed,
-      closings: facts.closings?.length ?? null,
+      closings: await countClosings(tx, holder, year),
       last_closing_at: lastClosing.length === 0 ? null : moment(new Date(Math.max(...lastClosing))),
       last_integrity_check_at: moment(facts.integrity?.checkedAt ?? null),
       integrity_valid: facts.integrity?.valid ?? null,

@@ -64,6 +64,38 @@ export async function countFiscalEntries(
   return Number(rows[0]?.count ?? 0);
 }
 
+/** The latest closing of each type. */
+export async function listLastClosings(
+  tx: Tx,
+  { tenantId, subTenantId }: HolderKey,
+): Promise<{ closing_type: 'daily' | 'monthly' | 'annual'; day: string; closed_at: Date }[]> {
+  const { rows } = await sql<{
+    closing_type: 'daily' | 'monthly' | 'annual';
+    day: string;
+    closed_at: Date;
+  }>`
+    select t.type as closing_type, c.day, c.closed_at
+    from unnest(array['daily', 'monthly', 'annual']) with ordinality as t (type, rank) cross join lateral (
+      select day, closed_at from ledger.closings
+      where tenant_id = ${tenantId} and sub_tenant_id is not distinct from ${subTenantId}::uuid and closing_type = t.type
+      order by period_end desc, id desc limit 1) c
+    order by t.rank`.execute(tx);
+  return rows;
+}
+
+/** Closings of periods that end in a year. */
+export async function countClosings(
+  tx: Tx,
+  { tenantId, subTenantId }: HolderKey,
+  year: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) as count from ledger.closings
+    where tenant_id = ${tenantId} and sub_tenant_id is not distinct from ${subTenantId}::uuid
+      and day between make_date(${year}, 1, 1) and make_date(${year}, 12, 31)`.execute(tx);
+  return Number(rows[0]?.count ?? 0);
+}
+
 /** Since when everything fiscal is stopped, if it is. */
 export async function findActiveKillSwitch(tx: Tx, tenantId: string): Promise<Date | null> {
   const row = await tx

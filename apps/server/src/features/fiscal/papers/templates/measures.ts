@@ -149,7 +149,7 @@ export const MEASURES: readonly { condition: string; measures: readonly Measure[
         measure:
           'Chaque clôture porte les totaux de sa période par taux, le cumul depuis le début de l’exercice et le total perpétuel ; elle nomme la clôture précédente de son type.',
         proof: 'Membres « fiscal_year_total » et « perpetual_total » des clôtures ; vérificateur',
-        state: ({ closings }) => (closings === null ? unknown : inForce),
+        state: () => inForce,
       },
       {
         reference: 'BOI § 180',
@@ -248,13 +248,12 @@ function fiscalState(chains: InstallationFacts['chains']): Cell {
 }
 
 function closingState(closings: InstallationFacts['closings']): Cell {
-  if (closings === null) return unknown;
-  const names = { daily: 'jour', monthly: 'mois', annual: 'exercice' } as const;
+  const names = { daily: 'Jour', monthly: 'Mois', annual: 'Exercice' } as const;
   if (closings.length === 0) return { text: 'Aucune clôture encore', tone: 'warning' };
   return {
     text: closings
-      .map(({ type, day, closedAt }) => `${names[type]} ${day}, clos le ${parisDay(closedAt)}`)
-      .join(' ; '),
+      .map(({ type, day, closedAt }) => `${names[type]} ${day}\u00a0: ${parisDay(closedAt)}`)
+      .join('\n'),
     tone: 'good',
   };
 }

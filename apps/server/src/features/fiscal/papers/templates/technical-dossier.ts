@@ -203,6 +203,12 @@ function protection(): Block[] {
   ];
 }
 
+const CLOSING_WORDS = {
+  daily: 'journalière,',
+  monthly: 'mensuelle,',
+  annual: 'annuelle, exercice clos le',
+} as const;
+
 function closings(): Block[] {
   return [
     h1('6. Les clôtures'),
@@ -259,9 +265,13 @@ function keeping({ anchors, archive, closings: known, integrity, killSwitch }: I
     ],
     [
       'Dernières clôtures',
-      known === null || known.length === 0
+      known.length === 0
         ? 'aucune'
-        : known.map(({ type, day, closedAt }) => `${type} ${day} (${shortMoment(closedAt)})`).join('\n'),
+        : known
+            .map(
+              ({ type, day, closedAt }) => `${CLOSING_WORDS[type]} ${day}, close le ${shortMoment(closedAt)}`,
+            )
+            .join('\n'),
     ],
     [
       'Dernier contrôle d’intégrité',
