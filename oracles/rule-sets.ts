@@ -6,12 +6,12 @@ export type DocumentKind = 'cii' | 'ubl' | 'pdf';
 
 /**
  * `xsd`: CII D22B uncoupled (code lists left to the rules) or UBL 2.1. `en16931`: CEN rules 1.3.16. `br-fr`: FNFE-MPE Flux 2. `extended-ctc-fr`: its profile. `facturx-…`: schema and rules of a Factur-X
- * profile, 1.09.2. `verapdf`: ISO 19005-3 level B, `verapdf-a`: level A. `mustang`: the hybrid as a whole.
+ * profile, 1.09.2. `verapdf`: ISO 19005-3 level B, `verapdf-a`: level A, `verapdf-ua`: ISO 14289-1. `mustang`: the hybrid as a whole.
  */
 export type RuleSet = 'xsd' | 'en16931' | 'br-fr' | 'extended-ctc-fr' | FacturXRules | PdfRules;
 
 /** What judges a PDF as such, each an engine of the judge. */
-type PdfRules = 'verapdf' | 'verapdf-a' | 'mustang';
+type PdfRules = 'verapdf' | 'verapdf-a' | 'verapdf-ua' | 'mustang';
 
 /** One of the five profiles. */
 export type FacturXRules = `facturx-${'minimum' | 'basicwl' | 'basic' | 'en16931' | 'extended'}`;
@@ -72,6 +72,7 @@ export function checksFor(rules: RuleSet, kind: DocumentKind, root: UblRoot, fol
     }
     case 'verapdf pdf':
     case 'verapdf-a pdf':
+    case 'verapdf-ua pdf':
     case 'mustang pdf':
       return [{ rules, engine: rules as PdfRules, with: [] }];
     default:

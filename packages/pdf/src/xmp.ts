@@ -6,9 +6,13 @@ export interface XmpProperty {
   value: string;
   /** English description for the PDF/A extension schema. */
   description: string;
+  /** Text when absent. */
+  type?: 'Integer';
+  /** Whether the program that writes the document minds it itself; else it is of the caller. */
+  internal?: boolean;
 }
 
-/** A metadata schema of one's own (Factur-X, say) and its values: all of type Text and category external. */
+/** A metadata schema of one's own (Factur-X, say) and its values. */
 export interface XmpSchema {
   name: string;
   namespace: string;
@@ -84,10 +88,10 @@ ${schemas.map(declaration).join('')}</rdf:Bag></pdfaExtension:schemas>
 
 function declaration(schema: XmpSchema): string {
   const properties = schema.properties.map(
-    ({ name, description }) => `<rdf:li rdf:parseType="Resource">
+    ({ name, description, type = 'Text', internal = false }) => `<rdf:li rdf:parseType="Resource">
 <pdfaProperty:name>${escapeXml(name)}</pdfaProperty:name>
-<pdfaProperty:valueType>Text</pdfaProperty:valueType>
-<pdfaProperty:category>external</pdfaProperty:category>
+<pdfaProperty:valueType>${type}</pdfaProperty:valueType>
+<pdfaProperty:category>${internal ? 'internal' : 'external'}</pdfaProperty:category>
 <pdfaProperty:description>${escapeXml(description)}</pdfaProperty:description>
 </rdf:li>
 `,
@@ -101,3 +105,13 @@ ${properties.join('')}</rdf:Seq></pdfaSchema:property>
 </rdf:li>
 `;
 }
+
+/** The claim of PDF/UA-1 (ISO 14289-1 §5), for documents tagged through and through. */
+export const PDF_UA: XmpSchema = {
+  name: 'PDF/UA Universal Accessibility Schema',
+  namespace: 'http://www.aiim.org/pdfua/ns/id/',
+  prefix: 'pdfuaid',
+  properties: [
+    { name: 'part', value: '1', description: 'Part of ISO 14289', type: 'Integer', internal: true },
+  ],
+};

@@ -13,6 +13,7 @@ export interface TableColumn {
 
 /** What a paper is made of, from top to bottom. Texts may hold line ends. */
 export type Block =
+  /** The title is above level 1; level 2 stands below a level 1, so that no level is skipped. */
   | { kind: 'heading'; level: 1 | 2; text: string }
   | { kind: 'paragraph'; text: string }
   | { kind: 'list'; items: readonly string[]; ordered?: boolean }

@@ -1,5 +1,6 @@
 import { type DocumentOptions, PdfDocument } from '../document.ts';
 import type { StructureNode } from '../structure.ts';
+import { PDF_UA } from '../xmp.ts';
 import type { Block, Paper } from './block.ts';
 import { drawRunning } from './running.ts';
 import { Sheet } from './sheet.ts';
@@ -11,13 +12,13 @@ import { drawBlanks, drawHeading, drawList, drawNotice, drawParagraph, drawTitle
 export type PaperOptions = Omit<DocumentOptions, 'title' | 'schemas'> & { fonts: PaperFonts };
 
 /**
- * Sets flowing text as an A4 PDF/A-3a: tagged headings, paragraphs, lists and tables in reading order; on every page its number, the
+ * Sets flowing text as an A4 PDF/A-3a and PDF/UA-1: tagged headings, paragraphs, lists and tables in reading order; on every page its number, the
  * document's identity and, if it has one, its mark. The same paper and options give the same bytes.
  *
  * Throws `MissingGlyphsError` for a text the fonts cannot draw, `PdfError` for a bad date.
  */
 export function renderPaper(paper: Paper, { fonts, ...options }: PaperOptions): Uint8Array {
-  const document = new PdfDocument({ ...options, title: paper.title });
+  const document = new PdfDocument({ ...options, title: paper.title, schemas: [PDF_UA] });
   const sheet = new Sheet(document);
   drawTitle(sheet, document.structure, paper, fonts);
   for (const [i, block] of paper.blocks.entries())

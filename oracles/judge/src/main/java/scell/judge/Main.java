@@ -17,7 +17,7 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /**
  * JSON lines in, JSON lines out. A request is {id, file, checks: [{rules, engine, with: [path …]}]} where engine is xsd, schematron,
- * verapdf, verapdf-a or mustang and `with` names the schemas or style sheets. The answer is {id, results: [{rules, ok, fatal, warnings,
+ * verapdf, verapdf-a, verapdf-ua or mustang and `with` names the schemas or style sheets. The answer is {id, results: [{rules, ok, fatal, warnings,
  * milliseconds, processorMilliseconds}]} or {id, error}. Ends when standard input ends.
  */
 public final class Main {
@@ -73,6 +73,7 @@ public final class Main {
       }
       case "verapdf" -> findings.addAll(pdfA.judge(document, PDFAFlavour.PDFA_3_B));
       case "verapdf-a" -> findings.addAll(pdfA.judge(document, PDFAFlavour.PDFA_3_A));
+      case "verapdf-ua" -> findings.addAll(pdfA.judge(document, PDFAFlavour.PDFUA_1));
       case "mustang" -> findings.addAll(mustang.judge(document));
       default -> throw new IllegalArgumentException("unknown engine " + check.get("engine"));
     }

@@ -13,7 +13,7 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** A level of ISO 19005-3 by veraPDF: every failed check with its clause and test number. */
+/** A level of ISO 19005-3, or ISO 14289-1, by veraPDF: every failed check with its clause and test number. */
 final class PdfA {
   private boolean ready;
 
