@@ -1,18 +1,18 @@
-import { A4, type Canvas, type Color, type Font, type PdfDocument, textWidth, wrapText } from '@scell/pdf';
-
-/** One set line of text. */
-export interface Line {
-  text: string;
-  font: Font;
-  size: number;
-  color: Color;
-  /** Height of the line; the text is centred in it on its capitals. */
-  leading: number;
-  align?: 'left' | 'right';
-}
+import {
+  A4,
+  type Canvas,
+  type Color,
+  drawLines,
+  type Font,
+  heightOf,
+  type Line,
+  type PdfDocument,
+  setLines,
+  textWidth,
+} from '@scell/pdf';
 
 /** How a paragraph is set; `leading` defaults to 1.38 times the size. */
-export type ParagraphStyle = Pick<Line, 'font' | 'size' | 'color' | 'align'> & { leading?: number };
+export type ParagraphStyle = Omit<Line, 'text' | 'leading'> & { leading?: number };
 
 /** Lines side by side in a column of the page. */
 export interface Column {
@@ -30,16 +30,7 @@ export function gap(height: number, like: Line | ParagraphStyle): Line {
 }
 
 export function paragraph(text: string, style: ParagraphStyle, width: number): Line[] {
-  const { font, size, color, align } = style;
-  const leading = style.leading ?? size * 1.38;
-  return wrapText(text, font, size, width).map((line) => ({
-    text: line,
-    font,
-    size,
-    color,
-    leading,
-    ...(align === undefined ? {} : { align }),
-  }));
+  return setLines(text, { leading: style.size * 1.38, ...style }, width);
 }
 
 /** The size, at most `size` and at least 5.4, at which the widest word of a text fits `width`: figures are not broken. */
@@ -47,23 +38,6 @@ export function fittingSize(text: string, font: Font, size: number, width: numbe
   let widest = 0;
   for (const word of text.split(' ')) widest = Math.max(widest, textWidth(word, font, size));
   return widest <= width ? size : Math.max(5.4, (size * width) / widest);
-}
-
-export function heightOf(lines: readonly Line[]): number {
-  let height = 0;
-  for (const line of lines) height += line.leading;
-  return height;
-}
-
-/** Draws lines under one another, the first one's top at `y`. */
-export function drawLines(page: Canvas, lines: readonly Line[], x: number, y: number, width: number): void {
-  let top = y;
-  for (const { text, font, size, color, leading, align = 'left' } of lines) {
-    // Capitals are about 0.72 of the size high: half of it below the middle of the line.
-    const baseline = top + leading / 2 + size * 0.36;
-    page.text(text, align === 'right' ? x + width : x, baseline, { font, size, color, align });
-    top += leading;
-  }
 }
 
 /** Margins of every page. */

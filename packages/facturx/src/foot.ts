@@ -1,8 +1,8 @@
 import type { Language } from '@scell/core';
 import type { Invoice } from '@scell/en16931';
-import { A4, type Canvas, type PdfDocument, textWidth } from '@scell/pdf';
+import { A4, type Canvas, drawLines, heightOf, type Line, type PdfDocument, textWidth } from '@scell/pdf';
 import { documentTitle } from './document-type.ts';
-import { CONTENT_WIDTH, drawLines, heightOf, type Line, MARGIN, paragraph, RIGHT } from './flow.ts';
+import { CONTENT_WIDTH, MARGIN, paragraph, RIGHT } from './flow.ts';
 import { formatIdentifier } from './identifiers.ts';
 import { LABELS } from './labels.ts';
 import type { Theme } from './theme.ts';

@@ -1,8 +1,8 @@
 import type { Language } from '@scell/core';
 import { type Invoice, isCreditNoteType } from '@scell/en16931';
-import { A4, fit, type PdfImage, textWidth } from '@scell/pdf';
+import { A4, fit, type Line, type PdfImage, textWidth } from '@scell/pdf';
 import { documentTitle } from './document-type.ts';
-import { type Flow, HALF, type Line, MARGIN, paragraph, RIGHT, SECOND } from './flow.ts';
+import { type Flow, HALF, MARGIN, paragraph, RIGHT, SECOND } from './flow.ts';
 import { LABELS } from './labels.ts';
 import { isPaid } from './paid.ts';
 import type { Theme } from './theme.ts';

@@ -1,19 +1,8 @@
 import type { Language } from '@scell/core';
 import type { Invoice } from '@scell/en16931';
-import { type Font, textWidth } from '@scell/pdf';
+import { drawLines, type Font, heightOf, textWidth } from '@scell/pdf';
 import { inkOn } from './colors.ts';
-import {
-  CONTENT_WIDTH,
-  type Column,
-  drawLines,
-  type Flow,
-  fittingSize,
-  gap,
-  heightOf,
-  MARGIN,
-  paragraph,
-  RIGHT,
-} from './flow.ts';
+import { CONTENT_WIDTH, type Column, type Flow, fittingSize, gap, MARGIN, paragraph, RIGHT } from './flow.ts';
 import { currencySymbol } from './format.ts';
 import { LABELS } from './labels.ts';
 import { type Row, rowOf } from './line-row.ts';

@@ -1,7 +1,8 @@
 import type { Language } from '@scell/core';
 import type { Invoice, Party, PostalAddress } from '@scell/en16931';
+import type { Line } from '@scell/pdf';
 import { countryNames } from './countries.ts';
-import { type Flow, gap, HALF, type Line, MARGIN, paragraph, SECOND } from './flow.ts';
+import { type Flow, gap, HALF, MARGIN, paragraph, SECOND } from './flow.ts';
 import { formatSirenOrSiret } from './format.ts';
 import { formatIdentifier } from './identifiers.ts';
 import { LABELS, type Labels } from './labels.ts';

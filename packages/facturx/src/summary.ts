@@ -1,18 +1,8 @@
 import { isZero, type Language, negate } from '@scell/core';
 import { type AllowanceCharge, type Invoice, isCreditNoteType, type VatBreakdown } from '@scell/en16931';
-import { type Font, textWidth } from '@scell/pdf';
+import { drawLines, type Font, heightOf, type Line, textWidth } from '@scell/pdf';
 import { inkOn } from './colors.ts';
-import {
-  CONTENT_WIDTH,
-  drawLines,
-  type Flow,
-  fittingSize,
-  heightOf,
-  type Line,
-  MARGIN,
-  paragraph,
-  RIGHT,
-} from './flow.ts';
+import { CONTENT_WIDTH, type Flow, fittingSize, MARGIN, paragraph, RIGHT } from './flow.ts';
 import { formatDate, formatMoney, formatRate } from './format.ts';
 import { LABELS } from './labels.ts';
 import { isPaid } from './paid.ts';

@@ -1,7 +1,7 @@
 import type { PdfDocument } from '../document.ts';
 import { A4 } from '../geometry.ts';
+import { drawLines, setLines } from '../set-lines.ts';
 import type { Paper } from './block.ts';
-import { drawLines, setLines } from './lines.ts';
 import { BOTTOM, CONTENT_WIDTH, GROUND, INK, MARGIN, type PaperFonts, RIGHT, SIZE } from './style.ts';
 
 const NUMBER_WIDTH = 70;

@@ -1,8 +1,8 @@
 import type { Canvas } from '../canvas.ts';
 import type { PdfDocument } from '../document.ts';
 import { A4 } from '../geometry.ts';
+import { countFitting, drawLines, heightOf, type Line } from '../set-lines.ts';
 import type { StructureNode } from '../structure.ts';
-import { countFitting, drawLines, heightOf, type Line } from './lines.ts';
 import { BOTTOM, MARGIN } from './style.ts';
 
 /** The pages of a paper, filled from top to bottom. */

@@ -1,7 +1,7 @@
 import { textWidth } from '../font.ts';
+import { countFitting, drawLines, heightOf, type Line, type LineStyle, setLines } from '../set-lines.ts';
 import { HEADS_COLUMN, HEADS_ROW, type StructureNode } from '../structure.ts';
 import type { Cell, TableColumn } from './block.ts';
-import { countFitting, drawLines, heightOf, type Line, type LineStyle, setLines } from './lines.ts';
 import type { Sheet } from './sheet.ts';
 import { BOTTOM, CONTENT_WIDTH, GROUND, INK, MARGIN, type PaperFonts, RIGHT, SIZE } from './style.ts';
 

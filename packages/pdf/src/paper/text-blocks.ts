@@ -1,7 +1,7 @@
 import { A4 } from '../geometry.ts';
+import { drawLines, heightOf, type LineStyle, setLines } from '../set-lines.ts';
 import type { StructureNode } from '../structure.ts';
 import type { Paper } from './block.ts';
-import { drawLines, heightOf, type LineStyle, setLines } from './lines.ts';
 import type { Sheet } from './sheet.ts';
 import { CONTENT_WIDTH, GROUND, INK, MARGIN, type PaperFonts, RIGHT, SIZE } from './style.ts';
 

@@ -1,6 +1,6 @@
-import type { Canvas, Color } from '../canvas.ts';
-import type { Font } from '../font.ts';
-import { wrapText } from '../wrap.ts';
+import type { Canvas, Color } from './canvas.ts';
+import type { Font } from './font.ts';
+import { wrapText } from './wrap.ts';
 
 /** How a text is set; `leading` is the height of a line. */
 export interface LineStyle {
