@@ -386,7 +386,7 @@ describe('the reliable audit trail', () => {
     const types = data.ledger_entries.map((entry: Record<string, string>) => entry.entry_type);
     expect(types).toEqual(expect.arrayContaining(['invoice_created', 'payment', 'file_recorded']));
     for (const entry of data.ledger_entries) {
-      expect(entry.intact).toBe(true);
+      expect([entry.intact, entry.sealed]).toEqual([true, true]);
       expect(entry.seal_key_id).toBe(platform.services.ledgerKey?.id);
     }
     expect(data.files.map(({ kind }: { kind: string }) => kind)).toContain('facturx');
@@ -413,7 +413,7 @@ describe('the reliable audit trail', () => {
         'C-12',
         'VIR 4711',
         '1 200,00 EUR',
-        'Intacte, scellée',
+        'Intacte, sceau valable',
         'CGI, art. 289, VII, 1°',
         'compta@globex.example',
       ],

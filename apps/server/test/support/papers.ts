@@ -58,7 +58,7 @@ const facts: InstallationFacts = {
     { type: 'monthly', day: '2026-04', closedAt: at },
   ],
   integrity: { checkedAt: at, valid: true, entries: 4936 },
-  anchors: { openTimestamps: true, timestampAuthority: true, confirmed: 33, pending: 1 },
+  anchors: { openTimestamps: true, timestampAuthority: true, confirmed: 33, pending: 1, failed: 0 },
   archive: { place: 's3', encrypted: true, years: 10, kept: 512, waiting: 0, lastVerifiedAt: at },
 };
 
@@ -109,7 +109,10 @@ const trail: Trail = {
     previous_hash: hash,
     chain_hash: hash,
     key_id: i === 2 ? null : '2aeb09d5387103f3'.repeat(4),
+    signature: null,
+    public_key: null,
     intact: true,
+    sealed: i !== 2,
   })),
   files: [],
   mails: [],

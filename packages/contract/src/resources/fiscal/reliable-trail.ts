@@ -51,6 +51,7 @@ const ledgerEntry = z
     previous_hash: digest,
     chain_hash: digest,
     intact: z.boolean().meta({ description: 'Its own hashes hold.' }),
+    sealed: z.boolean().meta({ description: 'Its seal is there, and its signature holds.' }),
     seal_key_id: text.meta({ description: 'Key of its seal; null without a seal.' }),
   })
   .meta({ id: 'TrailLedgerEntry' });

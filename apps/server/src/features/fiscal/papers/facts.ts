@@ -1,5 +1,7 @@
 import type { Tx } from '../../../platform/db/client-dialect.ts';
+import type { Services } from '../../../platform/services.ts';
 import {
+  countAnchors,
   countUnsealed,
   findActiveKillSwitch,
   type HolderKey,
@@ -21,7 +23,7 @@ export interface InstallationFacts {
   /** The latest closing of each type there is. */
   closings: readonly ClosingFact[];
   integrity: IntegrityFact | null;
-  anchors: AnchorFact | null;
+  anchors: AnchorFact;
   archive: ArchiveFact | null;
 }
 
@@ -61,6 +63,7 @@ export interface AnchorFact {
   timestampAuthority: boolean;
   confirmed: number;
   pending: number;
+  failed: number;
 }
 
 export interface ArchiveFact {
@@ -73,13 +76,18 @@ export interface ArchiveFact {
   lastVerifiedAt: Date | null;
 }
 
-/** Reads what the stored rows say of a holder. */
-export async function readFacts(tx: Tx, holder: HolderKey): Promise<InstallationFacts> {
+/** Reads what the stored rows say of a holder; what is switched on is the process's to say. */
+export async function readFacts(
+  tx: Tx,
+  holder: HolderKey,
+  { anchoring }: Pick<Services, 'anchoring'>,
+): Promise<InstallationFacts> {
   const chains = await listChains(tx, holder);
   const keys = await listKeys(tx);
   const unsealed = await countUnsealed(tx, holder);
   const stoppedSince = await findActiveKillSwitch(tx, holder.tenantId);
   const closings = await listLastClosings(tx, holder);
+  const anchors = await countAnchors(tx, holder);
   return {
     chains: chains.map(({ id, kind, seller, last_position, head_hash, last_recorded_at }) => ({
       id,
@@ -102,7 +110,11 @@ export async function readFacts(tx: Tx, holder: HolderKey): Promise<Installation
       closedAt,
     })),
     integrity: null,
-    anchors: null,
+    anchors: {
+      openTimestamps: anchoring.openTimestamps !== null,
+      timestampAuthority: anchoring.timestamps !== null,
+      ...anchors,
+    },
     archive: null,
   };
 }

@@ -96,6 +96,26 @@ export async function countClosings(
   return Number(rows[0]?.count ?? 0);
 }
 
+/** How many proofs of date hold, and how many are still awaited. */
+export async function countAnchors(
+  tx: Tx,
+  { tenantId, subTenantId }: HolderKey,
+): Promise<{ confirmed: number; pending: number; failed: number }> {
+  const { rows } = await sql<{ confirmed: string; pending: string; failed: string }>`
+    select count(*) filter (where status = 'confirmed') as confirmed,
+           count(*) filter (where status in ('submitted', 'pending', 'attested')) as pending,
+           count(*) filter (where status = 'failed') as failed
+    from anchor_states where tenant_id = ${tenantId} and sub_tenant_id is not distinct from ${subTenantId}::uuid`.execute(
+    tx,
+  );
+  const [row] = rows;
+  return {
+    confirmed: Number(row?.confirmed ?? 0),
+    pending: Number(row?.pending ?? 0),
+    failed: Number(row?.failed ?? 0),
+  };
+}
+
 /** Since when everything fiscal is stopped, if it is. */
 export async function findActiveKillSwitch(tx: Tx, tenantId: string): Promise<Date | null> {
   const row = await tx

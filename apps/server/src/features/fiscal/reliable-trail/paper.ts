@@ -144,7 +144,7 @@ function verdict({ intact }: Trail): Block {
         tone: 'plain',
         title: 'Les données conservées se tiennent',
         paragraphs: [
-          'Les événements se suivent sans trou, les empreintes des entrées et celle du document conservé sont exactes, et chaque entrée porte son sceau. La signature des sceaux et les liens d’une chaîne à l’autre se contrôlent sur l’export, avec le vérificateur hors ligne.',
+          'Les événements se suivent sans trou, les empreintes des entrées et celle du document conservé sont exactes, et le sceau de chaque entrée est valable. Les liens avec le reste de la chaîne, et la confiance dans la clé, se contrôlent sur l’export, avec le vérificateur hors ligne.',
         ],
       }
     : {
@@ -152,7 +152,7 @@ function verdict({ intact }: Trail): Block {
         tone: 'warning',
         title: 'Les données conservées ne se tiennent pas entièrement',
         paragraphs: [
-          'Un événement manque, une empreinte ne correspond pas ou une entrée est sans sceau : voir la partie 5, et faites contrôler l’export par le vérificateur hors ligne avant de vous appuyer sur ce document.',
+          'Un événement manque, une empreinte ne correspond pas ou une entrée est sans sceau valable : voir la partie 5, et faites contrôler l’export par le vérificateur hors ligne avant de vous appuyer sur ce document.',
         ],
       };
 }
@@ -175,7 +175,9 @@ function ledgerEntry(entry: Trail['entries'][number]): Block[] {
             ? { text: 'Altérée', tone: 'warning' }
             : key_id === null
               ? { text: 'Sans sceau', tone: 'warning' }
-              : { text: 'Intacte, scellée', tone: 'good' },
+              : entry.sealed
+                ? { text: 'Intacte, sceau valable', tone: 'good' }
+                : { text: 'Le sceau ne vaut rien', tone: 'warning' },
         ],
       ],
     },

@@ -57,6 +57,7 @@ export function presentTrail(trail: Trail, language: Language, now: Date): Relia
       previous_hash: digest(entry.previous_hash),
       chain_hash: digest(entry.chain_hash),
       intact: entry.intact,
+      sealed: entry.sealed,
       seal_key_id: entry.key_id,
     })),
     files: trail.files.map(({ kind, sha256, size, made_by, created_at }) => ({

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { ApiError, RESOURCES, type Text } from '@scell/contract';
 import type { Invoice, Party } from '@scell/en16931';
-import { readEntry } from '@scell/ledger';
+import { readEntry, sealMessage } from '@scell/ledger';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Actor } from '../../../platform/http/call.ts';
 import { notFound } from '../../../platform/http/lists.ts';
+import { nodeCryptography } from '../../../platform/verification/node-cryptography.ts';
 import { auditTrail } from '../../invoices/audit-trail.ts';
 import { type Reference, referencesOf } from './references.ts';
 import {
@@ -19,6 +19,8 @@ import {
   type MailRow,
   type RelatedRow,
 } from './store.ts';
+
+const CRYPTOGRAPHY = nodeCryptography();
 
 /** Everything kept about an issued invoice, from what it refers to to what was done with it. */
 export interface Trail {
@@ -36,7 +38,7 @@ export interface Trail {
   files: Awaited<ReturnType<typeof listFiles>>;
   mails: MailRow[];
   chronology: Step[];
-  /** Events and entries hold, and every entry of version 2 is sealed. */
+  /** Events and entries hold, and so does the seal of every entry. */
   intact: boolean;
 }
 
@@ -55,7 +57,8 @@ export interface Related {
   id: string | null;
 }
 
-export type TrailEntry = EntryRow & { intact: boolean };
+/** `intact`: its own hashes hold. `sealed`: so does the signature of its seal. */
+export type TrailEntry = EntryRow & { intact: boolean; sealed: boolean };
 
 export interface Step {
   at: Date;
@@ -75,7 +78,8 @@ export async function readTrail(tx: Tx, actor: Actor, id: string): Promise<Trail
   const { data: events, integrity_valid: eventsHold } = await auditTrail(tx, actor, id);
   const payments = await listPayments(tx, tenantId, id);
   const rows = await listEntries(tx, tenantId, [id, ...payments.map((payment) => payment.id)]);
-  const entries = rows.map((row) => ({ ...row, intact: holds(row) }));
+  const seals = await sealsHold(rows);
+  const entries = rows.map((row, i) => ({ ...row, intact: holds(row), sealed: seals[i] ?? false }));
   const files = await listFiles(tx, tenantId, id);
   const mails = await listMails(tx, tenantId, id);
   return {
@@ -137,7 +141,7 @@ export async function readTrail(tx: Tx, actor: Actor, id: string): Promise<Trail
         }),
       ),
     ]),
-    intact: eventsHold && entries.every(({ intact, key_id }) => intact && key_id !== null),
+    intact: eventsHold && entries.every(({ intact, sealed }) => intact && sealed),
   };
 }
 
@@ -156,7 +160,19 @@ function inOrder(steps: Step[]): Step[] {
 
 function holds({ preimage, data_hash, previous_hash, chain_hash }: EntryRow): boolean {
   const entry = { preimage, dataHash: data_hash, previousHash: previous_hash, chainHash: chain_hash };
-  return readEntry(entry, (bytes) => createHash('sha256').update(bytes).digest()) !== null;
+  return readEntry(entry, CRYPTOGRAPHY.sha256) !== null;
+}
+
+/** Whether each entry bears a seal, and the key it names made it. */
+async function sealsHold(rows: readonly EntryRow[]): Promise<boolean[]> {
+  const signed = rows.map(({ chain_id, position, chain_hash, signature, public_key }) =>
+    signature === null || public_key === null
+      ? null
+      : { publicKey: public_key, message: sealMessage(chain_id, BigInt(position), chain_hash), signature },
+  );
+  const verdicts = await CRYPTOGRAPHY.verifyEd25519(signed.filter((message) => message !== null));
+  let next = 0;
+  return signed.map((message) => message !== null && (verdicts[next++] ?? false));
 }
 
 function nameOf({ name, legalId, vatId }: Party): PartyName {

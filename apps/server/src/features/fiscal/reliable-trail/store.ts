@@ -128,19 +128,24 @@ export interface EntryRow {
   data_hash: Buffer;
   previous_hash: Buffer;
   chain_hash: Buffer;
+  /** The seal: key, signature and the key's public half. */
   key_id: string | null;
+  signature: Buffer | null;
+  public_key: Buffer | null;
 }
 
-/** The entries of a document and of its payments, in the order they were recorded, each with the key of its seal. */
+/** The entries of a document and of its payments, in the order they were recorded, each with its seal. */
 export async function listEntries(
   tx: Tx,
   tenantId: string,
   subjects: readonly string[],
 ): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    select e.chain_id, e.chain_kind, e.position, e.entry_type, e.recorded_at, e.preimage, e.data_hash, e.previous_hash, e.chain_hash, s.key_id
+    select e.chain_id, e.chain_kind, e.position, e.entry_type, e.recorded_at, e.preimage, e.data_hash, e.previous_hash, e.chain_hash,
+           s.key_id, s.signature, k.public_key
     from ledger.entries e
     left join ledger.seals s on s.tenant_id = e.tenant_id and s.chain_id = e.chain_id and s.position = e.position
+    left join ledger.keys k on k.id = s.key_id
     where e.tenant_id = ${tenantId} and e.subject_id = any(${subjects}::uuid[])
     order by e.recorded_at, array_position(array['fiscal', 'archive', 'reprint', 'technical'], e.chain_kind), e.position
     limit ${MOST}`.execute(tx);

@@ -258,15 +258,20 @@ function closingState(closings: InstallationFacts['closings']): Cell {
   };
 }
 
-function anchorState(anchors: InstallationFacts['anchors']): Cell {
-  if (anchors === null) return unknown;
-  const { openTimestamps, timestampAuthority, confirmed, pending } = anchors;
+function anchorState({
+  openTimestamps,
+  timestampAuthority,
+  confirmed,
+  pending,
+  failed,
+}: InstallationFacts['anchors']): Cell {
   if (!openTimestamps && !timestampAuthority)
     return { text: 'Preuves de date non activées', tone: 'warning' };
   const kinds = [openTimestamps ? 'OpenTimestamps' : '', timestampAuthority ? 'RFC 3161' : ''];
+  const failures = failed === 0 ? '' : `, ${counted(failed, 'échec', 'échecs')}`;
   return {
-    text: `${kinds.filter((kind) => kind !== '').join(' et ')} : ${counted(confirmed, 'preuve confirmée', 'preuves confirmées')}, ${frenchCount(pending)} en attente`,
-    tone: 'good',
+    text: `${kinds.filter((kind) => kind !== '').join(' et ')} : ${counted(confirmed, 'preuve confirmée', 'preuves confirmées')}, ${frenchCount(pending)} en attente${failures}`,
+    tone: failed === 0 ? 'good' : 'warning',
   };
 }
 

@@ -243,11 +243,9 @@ function keeping({ anchors, archive, closings: known, integrity, killSwitch }: I
   const rows: [string, Cell][] = [
     [
       'Preuves de date',
-      anchors === null
-        ? 'non relevées'
-        : anchors.openTimestamps || anchors.timestampAuthority
-          ? `${[anchors.openTimestamps ? 'OpenTimestamps' : '', anchors.timestampAuthority ? 'tiers horodateur RFC 3161' : ''].filter(Boolean).join(', ')} ; ${frenchCount(anchors.confirmed)} confirmées, ${frenchCount(anchors.pending)} en attente`
-          : 'non activées',
+      anchors.openTimestamps || anchors.timestampAuthority
+        ? `${[anchors.openTimestamps ? 'OpenTimestamps' : '', anchors.timestampAuthority ? 'tiers horodateur RFC 3161' : ''].filter(Boolean).join(', ')} ; ${frenchCount(anchors.confirmed)} confirmées, ${frenchCount(anchors.pending)} en attente, ${frenchCount(anchors.failed)} en échec`
+        : 'non activées',
     ],
     [
       'Archive',

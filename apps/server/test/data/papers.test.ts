@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 import { inTransaction } from './sql.ts';
 
-// A document that names another as preceding (BG-3) is found from that other one.
+// What was written around the program, as audit trails and papers tell it.
 
 let platform: TestPlatform;
 let acme: TestTenant;
@@ -33,6 +33,12 @@ test('an audit trail leads from an invoice to what corrects it, and back', async
          from issued_documents where id = $3`,
         [draft, JSON.stringify(preceding), first.id],
       );
+      // A seal that no key made.
+      await client.query(
+        `select ledger.seal(chain_id, position, chain_hash, (select id from ledger.keys), $2)
+         from ledger.entries where subject_id = $1`,
+        [draft, Buffer.alloc(64, 7)],
+      );
       await client.query(
         "update invoices set status = 'validated', invoice_number = 'CN-1', validated_at = now() where id = $1",
         [draft],
@@ -47,10 +53,25 @@ test('an audit trail leads from an invoice to what corrects it, and back', async
   expect(await trail(draft)).toEqual([
     { relation: 'preceding', number: first.number, issue_date: '2026-05-06', type_code: '380', id: first.id },
   ]);
-  // What was made around the program has no seal, and the trail says so.
+  // What was made around the program has no good seal, and the trail says so.
   const { body } = await acme.call('GET', `/tenant/fiscal/audit-trail/${draft}`);
-  expect(body.data.ledger_entries).toMatchObject([{ intact: true, seal_key_id: null }]);
+  expect(body.data.ledger_entries).toMatchObject([
+    { intact: true, sealed: false, seal_key_id: platform.services.ledgerKey?.id },
+  ]);
   expect(body.data.integrity_valid).toBe(false);
-  const dossier = await acme.call('GET', '/tenant/fiscal/attestation/2026');
-  expect(dossier.body.data.compliance.unsealed_entries).toBe(1);
+});
+
+test('an entry made around the program, without a seal, is counted by the papers', async () => {
+  const unsealed = async () =>
+    (await acme.call('GET', '/tenant/fiscal/attestation/2026')).body.data.compliance.unsealed_entries;
+  expect(await unsealed()).toBe(0);
+  await inTransaction(
+    platform.databases.sandbox.appUrl,
+    { role: 'scell_tenant', tenantId: acme.summary.id },
+    (client) =>
+      client.query("select ledger.record_technical_event($1, null, 'sandbox', 'x', 'y', '{}', now())", [
+        acme.summary.id,
+      ]),
+  );
+  expect(await unsealed()).toBe(1);
 });
