@@ -8,9 +8,9 @@ import { attestationPaper } from '../../src/features/fiscal/papers/templates/att
 import { measuresRegister } from '../../src/features/fiscal/papers/templates/measures-register.ts';
 import { technicalDossier } from '../../src/features/fiscal/papers/templates/technical-dossier.ts';
 import { readVersionHistory } from '../../src/features/fiscal/papers/version-history.ts';
+import { factsOfDocument } from '../../src/features/fiscal/reliable-trail/document-facts.ts';
 import { trailPaper } from '../../src/features/fiscal/reliable-trail/paper.ts';
 import type { Trail } from '../../src/features/fiscal/reliable-trail/read-trail.ts';
-import { referencesOf } from '../../src/features/fiscal/reliable-trail/references.ts';
 import { readFonts } from '../../src/platform/fonts.ts';
 import type { Release } from '../../src/platform/services.ts';
 
@@ -76,10 +76,8 @@ const trail: Trail = {
   number: sample.number,
   status: 'paid',
   recordedAt: at,
-  invoice,
+  document: factsOfDocument(JSON.stringify(invoice)),
   seller: { name: invoice.seller.name, identifier: '732829320' },
-  buyer: { name: invoice.buyer.name, identifier: null },
-  references: referencesOf(invoice),
   related: [
     { relation: 'preceding', number: 'AC-1', issueDate: '2026-04-01', typeCode: '386', id: null },
     { relation: 'following', number: 'CN-1', issueDate: '2026-06-01', typeCode: '381', id: holder.tenantId },

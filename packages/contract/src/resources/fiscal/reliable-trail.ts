@@ -99,7 +99,7 @@ const reliableTrail = z
       total_ttc: z.string(),
       seller_name: z.string(),
       seller_identifier: text,
-      buyer_name: z.string(),
+      buyer_name: text.meta({ description: 'Null once the person was lawfully erased.' }),
       buyer_identifier: text,
       recorded_at: moment,
     }),

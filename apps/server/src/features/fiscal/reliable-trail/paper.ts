@@ -9,7 +9,7 @@ const PRINTED = 500;
 
 /** The trail as an auditor prints it, in French. */
 export function trailPaper(trail: Trail, version: string, now: Date): Paper {
-  const { invoice, number } = trail;
+  const { document, number } = trail;
   const { title, version: template } = TEMPLATES.trail;
   return {
     title: `${title} – facture ${number}`,
@@ -23,21 +23,21 @@ export function trailPaper(trail: Trail, version: string, now: Date): Paper {
         kind: 'facts',
         rows: [
           ['Numéro', number],
-          ['Type (BT-3)', invoice.typeCode],
-          ['Date d’émission', frenchDay(invoice.issueDate)],
-          ['Échéance', invoice.dueDate === undefined ? '–' : frenchDay(invoice.dueDate)],
+          ['Type (BT-3)', document.typeCode],
+          ['Date d’émission', frenchDay(document.issueDate)],
+          ['Échéance', document.dueDate === null ? '–' : frenchDay(document.dueDate)],
           ['Vendeur', party(trail.seller)],
-          ['Acheteur', party(trail.buyer)],
-          ['Total sans TVA', frenchAmount(invoice.totals.withoutVat, invoice.currency)],
-          ['TVA', frenchAmount(invoice.totals.vat ?? '0', invoice.currency)],
-          ['Total avec TVA', frenchAmount(invoice.totals.withVat, invoice.currency)],
+          ['Acheteur', document.buyer === null ? ERASED : party(document.buyer)],
+          ['Total sans TVA', frenchAmount(document.totals.withoutVat, document.currency)],
+          ['TVA', frenchAmount(document.totals.vat ?? '0', document.currency)],
+          ['Total avec TVA', frenchAmount(document.totals.withVat, document.currency)],
           ['État', STATUS_WORDS[trail.status] ?? trail.status],
           ['Enregistré le', frenchMoment(trail.recordedAt)],
         ],
       },
       { kind: 'heading', level: 1, text: '2. Commande, contrat, livraison' },
       ...orNone(
-        trail.references.length,
+        document.references.length,
         'Le document ne cite ni commande, ni contrat, ni livraison : le rapprochement se fait par d’autres pièces.',
         {
           kind: 'table',
@@ -47,12 +47,12 @@ export function trailPaper(trail: Trail, version: string, now: Date): Paper {
             { head: 'Valeur', share: 40 },
             { head: 'Ligne', share: 10 },
           ],
-          rows: trail.references
+          rows: document.references
             .slice(0, PRINTED)
             .map(({ term, name, value, line }) => [term, name.fr, value, line ?? '–']),
         },
       ),
-      ...beyond(trail.references.length),
+      ...beyond(document.references.length),
       { kind: 'heading', level: 1, text: '3. Documents liés' },
       ...orNone(trail.related.length, 'Aucun document ne précède celui-ci ni ne s’y rapporte.', {
         kind: 'table',
@@ -193,6 +193,8 @@ function beyond(count: number): Block[] {
   const text = `Les ${frenchCount(count - PRINTED)} références suivantes, de lignes, sont dans la réponse JSON de l’API.`;
   return [{ kind: 'paragraph', text }];
 }
+
+const ERASED = 'Effacé sur demande (RGPD) : montants et dates viennent de l’entrée du registre.';
 
 function party({ name, identifier }: Trail['seller']): string {
   return identifier === null ? name : `${name}\n${identifier}`;

@@ -6,26 +6,26 @@ const digest = (hash: Buffer) => `sha256:${hash.toString('hex')}`;
 
 /** The trail as the API shows it. Amounts are the texts that are stored. */
 export function presentTrail(trail: Trail, language: Language, now: Date): ReliableTrail {
-  const { invoice, seller, buyer } = trail;
+  const { document, seller } = trail;
   return {
     invoice: {
       id: trail.id,
       number: trail.number,
-      type_code: invoice.typeCode,
-      issue_date: invoice.issueDate,
-      due_date: invoice.dueDate ?? null,
+      type_code: document.typeCode,
+      issue_date: document.issueDate,
+      due_date: document.dueDate,
       status: trail.status,
-      currency: invoice.currency,
-      total_ht: invoice.totals.withoutVat,
-      total_tax: invoice.totals.vat ?? '0',
-      total_ttc: invoice.totals.withVat,
+      currency: document.currency,
+      total_ht: document.totals.withoutVat,
+      total_tax: document.totals.vat ?? '0',
+      total_ttc: document.totals.withVat,
       seller_name: seller.name,
       seller_identifier: seller.identifier,
-      buyer_name: buyer.name,
-      buyer_identifier: buyer.identifier,
+      buyer_name: document.buyer?.name ?? null,
+      buyer_identifier: document.buyer?.identifier ?? null,
       recorded_at: moment(trail.recordedAt),
     },
-    references: trail.references.map(({ term, name, value, line }) => ({
+    references: document.references.map(({ term, name, value, line }) => ({
       term,
       name: name[language],
       value,

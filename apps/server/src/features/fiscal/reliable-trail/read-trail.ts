@@ -1,12 +1,11 @@
 import { ApiError, RESOURCES, type Text } from '@scell/contract';
-import type { Invoice, Party } from '@scell/en16931';
 import { readEntry, sealMessage } from '@scell/ledger';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Actor } from '../../../platform/http/call.ts';
 import { notFound } from '../../../platform/http/lists.ts';
 import { nodeCryptography } from '../../../platform/verification/node-cryptography.ts';
 import { auditTrail } from '../../invoices/audit-trail.ts';
-import { type Reference, referencesOf } from './references.ts';
+import { type DocumentFacts, factsOfDocument, factsOfEntry, type PartyName } from './document-facts.ts';
 import {
   type EntryRow,
   findByNumbers,
@@ -28,10 +27,8 @@ export interface Trail {
   number: string;
   status: string;
   recordedAt: Date;
-  invoice: Omit<Invoice, 'number'>;
+  document: DocumentFacts;
   seller: PartyName;
-  buyer: PartyName;
-  references: Reference[];
   related: Related[];
   payments: Awaited<ReturnType<typeof listPayments>>;
   entries: TrailEntry[];
@@ -40,12 +37,6 @@ export interface Trail {
   chronology: Step[];
   /** Events and entries hold, and so does the seal of every entry. */
   intact: boolean;
-}
-
-export interface PartyName {
-  name: string;
-  /** SIREN or SIRET, else VAT number. */
-  identifier: string | null;
 }
 
 export interface Related {
@@ -73,13 +64,13 @@ export async function readTrail(tx: Tx, actor: Actor, id: string): Promise<Trail
   const found = await findInvoiceAndDocument(tx, tenantId, id);
   if (found === undefined) throw notFound(RESOURCES.invoice);
   if (found.issued === null) throw new ApiError('INVOICE_NOT_ISSUED');
-  const { number, seller, document, recorded_at: recordedAt } = found.issued;
-  const invoice = JSON.parse(document) as Trail['invoice'];
+  const { number, seller, seller_name, recorded_at: recordedAt } = found.issued;
   const { data: events, integrity_valid: eventsHold } = await auditTrail(tx, actor, id);
   const payments = await listPayments(tx, tenantId, id);
   const rows = await listEntries(tx, tenantId, [id, ...payments.map((payment) => payment.id)]);
   const seals = await sealsHold(rows);
   const entries = rows.map((row, i) => ({ ...row, intact: holds(row), sealed: seals[i] ?? false }));
+  const document = factsOf(found.issued.document, rows);
   const files = await listFiles(tx, tenantId, id);
   const mails = await listMails(tx, tenantId, id);
   return {
@@ -87,11 +78,9 @@ export async function readTrail(tx: Tx, actor: Actor, id: string): Promise<Trail
     number,
     status: found.status,
     recordedAt,
-    invoice,
-    seller: nameOf(invoice.seller),
-    buyer: nameOf(invoice.buyer),
-    references: referencesOf(invoice),
-    related: await relatedTo(tx, tenantId, seller, number, invoice),
+    document,
+    seller: document.seller ?? { name: seller_name, identifier: seller.replace(/^\w+:/, '') },
+    related: await relatedTo(tx, tenantId, seller, number, document),
     payments,
     entries,
     files,
@@ -175,21 +164,27 @@ async function sealsHold(rows: readonly EntryRow[]): Promise<boolean[]> {
   return signed.map((message) => message !== null && (verdicts[next++] ?? false));
 }
 
-function nameOf({ name, legalId, vatId }: Party): PartyName {
-  return { name, identifier: legalId?.value ?? vatId ?? null };
+/** From the text, or what its entry keeps of it when the text was lawfully erased. */
+function factsOf(document: string, entries: readonly EntryRow[]): DocumentFacts {
+  if (document !== '') return factsOfDocument(document);
+  const entry = entries.find(({ entry_type }) => DOCUMENT_ENTRIES.has(entry_type));
+  if (entry === undefined) throw new Error('an issued document has no entry in the ledger');
+  return factsOfEntry(entry.preimage);
 }
+
+const DOCUMENT_ENTRIES = new Set(['invoice_created', 'credit_note_issued']);
 
 async function relatedTo(
   tx: Tx,
   tenantId: string,
   seller: string,
   number: string,
-  { precedingInvoices = [] }: Trail['invoice'],
+  { preceding: before }: DocumentFacts,
 ): Promise<Related[]> {
-  const numbers = precedingInvoices.map((preceding) => preceding.number);
+  const numbers = before.map((preceding) => preceding.number);
   const kept = await findByNumbers(tx, tenantId, seller, numbers);
   const byNumber = new Map(kept.map((row) => [row.number, row]));
-  const before = precedingInvoices.map((preceding): Related => {
+  const named = before.map((preceding): Related => {
     const row = byNumber.get(preceding.number);
     return {
       relation: 'preceding',
@@ -208,5 +203,5 @@ async function relatedTo(
       id: row.id,
     }),
   );
-  return [...before, ...after];
+  return [...named, ...after];
 }

@@ -9,7 +9,9 @@ export interface IssuedRow {
   status: string;
   number: string;
   seller: string;
+  /** Empty once it was lawfully erased. */
   document: string;
+  seller_name: string;
   recorded_at: Date;
 }
 
@@ -25,13 +27,14 @@ export async function findInvoiceAndDocument(
       join.onRef('d.tenant_id', '=', 'i.tenant_id').onRef('d.id', '=', 'i.id'),
     )
     .select(['i.status', 'd.number', 'd.seller', 'd.document', 'd.recorded_at'])
+    .select(sql<string>`i.content -> 'seller' ->> 'name'`.as('seller_name'))
     .where('i.tenant_id', '=', tenantId)
     .where('i.id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { status, number, seller, document, recorded_at } = row;
+  const { status, number, seller, document, seller_name, recorded_at } = row;
   const issued = number !== null && seller !== null && document !== null && recorded_at !== null;
-  return { status, issued: issued ? { status, number, seller, document, recorded_at } : null };
+  return { status, issued: issued ? { status, number, seller, document, seller_name, recorded_at } : null };
 }
 
 export interface RelatedRow {
