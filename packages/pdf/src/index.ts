@@ -23,6 +23,7 @@ export {
   readAttachments,
 } from './read/read-attachments.ts';
 export { drawLines, heightOf, type Line, setLines } from './set-lines.ts';
+export type { StructureNode, StructureType } from './structure.ts';
 export { type PageText, readText } from './text/read-text.ts';
 export { wrapText } from './wrap.ts';
 export type { XmpProperty, XmpSchema } from './xmp.ts';

@@ -285,6 +285,14 @@ describe('an attestation of which nothing is missing', () => {
     // A key of the sub-account gets its own without naming it, and nobody else's.
     const own = await tenant.newKey({ environment: 'production', subTenantId: id });
     expectWords(textOf(await download('/isca/self-attestation/download', own)), 'Fournil du Nord SARL');
+    const sibling = await createSubTenant(platform.services, 'production', tenant.summary, {
+      name: 'Fournil du Sud',
+      externalId: null,
+      country: 'FR',
+    });
+    const siblings = `/isca/self-attestation/${sibling.id}/download`;
+    expect((await download(siblings, own)).status).toBe(404);
+    expect((await download(siblings)).status).toBe(200);
     const stranger = await platform.tenant();
     const strange = await stranger.newKey({ environment: 'production' });
     const answer = await download(address, strange);
