@@ -336,6 +336,29 @@ describe('papers about the installation', () => {
     expectWords(during, 'Activé depuis le 2026-05-06');
   });
 
+  test('tell of the latest check', async () => {
+    const preview = async () =>
+      (await tenant.call('GET', '/tenant/fiscal/attestation/2026')).body.data.compliance;
+    expect(await preview()).toMatchObject({ last_integrity_check_at: null, integrity_valid: null });
+    expectWords(
+      textOf(await download('/isca/measures-register/download', tenant.key)),
+      'Aucun contrôle enregistré',
+    );
+    expect((await tenant.call('GET', '/tenant/fiscal/integrity')).body.data.is_valid).toBe(true);
+    expect(await preview()).toMatchObject({
+      last_integrity_check_at: '2026-05-06T08:00:00+00:00',
+      integrity_valid: true,
+    });
+    expectWords(
+      textOf(await download('/isca/measures-register/download', tenant.key)),
+      'Intègre le 2026-05-06 10:00:00',
+    );
+    expectWords(
+      textOf(await download('/isca/technical-dossier/download', tenant.key)),
+      'intègre, 2026-05-06',
+    );
+  });
+
   test('tell of the latest closings', async () => {
     expect(textOf(await download('/isca/measures-register/download', tenant.key))).toContain(
       tight('Aucune clôture encore'),

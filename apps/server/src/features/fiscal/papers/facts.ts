@@ -4,6 +4,7 @@ import {
   countAnchors,
   countUnsealed,
   findActiveKillSwitch,
+  findLastCheck,
   type HolderKey,
   listChains,
   listKeys,
@@ -87,6 +88,7 @@ export async function readFacts(
   const unsealed = await countUnsealed(tx, holder);
   const stoppedSince = await findActiveKillSwitch(tx, holder.tenantId);
   const closings = await listLastClosings(tx, holder);
+  const check = await findLastCheck(tx, holder);
   const anchors = await countAnchors(tx, holder);
   return {
     chains: chains.map(({ id, kind, seller, last_position, head_hash, last_recorded_at }) => ({
@@ -109,7 +111,14 @@ export async function readFacts(
       day: type === 'monthly' ? day.slice(0, 'YYYY-MM'.length) : day,
       closedAt,
     })),
-    integrity: null,
+    integrity:
+      check === undefined
+        ? null
+        : {
+            checkedAt: check.created_at,
+            valid: check.is_valid,
+            entries: Number(check.entries_checked),
+          },
     anchors: {
       openTimestamps: anchoring.openTimestamps !== null,
       timestampAuthority: anchoring.timestamps !== null,

@@ -96,6 +96,22 @@ export async function countClosings(
   return Number(rows[0]?.count ?? 0);
 }
 
+/** The latest check of all that is the holder's. */
+export async function findLastCheck(
+  tx: Tx,
+  { tenantId, subTenantId }: HolderKey,
+): Promise<{ created_at: Date; is_valid: boolean; entries_checked: string } | undefined> {
+  return tx
+    .selectFrom('integrity_checks')
+    .select(['created_at', 'is_valid', 'entries_checked'])
+    .where('tenant_id', '=', tenantId)
+    .where('sub_tenant_id', 'is not distinct from', subTenantId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** How many proofs of date hold, and how many are still awaited. */
 export async function countAnchors(
   tx: Tx,
