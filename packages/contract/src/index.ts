@@ -60,6 +60,12 @@ export {
 } from './resources/companies.ts';
 export type { Warning } from './resources/envelopes.ts';
 export {
+  type CompanyAccounts,
+  type CompanyAccountsUpdate,
+  getCompanyAccounts,
+  updateCompanyAccounts,
+} from './resources/fiscal/accounts.ts';
+export {
   downloadFiscalAnchorProof,
   type FiscalAnchor,
   getFiscalAnchor,
@@ -92,6 +98,7 @@ export {
   type IntegrityResult,
   listFiscalIntegrity,
 } from './resources/fiscal/integrity.ts';
+export { exportFec, type FecExport } from './resources/fiscal/fec.ts';
 export {
   activateKillSwitch,
   deactivateKillSwitch,

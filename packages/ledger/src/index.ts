@@ -22,14 +22,11 @@ export {
 } from './export/write-export.ts';
 export { type InflateStream, type RandomAccess, ZipError } from './export/zip-reader.ts';
 export {
-  ACCOUNT_NUMBER,
-  ACCOUNT_USES,
   type AccountPlan,
   type AccountRule,
   type AccountUse,
   DEFAULT_ACCOUNTS,
   DEFAULT_PLAN,
-  JOURNAL_USES,
   type Journal,
   type JournalUse,
 } from './fec/accounts.ts';

@@ -10,7 +10,12 @@ import { payment, sale } from '../../../../packages/ledger/test/facts.ts';
 
 const bin = resolve(import.meta.dirname, '../../bin/scell.js');
 const year = { start: '2026-01-01', end: '2026-12-31' };
-const good = Buffer.from(writeFec(buildEntries([sale(), payment()], DEFAULT_PLAN, year), FEC_FORM));
+const good = Buffer.from(
+  writeFec(
+    buildEntries([sale(), payment()], () => DEFAULT_PLAN, year),
+    FEC_FORM,
+  ),
+);
 const name = '123456782FEC20261231.txt';
 
 let folder = '';

@@ -183,6 +183,7 @@ describe('tables', () => {
       { name: 'api_keys_tenant_id_fkey', leads: 'tenant_id → id' },
       { name: 'closing_records_tenant_id_closing_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'closings_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'company_accounts_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'entries_tenant_id_chain_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'invoices_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'issued_documents_tenant_id_id_fkey', leads: 'tenant_id → tenant_id' },

@@ -408,6 +408,23 @@ test('the forensic export', async () => {
     ).toBe(type);
 });
 
+test('the accounts of a company, and the FEC made with them', async () => {
+  const byId = { id: tenant.companyId };
+  const { data } = await ok(call(contract.getCompanyAccounts, byId));
+  expect(data).toMatchObject({ updated_at: null, journals: { sales: { code: 'VE' } } });
+  const body = contract.updateCompanyAccounts.examples.services;
+  expect((await ok(call(contract.updateCompanyAccounts, byId, body))).data.journals.sales.code).toBe('VT');
+  await ok(call(contract.exportFec, {}, undefined, { query: '?year=2026' }));
+  for (const accept of ['text/plain', 'application/zip', '*/*'])
+    await ok(
+      call(contract.exportFec, {}, undefined, {
+        query: `?year=2026&month=5&company_id=${tenant.companyId}`,
+        accept,
+      }),
+    );
+  await ok(call(contract.exportFec, {}, undefined, { query: '?year=2026&start_date=2026-01-01' }), 422);
+});
+
 test('every operation was called and answered', () => {
   // The two that only ever refuse have no answer to be held to.
   const answering = operations

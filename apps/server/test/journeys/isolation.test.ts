@@ -157,6 +157,7 @@ function pathWith(operation: OperationDefinition, idOf: (kind: keyof Things) => 
 function bodyOf(operation: OperationDefinition): unknown {
   if (operation.body === undefined || operation.bodyOptional === true) return undefined;
   if (operation.method === 'POST') return invoiceBody();
+  if (operation.path.endsWith('/accounts')) return { accounts: [] };
   return operation.tag === 'Buyers' || operation.tag === 'Companies'
     ? { name: 'Mine now' }
     : { notes: 'Mine now' };

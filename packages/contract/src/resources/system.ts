@@ -79,7 +79,7 @@ export const fetchFile = operation({
   responses: {
     200: {
       description: { fr: 'Le fichier.', en: 'The file.' },
-      media: ['application/pdf', 'application/xml'],
+      media: ['application/pdf', 'application/xml', 'text/plain', 'application/zip'],
     },
   },
   errors: ['FILE_NOT_FOUND', 'LINK_EXPIRED'],

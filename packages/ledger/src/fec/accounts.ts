@@ -4,19 +4,16 @@ import type { VatCategory } from '@scell/en16931';
 import type { SupplyKind } from './facts.ts';
 
 /** What an account is for. */
-export const ACCOUNT_USES = [
-  'client',
-  'sale',
-  'deposit',
-  'vat',
-  'vat_pending',
-  'bank',
-  'cash',
-  'rounding_gain',
-  'rounding_loss',
-] as const;
-
-export type AccountUse = (typeof ACCOUNT_USES)[number];
+export type AccountUse =
+  | 'client'
+  | 'sale'
+  | 'deposit'
+  | 'vat'
+  | 'vat_pending'
+  | 'bank'
+  | 'cash'
+  | 'rounding_gain'
+  | 'rounding_loss';
 
 /** Circumstances that choose between accounts of one use. */
 export interface Circumstances {
@@ -27,11 +24,14 @@ export interface Circumstances {
   paymentMeans?: string | undefined;
 }
 
-/** An account, and the circumstances in which it is taken: all that it names. */
-export interface AccountRule extends Circumstances {
-  use: AccountUse;
+export interface Account {
   account: string;
   label: string;
+}
+
+/** An account, and the circumstances in which it is taken: all that it names. */
+export interface AccountRule extends Circumstances, Account {
+  use: AccountUse;
 }
 
 export interface Journal {
@@ -40,8 +40,7 @@ export interface Journal {
 }
 
 /** The books that entries are written in. */
-export const JOURNAL_USES = ['sales', 'bank', 'cash'] as const;
-export type JournalUse = (typeof JOURNAL_USES)[number];
+export type JournalUse = 'sales' | 'bank' | 'cash';
 
 /** How a company books: its own rules come before the defaults. */
 export interface AccountPlan {
@@ -72,14 +71,16 @@ export const DEFAULT_PLAN: AccountPlan = {
   own: [],
 };
 
-/** What an account number is: three digits of the PCG, then what the company likes (LPF art. A47 A-1, VII-1°). */
-export const ACCOUNT_NUMBER = /^[1-8]\d{2}[0-9A-Za-z]{0,17}$/;
-
-/** The account for a use: the company's rule that names most of the circumstances, the first of equals; else the default. */
-export function accountFor(plan: AccountPlan, use: AccountUse, circumstances: Circumstances): AccountRule {
-  const found = best(plan.own, use, circumstances) ?? best(DEFAULT_ACCOUNTS, use, circumstances);
-  if (found === undefined) throw new Error(`no account for ${use}`);
-  return found;
+/**
+ * The account for a use: the company's rule that names most of the circumstances, the first of equals; else the default, under the
+ * name the company gives that account elsewhere, because an account has one name.
+ */
+export function accountFor(plan: AccountPlan, use: AccountUse, circumstances: Circumstances): Account {
+  const own = best(plan.own, use, circumstances);
+  if (own !== undefined) return own;
+  const fallback = best(DEFAULT_ACCOUNTS, use, circumstances);
+  if (fallback === undefined) throw new Error(`no account for ${use}`);
+  return plan.own.find(({ account }) => account === fallback.account) ?? fallback;
 }
 
 const NAMES = ['kind', 'vatCategory', 'vatRate', 'paymentMeans'] as const;

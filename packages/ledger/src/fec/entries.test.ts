@@ -8,7 +8,7 @@ import { amountText } from './money.ts';
 const YEAR = { start: '2026-01-01', end: '2026-12-31' };
 
 const build = (facts: Fact[], plan: AccountPlan = DEFAULT_PLAN, period = YEAR) =>
-  buildEntries(facts, plan, period);
+  buildEntries(facts, () => plan, period);
 
 /** "411000 D 120,00" for each line. */
 const sides = (facts: Fact[], plan?: AccountPlan) =>

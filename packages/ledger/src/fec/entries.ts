@@ -20,8 +20,13 @@ export interface FecPeriod {
  * journal and month of that day, in the order of recording. So the numbers of a month have no gap, and an entry that is
  * recorded late gets the next one: none ever changes.
  * @param facts in the order of recording: all of the months that the period touches, and what those refer to.
+ * @param planOf how the company of a document books it, and what pays it.
  */
-export function buildEntries(facts: Iterable<Fact>, plan: AccountPlan, period: FecPeriod): Entry[] {
+export function buildEntries(
+  facts: Iterable<Fact>,
+  planOf: (sale: Sale) => AccountPlan,
+  period: FecPeriod,
+): Entry[] {
   const sales = new Map<string, BookedSale>();
   const idOfNumber = new Map<string, string>();
   const counters = new Map<string, number>();
@@ -50,6 +55,7 @@ export function buildEntries(facts: Iterable<Fact>, plan: AccountPlan, period: F
         const booked = sales.get(idOfNumber.get(number) ?? '');
         return booked !== undefined && isDeposit(booked.sale.typeCode) ? [booked] : [];
       });
+      const plan = planOf(fact);
       const { booked, lines } = bookSale(fact, plan, deposits);
       sales.set(fact.id, booked);
       idOfNumber.set(fact.number, fact.id);
@@ -58,6 +64,7 @@ export function buildEntries(facts: Iterable<Fact>, plan: AccountPlan, period: F
       const booked = sales.get(fact.saleId);
       // A payment is recorded after its document, in the same chain.
       if (booked === undefined) throw new Error(`payment ${fact.id} is of no document before it`);
+      const plan = planOf(booked.sale);
       const lines = bookPayment(fact, booked, plan);
       if (keep(entryOfPayment(fact, booked.sale, plan, lines))) owe(lines, fact.paidOn, [booked.sale.number]);
     }

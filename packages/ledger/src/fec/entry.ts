@@ -1,5 +1,5 @@
 import type { IsoDate } from '@scell/en16931';
-import type { AccountRule, Journal } from './accounts.ts';
+import type { Account, Journal } from './accounts.ts';
 import type { Client } from './facts.ts';
 import type { Cents } from './money.ts';
 
@@ -43,7 +43,7 @@ export class EntryLines {
 
   /** Adds an amount, and the same in the currency of the document; to the line that says so already, where there is one. */
   add(
-    { account, label }: AccountRule,
+    { account, label }: Account,
     amount: Cents,
     foreign: Cents,
     text: string,
@@ -69,7 +69,7 @@ export class EntryLines {
   }
 
   /** Adds the line that makes the entry balance, to the cent, before the others, and answers its amounts. */
-  close(rule: AccountRule, text: string, client: Client): { amount: Cents; foreign: Cents } {
+  close(rule: Account, text: string, client: Client): { amount: Cents; foreign: Cents } {
     const amount = -this.#sum;
     const foreign = -this.#foreignSum;
     const others = this.#lines.splice(0);

@@ -1,6 +1,6 @@
 import { equals, isZero } from '@scell/core';
 import { isCreditNoteType } from '@scell/en16931';
-import { type AccountPlan, type AccountRule, accountFor } from './accounts.ts';
+import { type Account, type AccountPlan, accountFor } from './accounts.ts';
 import { type EntryLine, EntryLines } from './entry.ts';
 import type { Sale, SupplyKind, VatGroup } from './facts.ts';
 import { type Cents, centsOf, fractionOf, scaled, shares } from './money.ts';
@@ -26,8 +26,8 @@ interface Part {
 
 /** VAT that is owed once the document is paid: it waits on an account of its own. Positive for an invoice. */
 export interface PendingVat {
-  pending: AccountRule;
-  due: AccountRule;
+  pending: Account;
+  due: Account;
   /** The rate, as texts name it. */
   rate: string;
   amount: Cents;
@@ -80,10 +80,10 @@ export function bookSale(
     );
   }
   for (const part of parts) {
-    const rule = vatRuleOf(part, plan, sale.vatOnDebits, deposit);
-    const text = `${title}${vatWords(part.group)}`;
-    entry.add(rule, -sign * part.taxEuros, -sign * part.tax, text);
-    if (rule.use === 'vat_pending') wait(pendingVat, part, plan, sign * part.taxEuros, sign * part.tax);
+    const waiting = waits(part, sale.vatOnDebits, deposit);
+    const account = accountFor(plan, waiting ? 'vat_pending' : 'vat', circumstancesOf(part));
+    entry.add(account, -sign * part.taxEuros, -sign * part.tax, `${title}${vatWords(part.group)}`);
+    if (waiting) wait(pendingVat, part, plan, sign * part.taxEuros, sign * part.tax);
   }
   for (const { booked, taken } of takenBack(sale, deposits)) {
     const text = `${title} - acompte ${booked.sale.number}`;
@@ -101,9 +101,10 @@ export function bookSale(
       const [taxableEuros = 0n, taxEuros = 0n] = euros.slice(2 * index);
       const words = `${text}${vatWords(part.group)}`;
       entry.add(accountFor(plan, 'deposit', circumstancesOf(part)), taxableEuros, taxable, words);
-      const rule = vatRuleOf(part, plan, sale.vatOnDebits, false);
-      entry.add(rule, taxEuros, tax, words);
-      if (rule.use === 'vat_pending') wait(pendingVat, part, plan, -taxEuros, -tax);
+      const waiting = waits(part, sale.vatOnDebits, false);
+      const account = accountFor(plan, waiting ? 'vat_pending' : 'vat', circumstancesOf(part));
+      entry.add(account, taxEuros, tax, words);
+      if (waiting) wait(pendingVat, part, plan, -taxEuros, -tax);
     }
   }
   round(entry, sale, parts, plan, sign, title);
@@ -153,17 +154,18 @@ function circumstancesOf({ kind, group }: Part) {
   return { kind, vatCategory: group.category, vatRate: group.rate ?? undefined };
 }
 
-function vatRuleOf(part: Part, plan: AccountPlan, onDebits: boolean, deposit: boolean): AccountRule {
-  // Services wait for their payment unless the seller chose debits; a deposit for goods is taxed when it is received.
-  const waits = part.kind === 'services' ? !onDebits : deposit;
-  return accountFor(plan, waits ? 'vat_pending' : 'vat', circumstancesOf(part));
+/** Whether the VAT of a part waits: of services unless the seller chose debits, and of a deposit for goods. */
+function waits(part: Part, onDebits: boolean, deposit: boolean): boolean {
+  return part.kind === 'services' ? !onDebits : deposit;
 }
 
 function wait(pendingVat: PendingVat[], part: Part, plan: AccountPlan, amount: Cents, foreign: Cents): void {
   const pending = accountFor(plan, 'vat_pending', circumstancesOf(part));
   const due = accountFor(plan, 'vat', circumstancesOf(part));
   const rate = vatWords(part.group);
-  const twin = pendingVat.find((one) => one.pending === pending && one.due === due && one.rate === rate);
+  const twin = pendingVat.find(
+    (one) => one.pending.account === pending.account && one.due.account === due.account && one.rate === rate,
+  );
   if (twin === undefined)
     pendingVat.push({ pending, due, rate, amount, foreign, moved: 0n, movedForeign: 0n });
   else {

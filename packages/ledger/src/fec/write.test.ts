@@ -10,7 +10,7 @@ import { totalsOf } from './totals.ts';
 import { FEC_FORM, type FecForm, fecFileName, writeFec } from './write.ts';
 
 const YEAR = { start: '2026-01-01', end: '2026-12-31' };
-const build = (facts: readonly Fact[]) => buildEntries(facts, DEFAULT_PLAN, YEAR);
+const build = (facts: readonly Fact[]) => buildEntries(facts, () => DEFAULT_PLAN, YEAR);
 const textOf = (bytes: Uint8Array) =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 

@@ -3,7 +3,13 @@ import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
-import { type Company, callFindCompanies, findCompany, lockCompany } from './store.ts';
+import {
+  type Company,
+  callFindCompanies,
+  findCompany,
+  lockCompany,
+  companiesOf as storeCompaniesOf,
+} from './store.ts';
 
 export type { Company } from './store.ts';
 
@@ -22,6 +28,11 @@ export async function requireCompanyToChange(tx: Tx, actor: Actor, id: string): 
   const company = await lockCompany(tx, actor.principal.tenantId, id);
   if (company === undefined) throw notFound(RESOURCES.company);
   return company;
+}
+
+/** Every company of a tenant that the transaction may see, or of one sub-tenant, the oldest first. */
+export function companiesOf(tx: Tx, tenantId: string, subTenantId: string | null): Promise<Company[]> {
+  return storeCompaniesOf(tx, tenantId, subTenantId);
 }
 
 /** Live companies by id or SIRET across tenants, for the operator. */

@@ -49,6 +49,11 @@ export function firstCompanyOf(
     : companies.where('sub_tenant_id', '=', subTenantId).executeTakeFirst();
 }
 
+export function companiesOf(tx: Tx, tenantId: string, subTenantId: string | null): Promise<Company[]> {
+  const companies = ofTenant(tx, tenantId).orderBy('created_at').orderBy('id');
+  return (subTenantId === null ? companies : companies.where('sub_tenant_id', '=', subTenantId)).execute();
+}
+
 export async function listCompanies(
   tx: Tx,
   tenantId: string,

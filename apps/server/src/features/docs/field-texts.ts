@@ -42,6 +42,33 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'La preuve la plus complète (latest), ou la première reçue (original).',
     en: 'The proof that says most (latest), or the one given first (original).',
   },
+  account: {
+    fr: 'Numéro du compte : trois chiffres du PCG, puis au choix.',
+    en: 'Account number: three digits of the French chart, then as you like.',
+  },
+  accounts: {
+    fr: 'Comptes de la société, avant ceux du programme ; le plus précis l’emporte.',
+    en: 'Accounts of the company, before those of the program; the most precise one wins.',
+  },
+  bank: { fr: 'Journal des paiements, espèces exceptées.', en: 'Journal of payments, cash excepted.' },
+  cash: { fr: 'Journal des paiements en espèces.', en: 'Journal of payments in cash.' },
+  code: { fr: 'Code du journal.', en: 'Code of the journal.' },
+  download: { fr: 'Le fichier, même si du JSON est accepté.', en: 'The file, even where JSON is accepted.' },
+  encoding: { fr: 'Jeu de caractères du fichier.', en: 'Character set of the file.' },
+  journals: {
+    fr: 'Journaux, s’ils ne sont pas VE, BQ et CA.',
+    en: 'Journals, where they are not VE, BQ and CA.',
+  },
+  kind: { fr: 'Nature voulue ; toutes sinon.', en: 'The kind meant; all without.' },
+  label: { fr: 'Libellé.', en: 'Name.' },
+  line_ending: { fr: 'Fin de chaque ligne.', en: 'End of each line.' },
+  month: { fr: 'Mois de l’année, de 1 à 12.', en: 'Month of the year, 1 to 12.' },
+  payment_means: {
+    fr: 'Moyen de paiement (UNTDID 4461) pour lequel le compte vaut.',
+    en: 'Means of payment (UNTDID 4461) the account is for.',
+  },
+  sales: { fr: 'Journal des ventes.', en: 'Journal of sales.' },
+  use: { fr: 'À quoi sert le compte.', en: 'What the account is for.' },
   address_line1: { fr: 'Rue et numéro.', en: 'Street and number.' },
   address_line2: { fr: 'Complément d’adresse.', en: 'Second address line.' },
   archive_enabled: {

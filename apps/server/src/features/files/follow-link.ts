@@ -4,6 +4,7 @@ import { readLink } from '../../platform/http/signed-links.ts';
 import type { Services } from '../../platform/services.ts';
 import { CONVERSION_LINK, readConversion } from '../conversions/read-conversion.ts';
 import { CLOSING_LINK, readClosingCsv } from '../fiscal/closings/read-csv.ts';
+import { isFecLink, readLinkedFec } from '../fiscal/fec/fec-link.ts';
 import { readLinkedFile } from '../invoices/download-invoice.ts';
 
 /** The file a signed link opens, whatever it is a file of. */
@@ -12,5 +13,6 @@ export async function followLink(services: Services, token: string, now: Date): 
   if (link === null) throw new ApiError('FILE_NOT_FOUND');
   if (link.expires * 1000 <= now.getTime()) throw new ApiError('LINK_EXPIRED');
   if (link.kind === CLOSING_LINK) return readClosingCsv(services, link);
+  if (isFecLink(link)) return readLinkedFec(services, link, now);
   return link.kind === CONVERSION_LINK ? readConversion(services, link) : readLinkedFile(services, link);
 }

@@ -292,6 +292,35 @@ export interface KillSwitchesTable {
   deactivation_reason: string | null;
 }
 
+/** An account of a company's own, and the circumstances in which it is taken. */
+export interface AccountRow {
+  use:
+    | 'client'
+    | 'sale'
+    | 'deposit'
+    | 'vat'
+    | 'vat_pending'
+    | 'bank'
+    | 'cash'
+    | 'rounding_gain'
+    | 'rounding_loss';
+  kind?: 'goods' | 'services' | 'mixed';
+  vat_category?: 'S' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'Z';
+  vat_rate?: string;
+  payment_means?: string;
+  account: string;
+  label: string;
+}
+
+export interface CompanyAccountsTable {
+  tenant_id: string;
+  company_id: string;
+  sub_tenant_id: string | null;
+  journals: Json<Partial<Record<'sales' | 'bank' | 'cash', { code: string; label: string }>>>;
+  accounts: Json<AccountRow[]>;
+  updated_at: Moment;
+}
+
 export interface FilesTable {
   tenant_id: string;
   subject_id: string;
@@ -532,6 +561,7 @@ export interface Schema {
   timers: TimersTable;
   mails: MailsTable;
   companies: CompaniesTable;
+  company_accounts: CompanyAccountsTable;
   buyers: BuyersTable;
   counters: CountersTable;
   invoices: InvoicesTable;

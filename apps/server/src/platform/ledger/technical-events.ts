@@ -5,6 +5,7 @@ import type { Actor } from '../http/call.ts';
 /** What the journal of technical events (JET) keeps; each has a sentence in docs/ledger.md. */
 export type TechnicalEvent =
   | 'attestation_issued'
+  | 'fec_exported'
   | 'fiscal_rule_changed'
   | 'fiscal_rule_created'
   | 'integrity_failed'

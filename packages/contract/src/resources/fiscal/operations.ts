@@ -1,9 +1,11 @@
 import type { OperationDefinition } from '../../operation.ts';
+import { getCompanyAccounts, updateCompanyAccounts } from './accounts.ts';
 import { downloadFiscalAnchorProof, getFiscalAnchor, listFiscalAnchors } from './anchors.ts';
 import { attestationOperations } from './attestations.ts';
 import { downloadClosing, getClosing, getClosingCsv, listClosings, performDailyClosing } from './closings.ts';
 import { getForensicExport } from './forensic-export.ts';
 import { integrityOperations } from './integrity.ts';
+import { exportFec } from './fec.ts';
 import { activateKillSwitch, deactivateKillSwitch, getKillSwitchStatus } from './kill-switch.ts';
 import { getReliableTrail } from './reliable-trail.ts';
 import { fiscalRuleOperations } from './rules.ts';
@@ -25,4 +27,7 @@ export const fiscalOperations: readonly OperationDefinition[] = [
   downloadFiscalAnchorProof,
   ...attestationOperations,
   getReliableTrail,
+  getCompanyAccounts,
+  updateCompanyAccounts,
+  exportFec,
 ];
