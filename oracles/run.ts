@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { buildJudge } from './build.ts';
+import { fecParser, testComptaDemat } from './fec.ts';
 import { exampleProofs, publicClient } from './ots.ts';
 import { hasPoppler } from './poppler.ts';
 import { keptDocuments } from './support.ts';
@@ -23,6 +24,11 @@ if ('unavailable' in ots) missing.push(`the public OpenTimestamps client: ${ots.
 if ((await exampleProofs()) === undefined)
   missing.push('example proofs of OpenTimestamps: npm does not deliver them');
 if (!(await hasOpenssl())) missing.push('time stamps: openssl is not installed');
+const parser = await fecParser();
+if ('unavailable' in parser) missing.push(`fec-parser: ${parser.unavailable}`);
+const official = await testComptaDemat();
+if ('unavailable' in official)
+  process.stdout.write(`oracles: no registry delivers Test Compta Demat: ${official.unavailable}\n`);
 for (const line of missing) process.stdout.write(`oracles: skipped or older: ${line}\n`);
 process.stdout.write(`oracles: documents kept by other suites are read from ${keptDocuments}\n`);
 
