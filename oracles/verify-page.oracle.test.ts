@@ -13,8 +13,6 @@ import { chromium, withPage } from './chromium.ts';
 const folder = join(cacheFolder, 'verify-page');
 const page = join(folder, 'verify.html');
 const books = someBooks(2000, 3);
-// Their proofs are of no kind that a browser knows.
-books.proofs.length = 0;
 const pin = books.keys[0]?.key_id ?? '';
 let scene: Scene;
 

@@ -79,6 +79,7 @@ export { endorsementMessage, fingerprint, manifestMessage, sealMessage } from '.
 export { type Finding, Findings, isFault, type Place, type Report } from './verify/finding.ts';
 export { KeyRing, type ListedKey } from './verify/key-ring.ts';
 export type { Cryptography, RunningHash, SignedMessage } from './verify/ports.ts';
+export { type ProofPorts, proofJudge } from './verify/proofs.ts';
 export { factsText, placeText, sentenceOf, verdictText } from './verify/sentences.ts';
 export {
   type ChainContext,

@@ -5,11 +5,14 @@
 import { createHash } from 'node:crypto';
 import type { ChainKind } from '../src/entry.ts';
 import { type ExportPart, writeExport } from '../src/export/write-export.ts';
+import { serializeProof } from '../src/opentimestamps/serialize.ts';
+import { stampOf } from '../src/opentimestamps/stamp.ts';
 import { endorsementMessage, sealMessage } from '../src/seal.ts';
 import type { KeptDocument } from '../src/verify/documents.ts';
 import type { ListedKey } from '../src/verify/key-ring.ts';
 import type { SealedEntry } from '../src/verify/verify-entries.ts';
 import { keyOf, nodeCryptography, type TestKey } from './cryptography.ts';
+import { grant, makeAuthority, makeRoot, makeToken } from './tsa.ts';
 
 const sha256 = (...parts: (string | Uint8Array)[]): Buffer =>
   parts.reduce((running, part) => running.update(part), createHash('sha256')).digest();
@@ -40,6 +43,18 @@ const euros = (cents: number): string => {
   const digits = String(Math.abs(cents)).padStart(3, '0');
   return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
+
+const root = makeRoot();
+const tsa = makeAuthority(root);
+
+/** Certificates behind the time stamps of these books. */
+export const TSA_ROOTS = [root.certificate];
+
+/** A proof that leads to a block of Bitcoin. */
+function blockStamp(digest: Uint8Array, height: number): Uint8Array {
+  const attestation = { attestations: [{ kind: 'bitcoin', height }], branches: [] } as const;
+  return serializeProof(stampOf(digest, sha256(digest).subarray(0, 16), [attestation]));
+}
 
 interface Tally {
   invoices: number;
@@ -409,7 +424,11 @@ export class Books {
     const hash = Buffer.from(entry.chainHash).toString('hex');
     const kind = this.random() < 0.5 ? 'opentimestamps' : 'rfc3161';
     const path = `proofs/${hash}.${kind === 'opentimestamps' ? 'ots' : 'tsr'}`;
-    this.proofs.push({ path, kind, hash, bytes: Buffer.from(`stamp of ${hash}`) });
+    const bytes =
+      kind === 'opentimestamps'
+        ? blockStamp(entry.chainHash, 900_000 + chain.entries.length)
+        : grant(makeToken(tsa, { imprint: Buffer.from(entry.chainHash), at: this.now }));
+    this.proofs.push({ path, kind, hash, bytes });
   }
 
   #opened = 0;

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Books, someBooks } from '../../../../packages/ledger/test/books.ts';
+import { type Books, someBooks, TSA_ROOTS } from '../../../../packages/ledger/test/books.ts';
 
 const bin = resolve(import.meta.dirname, '../../bin/scell.js');
 let folder = '';
@@ -14,8 +14,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'scell-verify-'));
   books = someBooks(300);
   fingerprint = books.keys[0]?.key_id ?? '';
-  // Proofs in these books are none: of dates the tests of proofs speak.
-  books.proofs.length = 0;
   await writeFile(join(folder, 'whole.zip'), await books.export());
   const [own] = books.chains;
   const entry = own?.entries[41];
@@ -23,6 +21,10 @@ beforeAll(async () => {
   own.entries[41] = { ...entry, preimage: entry.preimage.replace('sandbox', 'sandbax') };
   await writeFile(join(folder, 'altered.zip'), await books.export());
   await writeFile(join(folder, 'no.zip'), 'PK no');
+  const pem = TSA_ROOTS.map(
+    (der) => `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`,
+  );
+  await writeFile(join(folder, 'roots.pem'), pem.join(''));
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -73,7 +75,7 @@ test('programs read the same as JSON', async () => {
   expect(JSON.parse((await verify('whole.zip', '--json')).out)).toMatchObject({
     verdict: 'self-consistent',
     faults: 0,
-    findings: [],
+    proofs: { valid: 0 },
   });
 });
 
@@ -93,6 +95,12 @@ test('another key than the pinned one is not believed', async () => {
   const { code, out } = await verify('whole.zip', '--key', '00'.repeat(32));
   expect(code).toBe(1);
   expect(out).toContain('by a key that neither you nor a key you know vouches for');
+});
+
+test('time stamps are valid under the roots that are given', async () => {
+  const { code, out } = await verify('whole.zip', '--tsa-roots', 'roots.pem', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out).proofs.valid).toBeGreaterThan(0);
 });
 
 test('what is no export is unreadable', async () => {

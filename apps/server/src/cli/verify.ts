@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { webcrypto } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, type Language } from '@scell/core';
 import {
@@ -7,6 +8,8 @@ import {
   factsText,
   isFault,
   placeText,
+  proofJudge,
+  readPemCertificates,
   sentenceOf,
   verdictText,
   verifyExport,
@@ -14,7 +17,6 @@ import {
 } from '@scell/ledger';
 import { nodeInflate, withFile } from '../platform/verification/export-file.ts';
 import { nodeCryptography } from '../platform/verification/node-cryptography.ts';
-import { judgeProof } from '../platform/verification/proofs.ts';
 import { verifyPage } from '../platform/verification/verify-page.ts';
 import { type Command, UsageError } from './command.ts';
 
@@ -59,9 +61,10 @@ const EXIT = { whole: 0, faulty: 1, unreadable: 2 } as const;
 export const verifyCommand: Command = {
   summary:
     'Prove that an export of the ledger was not changed, or name what was; needs nothing but the file. Exit 0 when whole, 1 when not, 2 when it cannot be read.',
-  usage: 'EXPORT [--key FINGERPRINT]… [--head HASH]… [--json] [--lang fr|en] | --page OUT.html',
+  usage:
+    'EXPORT [--key FINGERPRINT]… [--head HASH]… [--tsa-roots PEM] [--json] [--lang fr|en] | --page OUT.html',
   async run(args) {
-    const { file, page, pins, heads, json, language } = read(args);
+    const { file, page, pins, heads, tsaRoots, json, language } = read(args);
     const say = words[language];
     if (page !== undefined) {
       const { html, sha256 } = await verifyPage();
@@ -70,7 +73,10 @@ export const verifyCommand: Command = {
       return EXIT.whole;
     }
     try {
-      const ports = { crypto: nodeCryptography(), judgeProof, inflate: nodeInflate };
+      const crypto = nodeCryptography();
+      const roots = tsaRoots === undefined ? [] : readPemCertificates(await readFile(tsaRoots, 'utf8'));
+      const judgeProof = proofJudge({ hashes: crypto, signatures: webcrypto.subtle, roots });
+      const ports = { crypto, judgeProof, inflate: nodeInflate };
       const verdict = await withFile(file, (source) => verifyExport(source, ports, { pins, heads }));
       process.stdout.write(json ? `${jsonOf(file, verdict)}\n` : told(file, verdict, language));
       return verdict.whole ? EXIT.whole : EXIT.faulty;
@@ -90,6 +96,8 @@ interface Options {
   page: string | undefined;
   pins: string[];
   heads: string[];
+  /** Certificates of time-stamping authorities that are trusted. */
+  tsaRoots: string | undefined;
   json: boolean;
   language: Language;
 }
@@ -106,6 +114,7 @@ function read(args: string[]): Options {
     page: values.page,
     pins: values.key.map((text) => hash(text, 'key')),
     heads: values.head.map((text) => hash(text, 'head')),
+    tsaRoots: values['tsa-roots'],
     json: values.json,
     language,
   };
@@ -129,6 +138,7 @@ function parse(args: string[]) {
       options: {
         key: { type: 'string', multiple: true, default: [] },
         head: { type: 'string', multiple: true, default: [] },
+        'tsa-roots': { type: 'string' },
         page: { type: 'string' },
         json: { type: 'boolean', default: false },
         lang: { type: 'string', default: 'en' },

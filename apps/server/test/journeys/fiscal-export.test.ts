@@ -1,10 +1,10 @@
-import { verifyExport } from '@scell/ledger';
+import { webcrypto } from 'node:crypto';
+import { proofJudge, verifyExport } from '@scell/ledger';
 import { beforeEach, expect, test } from 'vitest';
 import { takeApart } from '../../../../packages/ledger/test/tampering.ts';
 import { closeDue } from '../../src/features/fiscal/closings/close-due.ts';
 import { nodeInflate } from '../../src/platform/verification/export-file.ts';
 import { nodeCryptography } from '../../src/platform/verification/node-cryptography.ts';
-import { judgeProof } from '../../src/platform/verification/proofs.ts';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
 const ADDRESS = '/tenant/fiscal/forensic-export';
@@ -37,10 +37,13 @@ async function someDays(): Promise<void> {
   }
 }
 
+const crypto = nodeCryptography();
+const judgeProof = proofJudge({ hashes: crypto, signatures: webcrypto.subtle });
+
 const verify = (bytes: Uint8Array, heads: string[] = []) =>
   verifyExport(
     { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) },
-    { crypto: nodeCryptography(), judgeProof, inflate: nodeInflate },
+    { crypto, judgeProof, inflate: nodeInflate },
     { pins: [platform.services.ledgerKey?.id ?? ''], heads },
   );
 

@@ -119,14 +119,6 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Dernier jour de l’exercice comptable, MM-JJ : les clôtures annuelles le suivent.',
     en: 'Last day of the accounting year, MM-DD: annual closings follow it.',
   },
-  start_date: {
-    fr: 'Premier jour de la période, à Paris ; depuis le début sinon.',
-    en: 'First day of the period, in Paris; from the start without.',
-  },
-  end_date: {
-    fr: 'Dernier jour de la période, à Paris ; jusqu’à maintenant sinon.',
-    en: 'Last day of the period, in Paris; until now without.',
-  },
   closing: { fr: 'Identifiant de la clôture.', en: 'Identifier of the closing.' },
   closing_type: { fr: 'Journalières, mensuelles ou annuelles.', en: 'Daily, monthly or annual ones.' },
   electronic_address: {

@@ -122,6 +122,38 @@ export function closingFilesAfter(tx: Tx, tenantId: string, part: ChainPart, aft
     .execute();
 }
 
+/** The latest proof of date of each kind of the closings of a chain, behind a position. */
+export function proofsAfter(tx: Tx, tenantId: string, part: ChainPart, after: string, limit: number) {
+  return tx
+    .selectFrom('ledger.closings as c')
+    .innerJoin('anchors as a', (join) =>
+      join.onRef('a.tenant_id', '=', 'c.tenant_id').onRef('a.source_id', '=', 'c.id'),
+    )
+    .innerJoin('anchor_proofs as p', (join) =>
+      join.onRef('p.tenant_id', '=', 'a.tenant_id').onRef('p.anchor_id', '=', 'a.id'),
+    )
+    .where('c.tenant_id', '=', tenantId)
+    .where('c.chain_id', '=', part.id)
+    .where('c.position', '>', after)
+    .where('c.position', '<=', part.last_position)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('anchor_proofs as later')
+            .select('later.version')
+            .whereRef('later.tenant_id', '=', 'p.tenant_id')
+            .whereRef('later.anchor_id', '=', 'p.anchor_id')
+            .whereRef('later.version', '>', 'p.version'),
+        ),
+      ),
+    )
+    .select(['c.id', 'c.position', 'a.anchor_type', 'a.source_hash', 'p.sha256'])
+    .orderBy('c.position')
+    .orderBy('a.anchor_type')
+    .limit(limit)
+    .execute();
+}
+
 /** A page of the entries of several chains, in the order of recording; none behind what was fixed. */
 export function entriesInOrder(
   tx: Tx,

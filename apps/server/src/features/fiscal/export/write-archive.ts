@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { type ExportPart, MEMBERS, type SealedEntry, writeExport } from '@scell/ledger';
+import { type ExportPart, type ListedProof, MEMBERS, type SealedEntry, writeExport } from '@scell/ledger';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Actor } from '../../../platform/http/call.ts';
 import type { LedgerKey } from '../../../platform/ledger/ledger-key.ts';
@@ -8,7 +8,14 @@ import { ContentLost } from '../../../platform/storage/content-store.ts';
 import { verifyPage } from '../../../platform/verification/verify-page.ts';
 import { NOTICE } from './notice.ts';
 import type { Period, Plan } from './plan.ts';
-import { type ChainPart, closingFilesAfter, type EntryRow, entriesAfter, filesAfter } from './store.ts';
+import {
+  type ChainPart,
+  closingFilesAfter,
+  type EntryRow,
+  entriesAfter,
+  filesAfter,
+  proofsAfter,
+} from './store.ts';
 
 /** Entries of one page; fewer where their documents are long. */
 const PAGE = 500;
@@ -67,6 +74,7 @@ async function* partsOf(services: Services, actor: Actor, plan: Plan): AsyncGene
     };
   }
   const written = new Set<string>();
+  const proofs: ListedProof[] = [];
   for (const part of plan.chains) {
     if (part.kind === 'fiscal') {
       const closings = pages(part, (after) =>
@@ -74,6 +82,16 @@ async function* partsOf(services: Services, actor: Actor, plan: Plan): AsyncGene
       );
       for await (const { id, csv_sha256 } of closings)
         yield* fileOf(services, csv_sha256, `closings/${id}.csv`);
+    }
+    if (part.kind === 'fiscal') {
+      const stamps = pages(part, (after) => read((tx) => proofsAfter(tx, tenantId, part, after, PAGE)));
+      for await (const { id, anchor_type: kind, source_hash: hash, sha256 } of stamps) {
+        const path = `proofs/${id}.${kind === 'opentimestamps' ? 'ots' : 'tsr'}`;
+        for await (const file of fileOf(services, sha256, path)) {
+          proofs.push({ path, kind, hash: hash.toString('hex') });
+          yield file;
+        }
+      }
     }
     if (part.kind !== 'archive') continue;
     for await (const { kind, sha256 } of pages(part, (after) =>
@@ -86,6 +104,7 @@ async function* partsOf(services: Services, actor: Actor, plan: Plan): AsyncGene
       yield* fileOf(services, Buffer.from(sha256, 'hex'), name);
     }
   }
+  yield { name: MEMBERS.proofs, chunks: [Buffer.from(`${JSON.stringify(proofs, null, 1)}\n`)] };
 }
 
 /** A kept file; none where its bytes are lost: the entry that recorded them stays, and whoever verifies is told. */
@@ -98,17 +117,18 @@ async function* fileOf(services: Services, sha256: Buffer, name: string): AsyncG
   }
 }
 
-/** Rows of a chain one by one, read a page at a time. */
+/** Rows of a chain one by one, read a page at a time; a position may have a few rows, and a page does not cut through them. */
 async function* pages<R extends { position: string }>(
   part: ChainPart,
   read: (after: string) => Promise<R[]>,
 ): AsyncGenerator<R> {
-  let after = before(part);
-  for (;;) {
+  for (let after = before(part); ; ) {
     const rows = await read(after);
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return;
+    const cut = rows.length < PAGE ? undefined : rows.at(-1)?.position;
+    const whole = rows.filter(({ position }) => position !== cut);
+    yield* whole;
+    const last = whole.at(-1);
+    if (cut === undefined || last === undefined) return;
     after = last.position;
   }
 }
