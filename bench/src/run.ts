@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   documents: () => import('./documents.ts'),
   validation: () => import('./validation.ts'),
   issuance: () => import('./issuance.ts'),
+  ledger: () => import('./ledger.ts'),
 };
 
 const wanted = process.argv.slice(2);
