@@ -267,6 +267,7 @@ async function answer(
       language,
       requestId: request.id,
       now,
+      headersOnly: request.method === 'HEAD',
       params,
       query,
     } as never);
@@ -292,6 +293,7 @@ async function answer(
     logger: services.logger,
     language,
     accept: request.headers.accept ?? '*/*',
+    headersOnly: request.method === 'HEAD',
     ip: request.ip,
     requestId: request.id,
     apiBase: `${services.publicUrl}${API_PREFIX}${isSandboxPath(request) ? '/sandbox' : ''}`,

@@ -6,6 +6,8 @@ import { ADVANCE_ANCHOR, ANCHOR_TIMER } from './features/fiscal/anchors/timers.t
 import { closeDue } from './features/fiscal/closings/close-due.ts';
 import { RECAP_MAIL, sendRecap } from './features/fiscal/closings/recap-mail.ts';
 import { CLOSING_TIMER } from './features/fiscal/closings/timers.ts';
+import { eraseDocument, takeOffCopies } from './features/fiscal/erasures/take-off-copies.ts';
+import { DOCUMENT_ERASURE_TIMER, ERASED_COPIES_TIMER } from './features/fiscal/erasures/timers.ts';
 import { ALARM_MAIL, sendAlarm } from './features/fiscal/integrity/alarm-mail.ts';
 import { checkDue } from './features/fiscal/integrity/check-due.ts';
 import { INTEGRITY_TIMER } from './features/fiscal/integrity/timers.ts';
@@ -45,5 +47,9 @@ export function timerHandlersOf(services: Services): TimerHandlers {
       expireConversion(services, environment, tenantId, subjectId),
     [ANCHOR_TIMER]: (environment, { tenantId, subjectId }) =>
       startAnchorStep(services, environment, tenantId, subjectId),
+    [ERASED_COPIES_TIMER]: (environment, { tenantId, subjectId }) =>
+      takeOffCopies(services, environment, tenantId, subjectId),
+    [DOCUMENT_ERASURE_TIMER]: (environment, { tenantId, subjectId }) =>
+      eraseDocument(services, environment, tenantId, subjectId),
   };
 }

@@ -89,6 +89,14 @@ export {
   listClosings,
   performDailyClosing,
 } from './resources/fiscal/closings.ts';
+export { type FiscalEntry, listFiscalEntries } from './resources/fiscal/entries.ts';
+export {
+  type Erasure,
+  eraseFiscalPerson,
+  getFiscalErasure,
+  listFiscalErasures,
+} from './resources/fiscal/erasures.ts';
+export { exportFec, type FecExport } from './resources/fiscal/fec.ts';
 export { type ForensicExport, getForensicExport } from './resources/fiscal/forensic-export.ts';
 export {
   checkFiscalIntegrity,
@@ -98,7 +106,6 @@ export {
   type IntegrityResult,
   listFiscalIntegrity,
 } from './resources/fiscal/integrity.ts';
-export { exportFec, type FecExport } from './resources/fiscal/fec.ts';
 export {
   activateKillSwitch,
   deactivateKillSwitch,

@@ -273,6 +273,7 @@ describe('the system door', () => {
   /** Who uses it and why: a new caller is reviewed here. */
   const REVIEWED = {
     'features/companies/find-company.ts': ['find company'],
+    'features/fiscal/erasures/take-off-copies.ts': ['find content names'],
     'features/tenants/create-tenant.ts': ['create tenant', 'find tenant'],
     'features/tenants/set-default-company.ts': ['set tenant defaults'],
     'features/tenants/verify-tenant.ts': ['verify tenant'],

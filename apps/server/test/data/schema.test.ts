@@ -15,6 +15,7 @@ const NOT_LED_BY_TENANT: Record<string, string> = {
   'scell.tenants_pkey': 'the tenant itself: its id is the tenant id',
   'scell.tenants_slug_key': 'slugs are unique across tenants, and found before the tenant is known',
   'scell.api_keys_key_hash_key': 'a key is looked up before its tenant is known',
+  'scell.files_by_content': 'content is kept once, whoever named it: it goes when nobody names it',
   'scell.timers_due': 'the scheduler looks across tenants for what is due',
   'scell.number_prefixes_seller_prefix_key':
     'one SIREN may be billed from several tenants: a prefix belongs to one',
@@ -33,6 +34,8 @@ const APPEND_ONLY = [
   'scell.integrity_checks',
   'scell.anchor_proofs',
   'scell.anchors',
+  'scell.erasure_documents',
+  'scell.erasures',
   'scell.events',
   'scell.files',
   'scell.fiscal_rules',
@@ -45,6 +48,7 @@ const APPEND_ONLY = [
 const GATE_OF_SYSTEM = [
   'gate.claim_number_prefix(uuid,text,text)',
   'gate.claim_timers(timestamp with time zone,interval,integer)',
+  'gate.content_is_named(bytea)',
   'gate.count_late_timers(timestamp with time zone,interval)',
   'gate.create_tenant(uuid,text,text,text,timestamp with time zone)',
   'gate.find_api_key(bytea)',
@@ -72,6 +76,12 @@ const DEFINERS_OF_LEDGER = [
   'ledger.require_seal()',
   'ledger.watch_integrity()',
   'ledger.seal(uuid,bigint,bytea,text,bytea)',
+];
+
+/** What erases: functions that the program calls for the tenant of its transaction. */
+const DEFINERS_OF_ERASURE = [
+  'gate.erase_document(uuid,uuid,uuid,text,timestamp with time zone)',
+  'gate.erase_person(uuid,uuid,uuid[],uuid[],text[],text[],text[],text,text,timestamp with time zone)',
 ];
 
 const NOT_THE_QUEUE = `n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker') and n.nspname not like 'pg\\_%'`;
@@ -124,7 +134,7 @@ describe('tables', () => {
       `select format('%s.%s %s', n.nspname, c.relname, p.polname) as policy,
               array_to_string(array(select r::regrole::text from unnest(p.polroles) r), ',') as roles
        from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-       where ${NOT_THE_QUEUE} and p.polname <> 'tenant_isolation' order by 1`,
+       where ${NOT_THE_QUEUE} and p.polname not in ('tenant_isolation', 'erasure') order by 1`,
     );
     expect(policies).toEqual([
       { policy: 'ledger.chains ledger_writes', roles: 'scell_ledger' },
@@ -138,6 +148,7 @@ describe('tables', () => {
       { policy: 'ledger.seals ledger_writes', roles: 'scell_ledger' },
       { policy: 'scell.api_keys gate_reads', roles: 'scell_gate' },
       { policy: 'scell.companies gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.files gate_reads', roles: 'scell_gate' },
       { policy: 'scell.idempotency_keys gate_reads', roles: 'scell_gate' },
       { policy: 'scell.issued_documents ledger_reads', roles: 'scell_ledger' },
       { policy: 'scell.kill_switches ledger_reads', roles: 'scell_ledger' },
@@ -146,6 +157,31 @@ describe('tables', () => {
       { policy: 'scell.timers gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers ledger_writes', roles: 'scell_ledger' },
     ]);
+  });
+
+  test('an erasure reaches no further than the tenant and the sub-tenant of the transaction', async () => {
+    const policies = await query<{
+      name: string;
+      roles: string;
+      bounds: boolean;
+      has_sub_tenant: boolean;
+      narrowed: boolean;
+    }>(
+      owner,
+      `select c.relname as name, array_to_string(array(select r::regrole::text from unnest(p.polroles) r), ',') as roles,
+              pg_get_expr(p.polqual, p.polrelid) like '%current_tenant()%' and pg_get_expr(p.polwithcheck, p.polrelid) like '%current_tenant()%' as bounds,
+              exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'sub_tenant_id') as has_sub_tenant,
+              pg_get_expr(p.polqual, p.polrelid) like '%current_sub_tenant()%' as narrowed
+       from pg_policy p join pg_class c on c.oid = p.polrelid where p.polname = 'erasure' or 'scell_eraser'::regrole = any (p.polroles)`,
+    );
+    expect(policies).toHaveLength(11);
+    for (const { name, roles, bounds, has_sub_tenant, narrowed } of policies)
+      expect({ name, roles, bounds, narrowed }).toEqual({
+        name,
+        roles: 'scell_eraser',
+        bounds: true,
+        narrowed: has_sub_tenant,
+      });
   });
 
   test('there is no view that would read with the rights of its owner', async () => {
@@ -185,6 +221,8 @@ describe('tables', () => {
       { name: 'closings_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'company_accounts_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'entries_tenant_id_chain_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'erasure_documents_tenant_id_document_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'erasure_documents_tenant_id_erasure_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'invoices_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'issued_documents_tenant_id_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'keys_endorsed_by_fkey', leads: 'endorsed_by → id' },
@@ -237,6 +275,7 @@ describe('functions that run with their owner’s rights', () => {
       // The queue belongs to the login that migrates it.
       'gate.enqueue(text,json,text)': 'scell_owner',
       ...Object.fromEntries(DEFINERS_OF_LEDGER.map((name) => [name, 'scell_ledger'])),
+      ...Object.fromEntries(DEFINERS_OF_ERASURE.map((name) => [name, 'scell_eraser'])),
     });
   });
 });
@@ -280,7 +319,7 @@ describe('logins and roles', () => {
   });
 
   test('the program’s login cannot become the owner of functions, of the ledger or of the tables', async () => {
-    for (const role of ['scell_gate', 'scell_ledger', 'scell_owner']) {
+    for (const role of ['scell_gate', 'scell_ledger', 'scell_eraser', 'scell_owner']) {
       await expect(query(databases.live.appUrl, `set role ${role}`)).rejects.toThrow(
         /permission denied to set role/,
       );
@@ -291,13 +330,15 @@ describe('logins and roles', () => {
     const roles = await query(
       owner,
       `select rolname, rolsuper or rolbypassrls or rolcanlogin or rolcreaterole or rolcreatedb as mighty
-       from pg_roles where rolname in ('scell_tenant', 'scell_system', 'scell_worker', 'scell_gate', 'scell_ledger') order by 1`,
+       from pg_roles where rolname in ('scell_tenant', 'scell_system', 'scell_worker', 'scell_gate', 'scell_ledger', 'scell_eraser') order by 1`,
     );
     expect(roles).toEqual(
-      ['scell_gate', 'scell_ledger', 'scell_system', 'scell_tenant', 'scell_worker'].map((rolname) => ({
-        rolname,
-        mighty: false,
-      })),
+      ['scell_eraser', 'scell_gate', 'scell_ledger', 'scell_system', 'scell_tenant', 'scell_worker'].map(
+        (rolname) => ({
+          rolname,
+          mighty: false,
+        }),
+      ),
     );
   });
 
@@ -379,12 +420,49 @@ describe('logins and roles', () => {
     });
   });
 
+  test('the eraser’s role reads where it erases, and writes to no whole table', async () => {
+    const may = await privileges('scell_eraser');
+    expect(may).toEqual(
+      Object.fromEntries(
+        [
+          'buyers',
+          'conversions',
+          'events',
+          'files',
+          'idempotency_keys',
+          'invoices',
+          'issued_documents',
+          'mails',
+          'payments',
+          'timers',
+        ].map((table) => [`scell.${table}`, ['SELECT']]),
+      ),
+    );
+    const columns = await query<{ column: string }>(
+      owner,
+      `select format('%s.%s', c.relname, a.attname) as column from pg_attribute a join pg_class c on c.oid = a.attrelid
+       join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind = 'r' and a.attnum > 0 and n.nspname in ('scell', 'ledger') and has_column_privilege('scell_eraser', c.oid, a.attnum, 'UPDATE')
+         and c.relname in ('events', 'payments', 'files', 'issued_documents', 'entries', 'seals', 'chains', 'keys', 'closings') order by 1`,
+    );
+    expect(columns.map(({ column }) => column)).toEqual([
+      'events.actor_ip',
+      'files.erased_at',
+      'files.filename',
+      'issued_documents.document',
+      'issued_documents.erased_at',
+      'issued_documents.rendering',
+      'issued_documents.salt',
+      'payments.reference',
+    ]);
+  });
+
   test('roles of the program make nothing in any schema', async () => {
     const makers = await query(
       owner,
       `select n.nspname, r.rolname from pg_namespace n cross join pg_roles r
        where n.nspname in ('scell', 'gate', 'ledger', 'public')
-         and r.rolname in ('scell_app', 'scell_tenant', 'scell_system', 'scell_worker', 'scell_gate', 'scell_ledger')
+         and r.rolname in ('scell_app', 'scell_tenant', 'scell_system', 'scell_worker', 'scell_gate', 'scell_ledger', 'scell_eraser')
          and has_schema_privilege(r.oid, n.oid, 'create')`,
     );
     expect(makers).toEqual([]);

@@ -325,6 +325,17 @@ test('checks of the ledger', async () => {
   await ok(call(contract.listFiscalIntegrity));
 });
 
+test('entries, and a person who is erased', async () => {
+  await ok(call(contract.listFiscalEntries, {}, undefined, { query: '?per_page=2' }));
+  const body = { name: 'Nobody Known', postal_code: '75018', reason: 'n' };
+  const { data } = await ok(call(contract.eraseFiscalPerson, {}, body), 201);
+  await ok(call(contract.eraseFiscalPerson, {}, body));
+  await ok(call(contract.eraseFiscalPerson, {}, { reason: 'n' }), 422);
+  await ok(call(contract.listFiscalErasures));
+  await ok(call(contract.getFiscalErasure, { id: data.id }));
+  await ok(call(contract.getFiscalErasure, { id: tenant.companyId }), 404);
+});
+
 test('the kill switch', async () => {
   const read = () => ok(call(contract.getKillSwitchStatus));
   expect((await read()).data).toMatchObject({ is_active: false, kill_switch: null });

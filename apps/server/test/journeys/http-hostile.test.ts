@@ -63,6 +63,7 @@ const good: Record<string, () => Record<string, unknown>> = {
   convertInvoice: () => ({ invoice_id: issued, target_format: 'ubl' }),
   validateInvoice: () => ({ xml: writeCii(sample) }),
   activateKillSwitch: () => ({ reason: 'a drill' }),
+  eraseFiscalPerson: () => ({ email: 'marie@dupont.example', reason: 'a request' }),
   Buyers: () => ({
     name: 'Marie Dupont',
     is_individual: true,

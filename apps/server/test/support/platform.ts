@@ -36,6 +36,8 @@ export interface TestPlatform {
   /** The clock of the platform, in milliseconds; starts at 2026-05-06 10:00 in Paris. */
   now: number;
   mails: Mail[];
+  /** Where the content store keeps its files. */
+  contentRoot: string;
   /** A tenant with a company (Acme SAS, the references' example) and a sandbox key with every right. */
   tenant(options?: { name?: string; slug?: string }): Promise<TestTenant>;
   close(): Promise<void>;
@@ -83,11 +85,16 @@ export interface Answer {
 export const START = Date.parse('2026-05-06T08:00:00Z');
 
 export async function createTestPlatform(
-  options: { documents?: Services['documents']; rateLimits?: boolean; poolSize?: number } = {},
+  options: {
+    documents?: Services['documents'];
+    rateLimits?: boolean;
+    poolSize?: number;
+    logger?: Services['logger'];
+  } = {},
 ): Promise<TestPlatform> {
   const databases = await createTestDatabases();
   const dataDir = await mkdtemp(join(tmpdir(), 'scell-platform-'));
-  const logger = createLogger('silent');
+  const logger = options.logger ?? createLogger('silent');
   const ledgerKey = readLedgerKey(newLedgerKeyPem());
   const open = (url: string) =>
     openDatabase({ url, poolSize: options.poolSize ?? 5, ledgerKey: () => services.ledgerKey, logger });
@@ -108,6 +115,7 @@ export async function createTestPlatform(
       send: async (_id, mail) => {
         mails.push(mail);
       },
+      forget: async () => {},
       close: () => {},
     },
     fonts,
@@ -139,6 +147,7 @@ export async function createTestPlatform(
     services,
     databases,
     mails,
+    contentRoot: join(dataDir, 'content'),
     tenant,
     async close() {
       await app.close();

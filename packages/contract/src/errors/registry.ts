@@ -305,6 +305,18 @@ export const ERRORS = {
       en: 'Ask for a new link: each is valid for fifteen minutes.',
     },
   },
+  DOCUMENT_ERASED: {
+    code: 'document_erased',
+    status: 410,
+    message: {
+      fr: 'Ce document a été légalement effacé : il n’en reste que les empreintes du registre.',
+      en: 'This document was lawfully erased: only its hashes in the ledger are left.',
+    },
+    remedy: {
+      fr: 'Rien ne le rend : sa durée légale de conservation est passée et son effacement a été demandé. GET /tenant/fiscal/erasures dit quand.',
+      en: 'Nothing brings it back: the law keeps it no longer and its erasure was asked for. GET /tenant/fiscal/erasures tells when.',
+    },
+  },
   PAYLOAD_TOO_LARGE: {
     code: 'payload_too_large',
     status: 413,

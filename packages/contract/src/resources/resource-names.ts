@@ -6,6 +6,7 @@ export const RESOURCES = {
   buyer: { fr: 'Acheteur', en: 'Buyer' },
   closing: { fr: 'Clôture', en: 'Closing' },
   company: { fr: 'Société', en: 'Company' },
+  erasure: { fr: 'Effacement', en: 'Erasure' },
   invoice: { fr: 'Facture', en: 'Invoice' },
   fiscalRule: { fr: 'Règle fiscale', en: 'Fiscal rule' },
 } as const satisfies Record<string, Text>;

@@ -82,7 +82,7 @@ export const fetchFile = operation({
       media: ['application/pdf', 'application/xml', 'text/plain', 'application/zip'],
     },
   },
-  errors: ['FILE_NOT_FOUND', 'LINK_EXPIRED'],
+  errors: ['FILE_NOT_FOUND', 'DOCUMENT_ERASED', 'LINK_EXPIRED', 'LEDGER_UNAVAILABLE'],
 });
 
 export const systemOperations = [getHealth, getReadiness, getVersion, fetchFile] as const;

@@ -49,7 +49,7 @@ export async function convertDocument(call: Call<typeof operation>): Promise<Rep
 /** Makes the file of an issued invoice in a format, and keeps it with the invoice. */
 async function convertIssued(call: Call, id: string, { target_format: target }: Body): Promise<Reply> {
   const { services, environment, scope } = call;
-  const file = await issuedFile(services, call, id, target);
+  const file = await issuedFile(services, call, id, target, wantsFile(call.accept));
   if (file === 'not-issued') throw new ApiError('INVOICE_NOT_ISSUED');
   if (file === undefined) throw notFound(RESOURCES.invoice);
   if (wantsFile(call.accept)) return file.reply;

@@ -37,7 +37,6 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Par qui la date est prouvée : Bitcoin ou une autorité d’horodatage.',
     en: 'Who proves the date: Bitcoin or a time-stamping authority.',
   },
-  entity_id: { fr: 'La clôture dont l’empreinte est datée.', en: 'The closing whose hash is dated.' },
   version: {
     fr: 'La preuve la plus complète (latest), ou la première reçue (original).',
     en: 'The proof that says most (latest), or the one given first (original).',
@@ -111,6 +110,26 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'meta.next_cursor of the page before; wins over page.',
   },
   direction: { fr: 'Factures de vente (outgoing).', en: 'Sales invoices (outgoing).' },
+  chain: {
+    fr: 'Les chaînes lues : fiscale, technique (JET), réimpressions ou archive ; sinon celle de entry_type, ou les fiscales.',
+    en: 'The chains read: fiscal, technical (JET), reprints or archive; else that of entry_type, or the fiscal ones.',
+  },
+  date_from: { fr: 'Premier jour fiscal (Paris).', en: 'First fiscal day (Paris).' },
+  date_to: { fr: 'Dernier jour fiscal (Paris).', en: 'Last fiscal day (Paris).' },
+  entity_id: {
+    fr: 'Identifiant de ce sur quoi porte l’écriture.',
+    en: 'Identifier of what the entry is about.',
+  },
+  entity_type: { fr: 'Ce sur quoi porte l’écriture.', en: 'What the entry is about.' },
+  entry_type: { fr: 'Le type d’écriture.', en: 'The type of entry.' },
+  reference: {
+    fr: 'Votre référence de la demande ; gardée, donc sans le nom de la personne.',
+    en: 'Your reference of the request; kept, hence without the name of the person.',
+  },
+  seller: {
+    fr: 'L’entité légale vendeuse, comme siren:123456789.',
+    en: 'The seller’s legal entity, such as siren:123456789.',
+  },
   early_payment_discount_terms: {
     fr: 'Conditions d’escompte imprimées (note AAB) ; sinon « Pas d’escompte ».',
     en: 'Early payment discount terms, printed (note AAB); else "No discount".',

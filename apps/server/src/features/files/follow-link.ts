@@ -8,11 +8,18 @@ import { isFecLink, readLinkedFec } from '../fiscal/fec/fec-link.ts';
 import { readLinkedFile } from '../invoices/download-invoice.ts';
 
 /** The file a signed link opens, whatever it is a file of. */
-export async function followLink(services: Services, token: string, now: Date): Promise<BytesReply> {
+export async function followLink(
+  services: Services,
+  token: string,
+  now: Date,
+  headersOnly: boolean,
+): Promise<BytesReply> {
   const link = readLink(token, services.secret);
   if (link === null) throw new ApiError('FILE_NOT_FOUND');
   if (link.expires * 1000 <= now.getTime()) throw new ApiError('LINK_EXPIRED');
   if (link.kind === CLOSING_LINK) return readClosingCsv(services, link);
   if (isFecLink(link)) return readLinkedFec(services, link, now);
-  return link.kind === CONVERSION_LINK ? readConversion(services, link) : readLinkedFile(services, link);
+  return link.kind === CONVERSION_LINK
+    ? readConversion(services, link)
+    : readLinkedFile(services, link, now, headersOnly);
 }

@@ -3,5 +3,7 @@ import { publicRoute } from '../../platform/http/route.ts';
 import { followLink } from './follow-link.ts';
 
 export const fileRoutes = [
-  publicRoute(contract.fetchFile, (call) => followLink(call.services, call.params.token, call.now)),
+  publicRoute(contract.fetchFile, (call) =>
+    followLink(call.services, call.params.token, call.now, call.headersOnly),
+  ),
 ];

@@ -7,7 +7,14 @@ import { notFound } from '../../platform/http/lists.ts';
 import { moment } from '../../platform/http/present.ts';
 import { isIssued } from './issued.ts';
 import type { UnnumberedInvoice } from './semantic.ts';
-import { findFiscalEntry, findInvoice, findIssuedDocument, type InvoiceRow, listTrail } from './store.ts';
+import {
+  findFiscalEntry,
+  findInvoice,
+  findIssuedDocument,
+  hasErasureEntry,
+  type InvoiceRow,
+  listTrail,
+} from './store.ts';
 
 /**
  * Everything that happened to an invoice, and whether that still proves itself: the events follow each other without a
@@ -46,11 +53,6 @@ async function issueHolds(tx: Tx, tenantId: string, invoice: InvoiceRow): Promis
   const document = await findIssuedDocument(tx, tenantId, id);
   const entry = await findFiscalEntry(tx, tenantId, id);
   if (document === undefined || entry === undefined || document.number !== number) return false;
-  const { totals } = JSON.parse(document.document) as UnnumberedInvoice;
-  const shownAsIssued =
-    totals.withoutVat === content.totals.total_ht &&
-    totals.vat === content.totals.total_tax &&
-    totals.withVat === content.totals.total_ttc;
   const preimage = readEntry(
     {
       preimage: entry.preimage,
@@ -60,12 +62,17 @@ async function issueHolds(tx: Tx, tenantId: string, invoice: InvoiceRow): Promis
     },
     (bytes) => createHash('sha256').update(bytes).digest(),
   );
-  const documentHash = createHash('sha256').update(document.salt).update(document.document).digest('hex');
-  return (
-    shownAsIssued &&
-    preimage !== null &&
-    preimage.number === number &&
-    preimage.subject_id === id &&
-    preimage.document_hash === documentHash
-  );
+  if (preimage === null || preimage.number !== number || preimage.subject_id !== id) return false;
+  const erased = document.erased_at !== null;
+  // An entry repeats the totals of its document word for word.
+  const { totals } = (erased ? preimage : JSON.parse(document.document)) as Pick<UnnumberedInvoice, 'totals'>;
+  const shownAsIssued =
+    totals.withoutVat === content.totals.total_ht &&
+    totals.vat === content.totals.total_tax &&
+    totals.withVat === content.totals.total_ttc;
+  if (!shownAsIssued) return false;
+  // What was lawfully erased leaves its hash in the chain, and a trace in the journal of technical events.
+  if (erased) return hasErasureEntry(tx, tenantId, id);
+  const hash = createHash('sha256').update(document.salt).update(document.document).digest('hex');
+  return preimage.document_hash === hash;
 }

@@ -5,8 +5,8 @@ import type { Actor, BytesReply, JsonReply } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import { type FileLink, linkTo } from '../../platform/http/signed-links.ts';
 import type { Services } from '../../platform/services.ts';
+import { deliverFile } from './deliver-file.ts';
 import { isIssued } from './issued.ts';
-import { readFile } from './make-files.ts';
 import { type FileKind, findFile, findInvoice, type InvoiceRow, type StoredFile } from './store.ts';
 
 /**
@@ -18,7 +18,7 @@ export type DownloadType = 'original' | 'converted' | 'pdf' | 'xml' | 'facturx' 
 /** A file of an issued invoice: its bytes, or a signed link of fifteen minutes for callers that accept JSON only. */
 export async function downloadInvoice(
   services: Services,
-  actor: Actor,
+  actor: Actor & { headersOnly: boolean },
   accept: string,
   id: string,
   type: DownloadType,
@@ -39,11 +39,20 @@ export async function downloadInvoice(
     return { status: 200, body: linkTo(services, file, actor.now) };
   }
   if (original !== undefined) return originalReply(services, original);
-  return fileReply(await readFile(services, environment, scope, id, kind), kind, invoice.invoice_number);
+  const bytes = await deliverFile(services, environment, scope, id, kind, {
+    by: actor.headersOnly ? null : 'download',
+    now: actor.now,
+  });
+  return fileReply(bytes, kind, invoice.invoice_number);
 }
 
 /** The file of an invoice that a valid link opens. */
-export async function readLinkedFile(services: Services, link: FileLink): Promise<BytesReply> {
+export async function readLinkedFile(
+  services: Services,
+  link: FileLink,
+  now: Date,
+  headersOnly: boolean,
+): Promise<BytesReply> {
   const { environment, tenantId, subjectId: invoiceId } = link;
   if (link.kind === 'original') {
     const original = await findOriginal(services, environment, { tenantId }, invoiceId);
@@ -55,7 +64,10 @@ export async function readLinkedFile(services: Services, link: FileLink): Promis
     findInvoice(tx, tenantId, invoiceId),
   );
   return fileReply(
-    await readFile(services, environment, { tenantId }, invoiceId, kind),
+    await deliverFile(services, environment, { tenantId }, invoiceId, kind, {
+      by: headersOnly ? null : 'signed_link',
+      now,
+    }),
     kind,
     invoice?.invoice_number ?? null,
   );
@@ -75,8 +87,9 @@ function findOriginal(
 /** The file that came with an invoice, as it came. */
 async function originalReply(
   services: Services,
-  { sha256, media_type, filename }: StoredFile,
+  { sha256, media_type, filename, erased_at }: StoredFile,
 ): Promise<BytesReply> {
+  if (erased_at !== null) throw new ApiError('DOCUMENT_ERASED');
   return {
     status: 200,
     bytes: await services.content.get(sha256),

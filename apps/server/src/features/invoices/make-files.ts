@@ -1,3 +1,4 @@
+import { ApiError } from '@scell/contract';
 import type { TenantScope } from '../../platform/db/doors.ts';
 import type { Rendering } from '../../platform/documents/render-files.ts';
 import type { Environment } from '../../platform/environments.ts';
@@ -61,6 +62,7 @@ export async function readFile(
   const db = services.databases[environment];
   const find = () => db.withTenant(scope, (tx) => findFile(tx, scope.tenantId, invoiceId, kind));
   const file = await find();
+  if (file?.erased_at != null) throw new ApiError('DOCUMENT_ERASED');
   if (file !== undefined) return services.content.get(file.sha256);
 
   const source = await db.withTenant(scope, async (tx) =>
@@ -102,6 +104,7 @@ async function make(
 
 function toFile(document: IssuedDocument | undefined): DocumentToFile | undefined {
   if (document === undefined) return undefined;
+  if (document.erased_at !== null) throw new ApiError('DOCUMENT_ERASED');
   return {
     invoiceId: document.id,
     subTenantId: document.sub_tenant_id,

@@ -4,13 +4,20 @@ import type { Environment } from '../../platform/environments.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
-import { queueMail, sendQueued } from '../../platform/mail/outbox.ts';
+import { recordReprint } from '../../platform/ledger/reprints.ts';
+import {
+  lockUnentered,
+  noteDelivery,
+  type QueuedMail,
+  queueMail,
+  sendQueued,
+} from '../../platform/mail/outbox.ts';
 import type { Services } from '../../platform/services.ts';
 import { findBuyerIfAny } from '../buyers/find-buyer.ts';
 import { invoiceMail } from './invoice-mail.ts';
 import { isIssued } from './issued.ts';
 import { readFile } from './make-files.ts';
-import { findInvoice } from './store.ts';
+import { findInvoice, findIssuedDocument } from './store.ts';
 
 /** The job that sends an invoice to its buyer. */
 export const SEND_INVOICE_MAIL = 'invoice.mail';
@@ -30,6 +37,8 @@ export async function queueInvoiceMail(
   if (!isIssued(invoice)) throw new ApiError('INVOICE_NOT_ISSUED');
   const buyer = invoice.buyer_id === null ? undefined : await findBuyerIfAny(tx, actor, invoice.buyer_id);
   const recipient = given ?? buyer?.billing_email ?? buyer?.email ?? invoice.buyer_email;
+  const document = await findIssuedDocument(tx, actor.scope.tenantId, id);
+  if (document?.erased_at != null) throw new ApiError('DOCUMENT_ERASED');
   if (recipient == null) throw new ApiError('BUYER_HAS_NO_EMAIL');
   await queueMail(tx, actor, SEND_INVOICE_MAIL, {
     subjectType: 'invoice',
@@ -66,6 +75,17 @@ export function sendInvoiceMail(
     const pdf = await readFile(services, environment, { tenantId }, mail.subject_id, 'facturx');
     if (invoice === undefined || pdf === null)
       throw new Error(`invoice ${mail.subject_id} has no document to send`);
+    await enterDelivery(services, environment, mail);
     return invoiceMail(invoice, mail.recipient, Buffer.from(pdf));
+  });
+}
+
+/** A mail is one delivery, however often its sending is tried: entered before the first time. */
+function enterDelivery(services: Services, environment: Environment, mail: QueuedMail): Promise<void> {
+  const { tenant_id: tenantId, id } = mail;
+  return services.databases[environment].withTenant({ tenantId }, async (tx) => {
+    if (!(await lockUnentered(tx, tenantId, id))) return;
+    const copy = await recordReprint(tx, tenantId, mail.subject_id, 'email', new Date(services.clock()));
+    await noteDelivery(tx, tenantId, id, copy);
   });
 }

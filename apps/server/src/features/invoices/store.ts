@@ -307,6 +307,16 @@ export async function findFiscalEntry(
   return rows[0];
 }
 
+/** Whether the journal of technical events says that the text of a document was lawfully erased. */
+export async function hasErasureEntry(tx: Tx, tenantId: string, documentId: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from ledger.entries where tenant_id = ${tenantId} and chain_kind = 'technical'
+        and preimage::json ->> 'event' = 'document_erased' and preimage::json -> 'data' ->> 'document_id' = ${documentId}::text
+    ) as found`.execute(tx);
+  return rows[0]?.found === true;
+}
+
 export interface InvoiceFilter {
   direction: 'outgoing' | 'incoming';
   status?: readonly string[] | undefined;

@@ -25,7 +25,8 @@ export type SystemReason =
   | 'claim due timers'
   | 'count late timers'
   | 'purge idempotency keys'
-  | 'know ledger keys';
+  | 'know ledger keys'
+  | 'find content names';
 
 /** One environment's database: two doors and no third. */
 export interface Database {

@@ -122,11 +122,15 @@ export interface MailsTable {
   subject_id: string;
   recipient: string;
   message: Json<Record<string, unknown>>;
-  status: Generated<'queued' | 'sent' | 'failed'>;
+  status: Generated<'queued' | 'sent' | 'failed' | 'erased'>;
   attempts: Generated<number>;
   last_error: string | null;
   created_at: Moment;
   sent_at: Moment | null;
+  /** When whom it was for was erased. */
+  erased_at: Generated<Moment | null>;
+  /** Under which number the page it brings was entered as a delivery. */
+  reprint_copy: Generated<number | null>;
 }
 
 export interface CompaniesTable {
@@ -266,6 +270,8 @@ export interface IssuedDocumentsTable {
   rendering: Json<unknown>;
   salt: Generated<Buffer>;
   recorded_at: Moment;
+  /** When its text was lawfully erased: `document` and `salt` are empty then. */
+  erased_at: Generated<Moment | null>;
 }
 
 export interface PaymentsTable {
@@ -321,6 +327,27 @@ export interface CompanyAccountsTable {
   updated_at: Moment;
 }
 
+export interface ErasuresTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  subject_kind: 'buyer' | 'email' | 'person';
+  subject_hash: Buffer;
+  reference: string | null;
+  reason: string;
+  report: Json<{ erased: Record<string, number>; kept: Record<string, number> }>;
+  requested_by: string;
+  created_at: Moment;
+}
+
+export interface ErasureDocumentsTable {
+  tenant_id: string;
+  erasure_id: string;
+  document_id: string;
+  sub_tenant_id: string | null;
+  kept_until: string;
+}
+
 export interface FilesTable {
   tenant_id: string;
   subject_id: string;
@@ -332,6 +359,8 @@ export interface FilesTable {
   created_at: Moment;
   media_type: Generated<string | null>;
   filename: Generated<string | null>;
+  /** When it was lawfully erased: its bytes are gone, or about to go. */
+  erased_at: Generated<Moment | null>;
 }
 
 export interface ConversionsTable {
@@ -378,10 +407,11 @@ export interface AttestationsTable {
 
 export interface LedgerEntriesTable {
   tenant_id: string;
+  id: string;
   chain_id: string;
+  chain_kind: ChainsTable['kind'];
   position: string;
   sub_tenant_id: string | null;
-  chain_kind: ChainsTable['kind'];
   entry_type: string;
   subject_id: string;
   fiscal_date: string;
@@ -582,4 +612,6 @@ export interface Schema {
   anchor_states: AnchorStatesTable;
   anchor_proofs: AnchorProofsTable;
   attestations: AttestationsTable;
+  erasures: ErasuresTable;
+  erasure_documents: ErasureDocumentsTable;
 }

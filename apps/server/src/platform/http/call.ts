@@ -39,6 +39,8 @@ export interface Call<D extends OperationDefinition = OperationDefinition> exten
   apiBase: string;
   /** The `Accept` header, "any" when there is none. */
   accept: string;
+  /** Only the headers go out (HEAD): nothing is delivered. */
+  headersOnly: boolean;
   params: ParamsOf<D>;
   query: QueryOf<D>;
   body: BodyOf<D>;
@@ -62,6 +64,7 @@ export interface PublicCall<D extends OperationDefinition = OperationDefinition>
   language: Language;
   requestId: string;
   now: Date;
+  headersOnly: boolean;
   params: ParamsOf<D>;
   query: QueryOf<D>;
 }

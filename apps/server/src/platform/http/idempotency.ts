@@ -71,7 +71,9 @@ export async function runOnce(
     .where('operation', '=', operation)
     .executeTakeFirst();
   if (stored !== undefined) {
-    if (!stored.fingerprint.equals(fingerprint)) throw new ApiError('IDEMPOTENCY_KEY_REUSED');
+    // An answer that named a person who was erased since is not given again.
+    if (!stored.fingerprint.equals(fingerprint) || stored.body === '')
+      throw new ApiError('IDEMPOTENCY_KEY_REUSED');
     return {
       status: stored.status,
       body: JSON.parse(stored.body),

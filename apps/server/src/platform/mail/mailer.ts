@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 
@@ -14,6 +14,8 @@ export interface Mail {
 /** Where mails go. `send` answers when the other side has taken the mail, and throws when it has not. */
 export interface Mailer {
   send(id: string, mail: Mail): Promise<void>;
+  /** Takes off the copies it keeps of mails; what has left is out of reach. */
+  forget(ids: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -26,6 +28,7 @@ export function smtpMailer(url: string, from: string): Mailer {
     async send(id, mail) {
       await transport.sendMail({ ...mail, messageId: messageId(id, from) });
     },
+    forget: async () => {},
     close: () => transport.close(),
   };
 }
@@ -40,6 +43,10 @@ export function folderMailer(folder: string, from: string): Mailer {
       const path = join(folder, `${id}.eml`);
       await writeFile(`${path}.part`, message as Buffer, { mode: 0o600 });
       await rename(`${path}.part`, path);
+    },
+    async forget(ids) {
+      for (const id of ids)
+        for (const end of ['', '.part']) await rm(join(folder, `${id}.eml${end}`), { force: true });
     },
     close: () => {},
   };

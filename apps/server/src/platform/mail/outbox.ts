@@ -64,7 +64,7 @@ export async function sendQueued(
       .where('id', '=', mailId)
       .executeTakeFirst(),
   );
-  if (mail === undefined || mail.status === 'sent') return;
+  if (mail === undefined || mail.status === 'sent' || mail.erased_at !== null) return;
   const note = (outcome: { status: 'sent' | 'failed'; last_error: string | null; sent_at: Date | null }) =>
     db.withTenant({ tenantId }, (tx) =>
       tx
@@ -72,17 +72,45 @@ export async function sendQueued(
         .set({ ...outcome, attempts: mail.attempts + 1 })
         .where('tenant_id', '=', tenantId)
         .where('id', '=', mailId)
+        // Whom it was for may be erased while it is on its way: nothing is said about it any more.
+        .where('erased_at', 'is', null)
         .execute(),
     );
   try {
     await mailer.send(mailId, await compose(mail));
-  } catch (error) {
-    await note({
-      status: 'failed',
-      last_error: error instanceof Error ? error.message : String(error),
-      sent_at: null,
-    });
+  } catch (thrown) {
+    const error = withoutRecipient(thrown, mail.recipient);
+    await note({ status: 'failed', last_error: error.message, sent_at: null });
     throw error;
   }
   await note({ status: 'sent', last_error: null, sent_at: now });
+}
+
+/** Mail servers name the recipient in what they refuse, and what is thrown is kept by the queue and the log. */
+function withoutRecipient(thrown: unknown, recipient: string): Error {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  const address = /[^\s<>]+@[^\s<>]+/.exec(recipient)?.[0] ?? recipient;
+  return new Error(said.replaceAll(new RegExp(RegExp.escape(address), 'gi'), '<recipient>'));
+}
+
+/** Whether the page a mail brings is yet to be entered as a delivery; the mail is held until the transaction ends. */
+export async function lockUnentered(tx: Tx, tenantId: string, mailId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('mails')
+    .select('reprint_copy')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', mailId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined && row.reprint_copy === null;
+}
+
+/** Notes which copy of the page a mail brings. */
+export async function noteDelivery(tx: Tx, tenantId: string, mailId: string, copy: number): Promise<void> {
+  await tx
+    .updateTable('mails')
+    .set({ reprint_copy: copy })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', mailId)
+    .execute();
 }

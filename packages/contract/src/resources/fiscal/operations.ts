@@ -3,9 +3,11 @@ import { getCompanyAccounts, updateCompanyAccounts } from './accounts.ts';
 import { downloadFiscalAnchorProof, getFiscalAnchor, listFiscalAnchors } from './anchors.ts';
 import { attestationOperations } from './attestations.ts';
 import { downloadClosing, getClosing, getClosingCsv, listClosings, performDailyClosing } from './closings.ts';
+import { listFiscalEntries } from './entries.ts';
+import { eraseFiscalPerson, getFiscalErasure, listFiscalErasures } from './erasures.ts';
+import { exportFec } from './fec.ts';
 import { getForensicExport } from './forensic-export.ts';
 import { integrityOperations } from './integrity.ts';
-import { exportFec } from './fec.ts';
 import { activateKillSwitch, deactivateKillSwitch, getKillSwitchStatus } from './kill-switch.ts';
 import { getReliableTrail } from './reliable-trail.ts';
 import { fiscalRuleOperations } from './rules.ts';
@@ -30,4 +32,8 @@ export const fiscalOperations: readonly OperationDefinition[] = [
   getCompanyAccounts,
   updateCompanyAccounts,
   exportFec,
+  listFiscalEntries,
+  eraseFiscalPerson,
+  listFiscalErasures,
+  getFiscalErasure,
 ];

@@ -104,5 +104,12 @@ export const convertInvoice = operation({
       media: ['application/pdf', 'application/xml'],
     },
   },
-  errors: ['NOT_FOUND', 'INVOICE_NOT_ISSUED', 'NOT_AN_INVOICE', 'CONVERSION_IMPOSSIBLE'],
+  errors: [
+    'NOT_FOUND',
+    'INVOICE_NOT_ISSUED',
+    'NOT_AN_INVOICE',
+    'CONVERSION_IMPOSSIBLE',
+    'DOCUMENT_ERASED',
+    'LEDGER_UNAVAILABLE',
+  ],
 });

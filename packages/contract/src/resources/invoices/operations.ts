@@ -231,7 +231,7 @@ export const sendInvoiceByEmail = operation({
       schema: z.object({ sent_to: z.string() }).meta({ id: 'SentByEmail' }),
     },
   },
-  errors: ['NOT_FOUND', 'INVOICE_NOT_ISSUED', 'BUYER_HAS_NO_EMAIL'],
+  errors: ['NOT_FOUND', 'INVOICE_NOT_ISSUED', 'BUYER_HAS_NO_EMAIL', 'DOCUMENT_ERASED'],
 });
 
 export const getAuditTrail = operation({
@@ -275,7 +275,7 @@ export const downloadInvoice = operation({
   params: byId,
   query: downloadQuery,
   responses: { 200: downloadResponse },
-  errors: ['NOT_FOUND', 'FILE_NOT_FOUND'],
+  errors: ['NOT_FOUND', 'FILE_NOT_FOUND', 'DOCUMENT_ERASED', 'LEDGER_UNAVAILABLE'],
 });
 
 export const downloadInvoiceType = operation({
@@ -287,7 +287,7 @@ export const downloadInvoiceType = operation({
   scopes: ['invoices:read'],
   params: z.object({ id: uuid, type: downloadType }),
   responses: { 200: downloadResponse },
-  errors: ['NOT_FOUND', 'FILE_NOT_FOUND'],
+  errors: ['NOT_FOUND', 'FILE_NOT_FOUND', 'DOCUMENT_ERASED', 'LEDGER_UNAVAILABLE'],
 });
 
 export const invoiceOperations = [

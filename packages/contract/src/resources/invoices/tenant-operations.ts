@@ -114,7 +114,7 @@ export const downloadSubTenantInvoice = operation({
   path: '/tenant/sub-tenants/{sub_tenant_id}/invoices/{id}/download',
   summary: { fr: 'Télécharger une facture d’un sous-compte', en: 'Download an invoice of a sub-tenant' },
   params: z.object({ sub_tenant_id: uuid, id: uuid }),
-  errors: ['NOT_FOUND', 'FILE_NOT_FOUND', 'SUB_TENANT_NOT_FOUND'],
+  errors: ['NOT_FOUND', 'FILE_NOT_FOUND', 'DOCUMENT_ERASED', 'SUB_TENANT_NOT_FOUND', 'LEDGER_UNAVAILABLE'],
 });
 
 export const tenantInvoiceOperations = [

@@ -131,5 +131,5 @@ export const validateInvoice = operation({
       media: ['application/sarif+json', 'application/xml', 'text/html'],
     },
   },
-  errors: ['NOT_FOUND', 'NOT_AN_INVOICE'],
+  errors: ['NOT_FOUND', 'NOT_AN_INVOICE', 'DOCUMENT_ERASED'],
 });

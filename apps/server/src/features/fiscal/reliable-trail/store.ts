@@ -104,7 +104,7 @@ export function listFiles(tx: Tx, tenantId: string, invoiceId: string): Promise<
 
 export interface MailRow {
   recipient: string;
-  status: 'queued' | 'sent' | 'failed';
+  status: 'queued' | 'sent' | 'failed' | 'erased';
   created_at: Date;
   sent_at: Date | null;
 }
