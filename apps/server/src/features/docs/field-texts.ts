@@ -37,6 +37,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Par qui la date est prouvée : Bitcoin ou une autorité d’horodatage.',
     en: 'Who proves the date: Bitcoin or a time-stamping authority.',
   },
+  entity_id: {
+    fr: 'Ce sur quoi porte l’écriture, ou la clôture dont l’empreinte est datée.',
+    en: 'What the entry is about, or the closing whose hash is dated.',
+  },
   version: {
     fr: 'La preuve la plus complète (latest), ou la première reçue (original).',
     en: 'The proof that says most (latest), or the one given first (original).',
@@ -116,10 +120,6 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
   },
   date_from: { fr: 'Premier jour fiscal (Paris).', en: 'First fiscal day (Paris).' },
   date_to: { fr: 'Dernier jour fiscal (Paris).', en: 'Last fiscal day (Paris).' },
-  entity_id: {
-    fr: 'Identifiant de ce sur quoi porte l’écriture.',
-    en: 'Identifier of what the entry is about.',
-  },
   entity_type: { fr: 'Ce sur quoi porte l’écriture.', en: 'What the entry is about.' },
   entry_type: { fr: 'Le type d’écriture.', en: 'The type of entry.' },
   reference: {

@@ -138,6 +138,10 @@ const MAIL_WORDS: Record<MailRow['status'], (to: string) => Text> = {
   queued: (to) => ({ fr: `Courriel à ${to}, en attente`, en: `Mail to ${to}, waiting` }),
   sent: (to) => ({ fr: `Courriel envoyé à ${to}`, en: `Mail sent to ${to}` }),
   failed: (to) => ({ fr: `Courriel à ${to}, échec`, en: `Mail to ${to}, failed` }),
+  erased: () => ({
+    fr: 'Courriel non envoyé : destinataire effacé',
+    en: 'Mail not sent: its recipient was erased',
+  }),
 };
 
 /** By moment; what happened at the same one, from the fact to its proof. */

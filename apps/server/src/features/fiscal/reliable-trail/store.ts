@@ -53,7 +53,7 @@ export async function findByNumbers(
 ): Promise<RelatedRow[]> {
   if (numbers.length === 0) return [];
   const { rows } = await sql<RelatedRow>`
-    select id, number, document::jsonb ->> 'issueDate' as issue_date, document::jsonb ->> 'typeCode' as type_code
+    select id, number, nullif(document, '')::jsonb ->> 'issueDate' as issue_date, nullif(document, '')::jsonb ->> 'typeCode' as type_code
     from issued_documents
     where seller = ${seller} and number = any(${numbers}::text[]) and tenant_id = ${tenantId}
     order by recorded_at, id`.execute(tx);
@@ -68,7 +68,7 @@ export async function findFollowing(
   number: string,
 ): Promise<RelatedRow[]> {
   const { rows } = await sql<RelatedRow>`
-    select d.id, d.number, d.document::jsonb ->> 'issueDate' as issue_date, d.document::jsonb ->> 'typeCode' as type_code
+    select d.id, d.number, nullif(d.document, '')::jsonb ->> 'issueDate' as issue_date, nullif(d.document, '')::jsonb ->> 'typeCode' as type_code
     from preceding_documents p join issued_documents d on d.tenant_id = p.tenant_id and d.id = p.document_id
     where p.tenant_id = ${tenantId} and p.seller = ${seller} and p.number = ${number}
     order by d.recorded_at, d.id limit ${MOST}`.execute(tx);

@@ -75,6 +75,8 @@ function issued(tx: Tx, { tenantId, from, until }: IssuedFilter) {
         .onRef('invoices.id', '=', 'issued_documents.id'),
     )
     .where('issued_documents.tenant_id', '=', tenantId)
+    // What was lawfully erased says nothing any more.
+    .where('issued_documents.erased_at', 'is', null)
     .where('invoices.tenant_id', '=', tenantId);
   if (from !== null) query = query.where('invoices.issue_date', '>=', from);
   if (until !== null) query = query.where('invoices.issue_date', '<=', until);
