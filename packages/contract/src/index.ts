@@ -89,6 +89,11 @@ export {
   listClosings,
   performDailyClosing,
 } from './resources/fiscal/closings.ts';
+export {
+  type FiscalCompliance,
+  type FiscalIncident,
+  getFiscalCompliance,
+} from './resources/fiscal/compliance.ts';
 export { type FiscalEntry, listFiscalEntries } from './resources/fiscal/entries.ts';
 export {
   type Erasure,

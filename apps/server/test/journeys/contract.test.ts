@@ -323,6 +323,7 @@ test('checks of the ledger', async () => {
   await ok(call(contract.checkFiscalIntegrityOfDate, { date: '2026-05-06' }));
   await ok(call(contract.getFiscalIntegrityStatus));
   await ok(call(contract.listFiscalIntegrity));
+  await ok(call(contract.getFiscalCompliance));
 });
 
 test('entries, and a person who is erased', async () => {

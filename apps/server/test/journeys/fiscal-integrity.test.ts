@@ -268,3 +268,49 @@ test('a live check that says the same is kept once an hour', async () => {
   await check(tenant);
   expect((await tenant.call('GET', '/tenant/fiscal/integrity/history')).body.meta.total).toBe(2);
 });
+
+test('compliance says what is wrong, how gravely, since when', async () => {
+  const { tenant, ids } = await books();
+  const compliance = () => check(tenant, '/tenant/fiscal/compliance');
+  await checkDue(platform.services, 'sandbox', tenant.summary.id);
+  const fine = await compliance();
+  expect(fine).toMatchObject({
+    overall_status: 'CONFORME',
+    compliant: true,
+    closing_coverage_percent: 100,
+    chain_integrity_percent: 100,
+    last_daily_closing: '2026-05-06',
+    last_monthly_closing: null,
+    chain_length: 8,
+    total_fiscal_entries: 6,
+    days_with_activity: 2,
+    days_closed: 1,
+    open_incidents: [],
+    attestation_status: { current: false, needs_renewal: true },
+  });
+
+  platform.now += 2 * DAY;
+  const late = await compliance();
+  expect(late).toMatchObject({ overall_status: 'ALERTE', compliant: false });
+  expect(late.open_incidents.map(({ type }: { type: string }) => type)).toEqual([
+    'closings_missing',
+    'check_overdue',
+  ]);
+  expect(late.closing_coverage_percent).toBe(33.33);
+
+  await tamper(
+    `update ledger.entries set preimage = replace(preimage, '1200.00', '1100.00') where subject_id = $1 and entry_type = 'invoice_created'`,
+    [ids[1]],
+  );
+  await checkDue(platform.services, 'sandbox', tenant.summary.id);
+  await tenant.call('POST', '/tenant/fiscal/kill-switch/activate', { reason: 'look into it' });
+  const broken = await compliance();
+  expect(broken).toMatchObject({
+    overall_status: 'NON_CONFORME',
+    integrity_valid: false,
+    kill_switch_active: true,
+  });
+  expect(broken.open_incidents[0]).toMatchObject({ type: 'integrity_failed', severity: 'critical' });
+  expect(broken.chain_integrity_percent).toBeLessThan(100);
+  expect(broken.warnings).toHaveLength(3);
+});

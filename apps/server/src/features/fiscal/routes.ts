@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/route.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { anchorRoutes } from './anchors/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
+import { complianceRoutes } from './compliance/routes.ts';
 import { entryRoutes } from './entries/routes.ts';
 import { erasureRoutes } from './erasures/routes.ts';
 import { exportRoutes } from './export/routes.ts';
@@ -14,6 +15,7 @@ import { fiscalRuleRoutes } from './rules/routes.ts';
 
 export const fiscalRoutes: readonly Route[] = [
   ...closingRoutes,
+  ...complianceRoutes,
   ...integrityRoutes,
   ...exportRoutes,
   ...killSwitchRoutes,

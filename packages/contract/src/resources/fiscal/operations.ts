@@ -3,6 +3,7 @@ import { getCompanyAccounts, updateCompanyAccounts } from './accounts.ts';
 import { downloadFiscalAnchorProof, getFiscalAnchor, listFiscalAnchors } from './anchors.ts';
 import { attestationOperations } from './attestations.ts';
 import { downloadClosing, getClosing, getClosingCsv, listClosings, performDailyClosing } from './closings.ts';
+import { getFiscalCompliance } from './compliance.ts';
 import { listFiscalEntries } from './entries.ts';
 import { eraseFiscalPerson, getFiscalErasure, listFiscalErasures } from './erasures.ts';
 import { exportFec } from './fec.ts';
@@ -22,6 +23,7 @@ export const fiscalOperations: readonly OperationDefinition[] = [
   getKillSwitchStatus,
   activateKillSwitch,
   deactivateKillSwitch,
+  getFiscalCompliance,
   ...integrityOperations,
   ...fiscalRuleOperations,
   listFiscalAnchors,
