@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChainedEntry, verifyChain } from '@scell/ledger';
+import { readText } from '@scell/pdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eraseDocument, takeOffCopies } from '../../src/features/fiscal/erasures/take-off-copies.ts';
 import { sendInvoiceMail } from '../../src/features/invoices/send-by-email.ts';
@@ -423,9 +424,20 @@ describe('once the law keeps the document no longer', () => {
       expect({ type, status: answer.status }).toEqual({ type, status: 410 });
     }
     const mail = await tenant.call('POST', `/invoices/${id}/send-by-email`, { email: 'a@b.example' });
-    const trail = await tenant.call('GET', `/tenant/fiscal/audit-trail/${id}`);
-    expect(trail.body.error_code).toBe('DOCUMENT_ERASED');
     expect(mail.body.error_code).toBe('DOCUMENT_ERASED');
+  });
+
+  test('the reliable audit trail tells what the ledger keeps by value, and nobody', async () => {
+    const { status, body } = await tenant.call('GET', `/tenant/fiscal/audit-trail/${id}`);
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({
+      invoice: { type_code: '380', currency: 'EUR', buyer_name: null, buyer_identifier: null },
+      references: [],
+      integrity_valid: true,
+    });
+    expect(body.data.invoice.total_ttc).toMatch(/^\d+\.\d\d$/);
+    const printed = await tenant.call('GET', `/tenant/fiscal/audit-trail/${id}?format=pdf`);
+    expect(readText(printed.bytes)[0]?.flow).toContain('Effacé sur demande (RGPD)');
   });
 
   test('an erasure without its entry in the journal does not pass for one', async () => {

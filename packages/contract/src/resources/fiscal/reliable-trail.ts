@@ -140,5 +140,5 @@ export const getReliableTrail = operation({
       media: ['application/pdf'],
     },
   },
-  errors: ['NOT_FOUND', 'INVOICE_NOT_ISSUED', 'DOCUMENT_ERASED'],
+  errors: ['NOT_FOUND', 'INVOICE_NOT_ISSUED'],
 });
