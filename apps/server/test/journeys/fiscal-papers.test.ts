@@ -336,6 +336,16 @@ describe('papers about the installation', () => {
     expectWords(during, 'Activé depuis le 2026-05-06');
   });
 
+  test('tell of the latest export', async () => {
+    const register = async () => textOf(await download('/isca/measures-register/download', tenant.key));
+    expectWords(await register(), 'Aucun export encore');
+    const exported = await tenant.call('GET', '/tenant/fiscal/forensic-export', undefined, {
+      headers: { accept: 'application/zip' },
+    });
+    expect(exported.status).toBe(200);
+    expectWords(await register(), 'Dernier export le 2026-05-06');
+  });
+
   test('tell of the latest check', async () => {
     const preview = async () =>
       (await tenant.call('GET', '/tenant/fiscal/attestation/2026')).body.data.compliance;

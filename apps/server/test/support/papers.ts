@@ -58,6 +58,7 @@ const facts: InstallationFacts = {
     { type: 'monthly', day: '2026-04', closedAt: at },
   ],
   integrity: { checkedAt: at, valid: true, entries: 4936 },
+  lastExportAt: at,
   anchors: { openTimestamps: true, timestampAuthority: true, confirmed: 33, pending: 1, failed: 0 },
   archive: { place: 's3', encrypted: true, years: 10, kept: 512, waiting: 0, lastVerifiedAt: at },
 };

@@ -5,6 +5,7 @@ import {
   countUnsealed,
   findActiveKillSwitch,
   findLastCheck,
+  findLastExport,
   type HolderKey,
   listChains,
   listKeys,
@@ -24,6 +25,8 @@ export interface InstallationFacts {
   /** The latest closing of each type there is. */
   closings: readonly ClosingFact[];
   integrity: IntegrityFact | null;
+  /** The latest export of the ledger: the archive of BOI §220 is due once a year at least. */
+  lastExportAt: Date | null;
   anchors: AnchorFact;
   archive: ArchiveFact | null;
 }
@@ -119,6 +122,7 @@ export async function readFacts(
             valid: check.is_valid,
             entries: Number(check.entries_checked),
           },
+    lastExportAt: await findLastExport(tx, holder),
     anchors: {
       openTimestamps: anchoring.openTimestamps !== null,
       timestampAuthority: anchoring.timestamps !== null,

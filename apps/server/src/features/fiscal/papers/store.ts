@@ -112,6 +112,15 @@ export async function findLastCheck(
     .executeTakeFirst();
 }
 
+/** When the journal of technical events last entered an export of the ledger. */
+export async function findLastExport(tx: Tx, { tenantId, subTenantId }: HolderKey): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select max(recorded_at) as at from ledger.entries
+    where tenant_id = ${tenantId} and sub_tenant_id is not distinct from ${subTenantId}::uuid and chain_kind = 'technical'
+      and preimage::json ->> 'event' = 'ledger_exported'`.execute(tx);
+  return rows[0]?.at ?? null;
+}
+
 /** How many proofs of date hold, and how many are still awaited. */
 export async function countAnchors(
   tx: Tx,

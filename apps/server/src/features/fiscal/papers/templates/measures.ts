@@ -99,7 +99,7 @@ export const MEASURES: readonly { condition: string; measures: readonly Measure[
         reference: 'Bonne pratique',
         requirement: 'Tracer les opérations techniques (journal des événements).',
         measure:
-          'Un journal technique chaîné et scellé à part reçoit arrêts d’urgence, exports, attestations, effacements, réglages et défauts d’intégrité.',
+          'Un journal technique chaîné et scellé à part reçoit arrêts d’urgence, exports, attestations, effacements, changements de règles et défauts d’intégrité.',
         proof: 'Chaîne « technical » de l’export',
         state: ({ chains }) => {
           const entries = chains
@@ -179,7 +179,7 @@ export const MEASURES: readonly { condition: string; measures: readonly Measure[
         measure:
           'L’export scellé archive une période quelconque ; OpenTimestamps et un tiers horodateur (RFC 3161) lui donnent, s’ils sont activés, une date opposable à l’éditeur lui-même.',
         proof: 'proofs/ de l’export ; API /tenant/fiscal/anchors',
-        state: ({ anchors }) => anchorState(anchors),
+        state: ({ lastExportAt }, { now }) => exportState(lastExportAt, now),
       },
       {
         reference: 'BOI § 230',
@@ -192,7 +192,8 @@ export const MEASURES: readonly { condition: string; measures: readonly Measure[
       {
         reference: 'BOI § 240 et 250',
         requirement: 'Offrir la fonction d’archivage et en garder trace.',
-        measure: 'Chaque export s’inscrit au journal technique avec l’empreinte de son manifeste.',
+        measure:
+          'Chaque export s’inscrit au journal technique avant d’être remis, avec sa période, et contient cette trace ; son manifeste est signé.',
         proof: 'Chaîne « technical » de l’export',
         state: () => inForce,
       },
@@ -256,6 +257,14 @@ function closingState(closings: InstallationFacts['closings']): Cell {
       .join('\n'),
     tone: 'good',
   };
+}
+
+const YEAR = 366 * 86_400_000;
+
+function exportState(at: Date | null, now: Date): Cell {
+  if (at === null) return { text: 'Aucun export encore', tone: 'warning' };
+  const late = now.getTime() - at.getTime() > YEAR;
+  return { text: `Dernier export le ${parisDay(at)}`, tone: late ? 'warning' : 'good' };
 }
 
 function anchorState({
