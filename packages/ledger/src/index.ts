@@ -33,7 +33,7 @@ export {
 export { FecChecker, type FecContext } from './fec/check/check-fec.ts';
 export { type FecFinding, type FecPlace, type FecReport, isCleanFec } from './fec/check/report.ts';
 export { describeFec, EXTRACT_NOTICE, type FecSubject } from './fec/description.ts';
-export { buildEntries, type FecPeriod } from './fec/entries.ts';
+export { EntryBook, type FecPeriod } from './fec/entries.ts';
 export type { Client, Fact, Payment, Sale, Supply, SupplyKind, VatGroup } from './fec/facts.ts';
 export { amountText } from './fec/money.ts';
 export { type FecTotals, totalsOf } from './fec/totals.ts';

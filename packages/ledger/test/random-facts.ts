@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { DEFAULT_PLAN } from '../src/fec/accounts.ts';
-import { buildEntries } from '../src/fec/entries.ts';
 import type { Fact, Sale, SupplyKind, VatGroup } from '../src/fec/facts.ts';
-import { type FecForm, writeFec } from '../src/fec/write.ts';
+import type { FecForm } from '../src/fec/write.ts';
 import { payment } from './facts.ts';
+import { build, fileOf } from './fec-book.ts';
 
 /** The year all random facts are of. */
 export const YEAR = { start: '2026-01-01', end: '2026-12-31' };
@@ -133,6 +133,6 @@ export const form = fc.record({
 /** A file of random facts that has an entry. */
 export const randomFec = fc
   .tuple(fc.array(step, { minLength: 5, maxLength: 40 }), form)
-  .map(([steps, chosen]) => ({ entries: buildEntries(factsOf(steps), () => DEFAULT_PLAN, YEAR), chosen }))
+  .map(([steps, chosen]) => ({ entries: build(factsOf(steps), DEFAULT_PLAN, YEAR), chosen }))
   .filter(({ entries }) => entries.length > 0)
-  .map(({ entries, chosen }) => writeFec(entries, chosen));
+  .map(({ entries, chosen }) => fileOf(entries, chosen));

@@ -4,18 +4,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { buildEntries, DEFAULT_PLAN, FEC_FORM, writeFec } from '@scell/ledger';
+import { DEFAULT_PLAN, FEC_FORM } from '@scell/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { payment, sale } from '../../../../packages/ledger/test/facts.ts';
+import { build, fileOf } from '../../../../packages/ledger/test/fec-book.ts';
 
 const bin = resolve(import.meta.dirname, '../../bin/scell.js');
 const year = { start: '2026-01-01', end: '2026-12-31' };
-const good = Buffer.from(
-  writeFec(
-    buildEntries([sale(), payment()], () => DEFAULT_PLAN, year),
-    FEC_FORM,
-  ),
-);
+const good = fileOf(build([sale(), payment()], DEFAULT_PLAN, year), FEC_FORM);
 const name = '123456782FEC20261231.txt';
 
 let folder = '';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { payment, sale } from '../../test/facts.ts';
+import { build as buildWith } from '../../test/fec-book.ts';
 import { type AccountPlan, DEFAULT_PLAN } from './accounts.ts';
-import { buildEntries } from './entries.ts';
 import type { Fact } from './facts.ts';
 import { amountText } from './money.ts';
 
 const YEAR = { start: '2026-01-01', end: '2026-12-31' };
 
 const build = (facts: Fact[], plan: AccountPlan = DEFAULT_PLAN, period = YEAR) =>
-  buildEntries(facts, () => plan, period);
+  buildWith(facts, plan, period);
 
 /** "411000 D 120,00" for each line. */
 const sides = (facts: Fact[], plan?: AccountPlan) =>

@@ -19,58 +19,67 @@ export interface FecPeriod {
  * An entry is of the day of its document (BT-2) or of its payment. Its number is `JOURNAL-YYYYMM-NNNNN`: its rank in the
  * journal and month of that day, in the order of recording. So the numbers of a month have no gap, and an entry that is
  * recorded late gets the next one: none ever changes.
- * @param facts in the order of recording: all of the months that the period touches, and what those refer to.
- * @param planOf how the company of a document books it, and what pays it.
  */
-export function buildEntries(
-  facts: Iterable<Fact>,
-  planOf: (sale: Sale) => AccountPlan,
-  period: FecPeriod,
-): Entry[] {
-  const sales = new Map<string, BookedSale>();
-  const idOfNumber = new Map<string, string>();
-  const counters = new Map<string, number>();
-  const entries: Entry[] = [];
-  const open: OpenLine[] = [];
+export class EntryBook {
+  readonly #planOf: (sale: Sale) => AccountPlan;
+  readonly #period: FecPeriod;
+  readonly #sales = new Map<string, BookedSale>();
+  readonly #idOfNumber = new Map<string, string>();
+  readonly #ranks = new Map<string, number>();
+  readonly #entries: Entry[] = [];
+  readonly #open: OpenLine[] = [];
 
-  const keep = (entry: Entry): boolean => {
-    if (entry.lines.length === 0) return false;
-    const place = `${entry.journal.code}-${entry.date.slice(0, 7).replace('-', '')}`;
-    const rank = (counters.get(place) ?? 0) + 1;
-    counters.set(place, rank);
-    entry.number = `${place}-${String(rank).padStart(5, '0')}`;
-    if (entry.date < period.start || entry.date > period.end) return false;
-    entries.push(entry);
-    return true;
-  };
-
-  const owe = (lines: Entry['lines'], date: IsoDate, about: string[]): void => {
-    const line = clientLineOf(lines);
-    if (line !== undefined) open.push({ line, date, about });
-  };
-
-  for (const fact of facts) {
-    if (fact.type === 'sale') {
-      const deposits = fact.precedingInvoices.flatMap((number) => {
-        const booked = sales.get(idOfNumber.get(number) ?? '');
-        return booked !== undefined && isDeposit(booked.sale.typeCode) ? [booked] : [];
-      });
-      const plan = planOf(fact);
-      const { booked, lines } = bookSale(fact, plan, deposits);
-      sales.set(fact.id, booked);
-      idOfNumber.set(fact.number, fact.id);
-      if (keep(entryOfSale(fact, plan, lines))) owe(lines, fact.issueDate, aboutOf(fact));
-    } else {
-      const booked = sales.get(fact.saleId);
-      // A payment is recorded after its document, in the same chain.
-      if (booked === undefined) throw new Error(`payment ${fact.id} is of no document before it`);
-      const plan = planOf(booked.sale);
-      const lines = bookPayment(fact, booked, plan);
-      if (keep(entryOfPayment(fact, booked.sale, plan, lines))) owe(lines, fact.paidOn, [booked.sale.number]);
-    }
+  /** @param planOf how the company of a document books it, and what pays it. */
+  constructor(planOf: (sale: Sale) => AccountPlan, period: FecPeriod) {
+    this.#planOf = planOf;
+    this.#period = period;
   }
-  matchLines(open);
-  return entries;
+
+  /** Books a fact: in the order of recording, all of the months that the period touches, and what those refer to. */
+  add(fact: Fact): void {
+    if (fact.type === 'sale') this.#addSale(fact);
+    else this.#addPayment(fact);
+  }
+
+  /** The entries, with what settles each other matched. */
+  close(): Entry[] {
+    matchLines(this.#open);
+    return this.#entries;
+  }
+
+  #addSale(sale: Sale): void {
+    const deposits = sale.precedingInvoices.flatMap((number) => {
+      const booked = this.#sales.get(this.#idOfNumber.get(number) ?? '');
+      return booked !== undefined && isDeposit(booked.sale.typeCode) ? [booked] : [];
+    });
+    const plan = this.#planOf(sale);
+    const { booked, lines } = bookSale(sale, plan, deposits);
+    this.#sales.set(sale.id, booked);
+    this.#idOfNumber.set(sale.number, sale.id);
+    this.#keep(entryOfSale(sale, plan, lines), aboutOf(sale));
+  }
+
+  #addPayment(payment: Payment): void {
+    const booked = this.#sales.get(payment.saleId);
+    // A payment is recorded after its document, in the same chain.
+    if (booked === undefined) throw new Error(`payment ${payment.id} is of no document before it`);
+    const plan = this.#planOf(booked.sale);
+    const lines = bookPayment(payment, booked, plan);
+    this.#keep(entryOfPayment(payment, booked.sale, plan, lines), [booked.sale.number]);
+  }
+
+  /** Numbers an entry that is of something, and keeps it when it is of the period. */
+  #keep(entry: Entry, about: string[]): void {
+    if (entry.lines.length === 0) return;
+    const place = `${entry.journal.code}-${entry.date.slice(0, 7).replace('-', '')}`;
+    const rank = (this.#ranks.get(place) ?? 0) + 1;
+    this.#ranks.set(place, rank);
+    entry.number = `${place}-${String(rank).padStart(5, '0')}`;
+    if (entry.date < this.#period.start || entry.date > this.#period.end) return;
+    this.#entries.push(entry);
+    const line = clientLineOf(entry.lines);
+    if (line !== undefined) this.#open.push({ line, date: entry.date, about });
+  }
 }
 
 /** A credit note settles what it credits; an invoice stands for itself. */

@@ -1,23 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { payment, sale } from '../../test/facts.ts';
+import { build as buildWith, fileOf } from '../../test/fec-book.ts';
 import { factsOf, form, step, YEAR } from '../../test/random-facts.ts';
 import { DEFAULT_PLAN } from './accounts.ts';
 import { FecChecker } from './check/check-fec.ts';
 import { describeFec } from './description.ts';
-import { buildEntries } from './entries.ts';
 import type { Fact, Sale } from './facts.ts';
 import { totalsOf } from './totals.ts';
-import { FEC_FORM, fecFileName, writeFec } from './write.ts';
+import { FEC_FORM, fecFileName } from './write.ts';
 
-const build = (facts: readonly Fact[]) => buildEntries(facts, () => DEFAULT_PLAN, YEAR);
+const build = (facts: readonly Fact[]) => buildWith(facts, DEFAULT_PLAN, YEAR);
 const textOf = (bytes: Uint8Array) =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 
 test('a file has a header, eighteen fields a line, commas and compact dates', () => {
-  const lines = textOf(writeFec(build([sale(), payment()]), { ...FEC_FORM, separator: 'pipe' })).split(
-    '\r\n',
-  );
+  const lines = textOf(fileOf(build([sale(), payment()]), { ...FEC_FORM, separator: 'pipe' })).split('\r\n');
   expect(lines.slice(0, 3)).toEqual([
     'JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|EcritureLib|Debit|Credit|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise',
     'VE|Ventes|VE-202601-00001|20260105|411000|Clients|552100554|Café Müller|F-1|20260105|Facture F-1 - Café Müller|120,00|0,00|AAA|20260120|20260105||',
@@ -28,11 +26,11 @@ test('a file has a header, eighteen fields a line, commas and compact dates', ()
 
 test('a file takes every form of the law, and says the same in each', () => {
   const entries = build([sale({ client: { code: '1', name: 'Œuvre “à” 10 € — Łódź 株式' } })]);
-  const tabs = textOf(writeFec(entries, FEC_FORM));
-  expect(textOf(writeFec(entries, { ...FEC_FORM, separator: 'pipe', lineEnd: 'lf' }))).toBe(
+  const tabs = textOf(fileOf(entries, FEC_FORM));
+  expect(textOf(fileOf(entries, { ...FEC_FORM, separator: 'pipe', lineEnd: 'lf' }))).toBe(
     tabs.replaceAll('\t', '|').replaceAll('\r\n', '\n'),
   );
-  const latin = writeFec(entries, { ...FEC_FORM, encoding: 'iso-8859-15' });
+  const latin = fileOf(entries, { ...FEC_FORM, encoding: 'iso-8859-15' });
   const name = [...latin]
     .map((byte) => String.fromCharCode(byte))
     .join('')
@@ -43,7 +41,7 @@ test('a file takes every form of the law, and says the same in each', () => {
 
 test('what separates fields and lines is taken out of texts', () => {
   const client = { code: 'C|1', name: ' A\tB|C\r\nD\u2028E\u0000F\ud800 ' };
-  const line = textOf(writeFec(build([sale({ client })]), FEC_FORM))
+  const line = textOf(fileOf(build([sale({ client })]), FEC_FORM))
     .split('\r\n')[1]
     ?.split('\t');
   expect(line).toHaveLength(18);
@@ -79,7 +77,7 @@ describe('whatever is invoiced, credited, deposited and paid', () => {
         for (const { lines } of entries) expect(lines.reduce((sum, { amount }) => sum + amount, 0n)).toBe(0n);
         if (entries.length === 0) return;
         const checker = new FecChecker({ fileName: fecFileName('123456782', YEAR.end), ...YEAR });
-        checker.write(writeFec(entries, chosen));
+        checker.write(fileOf(entries, chosen));
         const report = checker.end();
         expect(report.findings).toEqual([]);
         const { debit, credit, lines, entries: count } = totalsOf(entries);

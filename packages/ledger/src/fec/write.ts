@@ -13,24 +13,23 @@ export interface FecForm {
 
 export const FEC_FORM: FecForm = { separator: 'tab', lineEnd: 'crlf', encoding: 'utf-8' };
 
-/** The flat file of the entries: a line of names, then one a line of entry. UTF-8 has no byte order mark. */
-export function writeFec(entries: Iterable<Entry>, form: FecForm): Uint8Array {
+/** The flat file of the entries, part by part: a line of names, then one a line of entry. UTF-8 has no byte order mark. */
+export function* writeFec(entries: Iterable<Entry>, form: FecForm): Generator<Uint8Array> {
   const separator = form.separator === 'tab' ? '\t' : '|';
   const end = form.lineEnd === 'crlf' ? '\r\n' : '\n';
   const encode = form.encoding === 'utf-8' ? (text: string) => new TextEncoder().encode(text) : encodeLatin9;
-  const chunks = [encode(COLUMNS.map(({ name }) => name).join(separator) + end)];
-  let text = '';
+  let text = COLUMNS.map(({ name }) => name).join(separator) + end;
   for (const entry of entries) {
     for (const line of entry.lines) text += fieldsOf(entry, line).join(separator) + end;
-    if (text.length < CHUNK) continue;
-    chunks.push(encode(text));
+    if (text.length < PART) continue;
+    yield encode(text);
     text = '';
   }
-  chunks.push(encode(text));
-  return joined(chunks);
+  yield encode(text);
 }
 
-const CHUNK = 1 << 20;
+/** Characters of a part, about. */
+const PART = 1 << 16;
 
 /** The eighteen texts of a line, in the order of the columns. */
 function fieldsOf(entry: Entry, line: EntryLine): string[] {
@@ -67,16 +66,6 @@ function cleaned(text: string): string {
     .replace(/[|\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .toWellFormed();
-}
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 /** SirenFECAAAAMMJJ.txt: the day is the last of the period, that of the year's end for a whole year (LPF art. A47 A-1, X). */

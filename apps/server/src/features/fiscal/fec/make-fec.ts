@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { fieldError, validationError } from '@scell/contract';
 import {
-  buildEntries,
   describeFec,
-  type Fact,
+  EntryBook,
   FecChecker,
   type FecForm,
   type FecPeriod,
@@ -20,6 +20,9 @@ import { type FactRow, listDocumentsNumbered, listFacts, listFactsOf, listPaymen
 
 /** Documents and payments of one file: what is made in memory. */
 const MOST_FACTS = 100_000;
+
+/** Facts booked before other requests get their turn. */
+const AT_ONCE = 200;
 
 /** UNTDID 1001 codes of the documents that ask for a deposit. */
 const DEPOSITS = new Set(['386', '500']);
@@ -57,15 +60,23 @@ export async function makeFec(tx: Tx, wish: FecWish, release: Release): Promise<
   const companyOf = new Map(rows.map(({ subject_id, company_id }) => [subject_id, company_id ?? '']));
   const companies = [...new Set(companyOf.values())].filter((id) => id !== '');
   const planOf = await accountPlansOf(tx, tenantId, companies);
-  const entries = buildEntries(
-    rows.map((row): Fact => factOf(row)),
-    (sale) => planOf(companyOf.get(sale.id) ?? ''),
-    period,
-  );
+  const book = new EntryBook((sale) => planOf(companyOf.get(sale.id) ?? ''), period);
+  for (const [index, row] of rows.entries()) {
+    book.add(factOf(row));
+    if (index % AT_ONCE === 0) await setImmediate();
+  }
+  const entries = book.close();
   const totals = totalsOf(entries);
   const siren = /^siren:(\d{9})$/.exec(seller)?.[1] ?? null;
   const fileName = fecFileName(siren ?? seller.replace(/[^0-9A-Za-z]/g, ''), period.end);
-  const bytes = writeFec(entries, form);
+  const parts: Uint8Array[] = [];
+  const checker = new FecChecker(period);
+  for (const part of writeFec(entries, form)) {
+    parts.push(part);
+    checker.write(part);
+    await setImmediate();
+  }
+  const bytes = Buffer.concat(parts);
   const madeBy = `Scell ${release.version}`;
   const subject = { siren: siren ?? '-', name: companyName, period, fileName, madeBy };
   return {
@@ -76,15 +87,9 @@ export async function makeFec(tx: Tx, wish: FecWish, release: Release): Promise<
     bytes,
     description: describeFec(subject, form, totals),
     totals,
-    findings: entries.length === 0 ? [] : judge(bytes, period),
+    findings: entries.length === 0 ? [] : checker.end().findings.map(({ rule }) => rule),
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
-}
-
-function judge(bytes: Uint8Array, { start, end }: FecPeriod): string[] {
-  const checker = new FecChecker({ start, end });
-  checker.write(bytes);
-  return checker.end().findings.map(({ rule }) => rule);
 }
 
 /** All facts of the months that the period touches, because numbers count by month, and the documents those refer to. */
