@@ -48,8 +48,12 @@ function writable(character: string): string {
   if (byteOf(character) !== undefined) return character;
   const standIn = STAND_INS[character];
   if (standIn !== undefined) return standIn;
-  const bare = character.normalize('NFKD').replace(/\p{M}/gu, '');
-  return bare === '' ? '' : bare;
+  // What compatibility makes of a character may be a separator: of a fullwidth bar, the bar.
+  const bare = character
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[|\p{Cc}]/gu, '-');
+  return bare.trim() === '' ? '?' : bare;
 }
 
 function byteOf(character: string): number | undefined {

@@ -48,6 +48,18 @@ test('what separates fields and lines is taken out of texts', () => {
   expect(line?.slice(6, 8)).toEqual(['C 1', 'A B C D E F\ufffd']);
 });
 
+test('a character that Latin-9 lacks makes no separator and no empty field', () => {
+  const client = { code: 'C1', name: '\uff5c\u0301' };
+  const entries = build([sale({ client }), sale({ number: 'F-2', client: { code: 'C2', name: ' \t' } })]);
+  const lines = Buffer.from(fileOf(entries, { ...FEC_FORM, separator: 'pipe', encoding: 'iso-8859-15' }))
+    .toString('latin1')
+    .split('\r\n')
+    .map((line) => line.split('|'));
+  expect(lines.slice(0, -1).every((fields) => fields.length === 18)).toBe(true);
+  expect(lines[1]?.[7]).toBe('-?');
+  expect(lines[4]?.[7]).toBe('C2');
+});
+
 test('a file is named by SIREN and last day', () => {
   expect(fecFileName('123456782', '2026-12-31')).toBe('123456782FEC20261231.txt');
 });

@@ -41,7 +41,7 @@ function fieldsOf(entry: Entry, line: EntryLine): string[] {
     line.account,
     cleaned(line.accountLabel),
     line.client === null ? '' : cleaned(line.client.code),
-    line.client === null ? '' : cleaned(line.client.name),
+    line.client === null ? '' : cleaned(line.client.name) || cleaned(line.client.code),
     cleaned(entry.pieceRef),
     compact(entry.pieceDate),
     cleaned(line.text),
@@ -63,6 +63,7 @@ function compact(date: IsoDate): string {
 /** A text on one line without what separates fields: separators, line breaks and other control characters become a blank. */
 function cleaned(text: string): string {
   return text
+    .normalize('NFC')
     .replace(/[|\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
     .toWellFormed();

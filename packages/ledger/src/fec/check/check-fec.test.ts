@@ -24,6 +24,8 @@ describe('a good file', () => {
     ['blanks around values', text(GOOD).replaceAll('|120,00|', '| 120,00 |')],
     ['signs first and last', at(2, 12, '+120,00').replace('|0,00|100,00|', '|0,00|100,00+|')],
     ['a negative credit on the other side', changed(3, (fields) => fields.splice(11, 2, '-100,00', '0,00'))],
+    ['a foreign amount of zero', at(3, 17, '0,00')],
+    ['a foreign amount of zero in its currency', changed(7, (fields) => fields.splice(16, 1, '0,00'))],
     ['amounts without decimals', at(2, 12, '120')],
     [
       'more columns after the eighteen',

@@ -255,7 +255,8 @@ export class FecChecker {
     ] as const;
     for (const [one, other, rule] of halves) {
       // Some write an amount of zero where there is no foreign currency.
-      const first = one === 'Montantdevise' && /^0*(?:,0*)?$/.test(of(one)) ? '' : of(one);
+      const none = one === 'Montantdevise' && of(other) === '' && /^0*(?:,0*)?$/.test(of(one));
+      const first = none ? '' : of(one);
       if ((first === '') !== (of(other) === '')) this.#find(rule, { column: first === '' ? one : other });
     }
     const currency = of('Idevise');

@@ -45,8 +45,9 @@ export const RULES = {
     'The file begins with a byte order mark, which some readers take for the start of the first name.',
     'Save it as UTF-8 without the mark ("without BOM").',
   ),
+  // A line of ISO 8859-15 may be UTF-8 by chance: no more than a warning.
   'encoding-mixed': rule(
-    'error',
+    'warning',
     'Certaines lignes sont en UTF-8, d’autres non : les accents ne se lisent pas de la même façon.',
     'Écrivez tout le fichier en UTF-8, ou tout en ISO 8859-15.',
     'Some lines are UTF-8 and others are not: their accents are not read in one way.',
