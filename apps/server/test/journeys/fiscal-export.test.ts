@@ -1,10 +1,13 @@
 import { webcrypto } from 'node:crypto';
-import { proofJudge, verifyExport } from '@scell/ledger';
+import { proofJudge, type VerifyOptions, verifyExport } from '@scell/ledger';
 import { beforeEach, expect, test } from 'vitest';
-import { takeApart } from '../../../../packages/ledger/test/tampering.ts';
+import { randomOf } from '../../../../packages/ledger/test/books.ts';
+import { keyOf } from '../../../../packages/ledger/test/cryptography.ts';
+import { DEEDS, takeApart } from '../../../../packages/ledger/test/tampering.ts';
 import { closeDue } from '../../src/features/fiscal/closings/close-due.ts';
 import { nodeInflate } from '../../src/platform/verification/export-file.ts';
 import { nodeCryptography } from '../../src/platform/verification/node-cryptography.ts';
+import { query } from '../data/sql.ts';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
 const ADDRESS = '/tenant/fiscal/forensic-export';
@@ -40,11 +43,11 @@ async function someDays(): Promise<void> {
 const crypto = nodeCryptography();
 const judgeProof = proofJudge({ hashes: crypto, signatures: webcrypto.subtle });
 
-const verify = (bytes: Uint8Array, heads: string[] = []) =>
+const verify = (bytes: Uint8Array, options: VerifyOptions = {}) =>
   verifyExport(
     { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) },
     { crypto, judgeProof, inflate: nodeInflate },
-    { pins: [platform.services.ledgerKey?.id ?? ''], heads },
+    { pins: [platform.services.ledgerKey?.id ?? ''], ...options },
   );
 
 test('the archive of what the database wrote proves itself: chains, seals, closings, documents and files', async () => {
@@ -74,6 +77,37 @@ test('the archive of what the database wrote proves itself: chains, seals, closi
   expect(names).toEqual(expect.arrayContaining(['verify.html', 'LISEZMOI.txt', 'keys.json']));
 });
 
+test('whatever is done to it is found, and where', { timeout: 240_000 }, async () => {
+  await someDays();
+  const { ledgerKey } = platform.services;
+  if (ledgerKey === null) throw new Error('no key');
+  const { bytes } = await tenant.call('GET', ADDRESS, undefined, ZIP);
+  const scene = {
+    archive: await takeApart(bytes),
+    random: randomOf(5),
+    rightKey: ledgerKey.id,
+    currentKey: {
+      id: ledgerKey.id,
+      publicKey: ledgerKey.publicKey,
+      sign: (message: Uint8Array) => ledgerKey.sign(Buffer.from(message).toString()),
+    },
+    attacker: keyOf('attacker'),
+  };
+  const missed: string[] = [];
+  for (const [kind, deed] of Object.entries(DEEDS)) {
+    // There is no proof of date among them.
+    if (/proof/.test(kind)) continue;
+    for (let place = 0; place < 5; place += 1) {
+      const done = await deed(scene);
+      const verdict = await verify(done.bytes, done.options);
+      const [first] = verdict.findings;
+      if (verdict.whole || first === undefined || !done.named(first, verdict))
+        missed.push(`${kind}, ${done.what}: ${JSON.stringify(first)}`);
+    }
+  }
+  expect(missed).toEqual([]);
+});
+
 test('a byte of it changed, and the place is named', async () => {
   await someDays();
   const { bytes } = await tenant.call('GET', ADDRESS, undefined, ZIP);
@@ -87,12 +121,30 @@ test('a byte of it changed, and the place is named', async () => {
   expect(findings[0]).toMatchObject({ code: 'file-altered', place: { file: name } });
 });
 
+test('what was lawfully erased is not in it, and the rest proves itself', async () => {
+  const { ownerUrl } = platform.databases.sandbox;
+  const id = await issue();
+  await issue();
+  await query(ownerUrl, 'alter table scell.issued_documents disable trigger user');
+  await query(ownerUrl, 'alter table scell.issued_documents no force row level security');
+  await query(ownerUrl, "update scell.issued_documents set document = '', salt = '\\x' where id = $1", [id]);
+  await query(ownerUrl, 'alter table scell.issued_documents force row level security');
+  await query(ownerUrl, 'alter table scell.issued_documents enable trigger user');
+  const { bytes } = await tenant.call('GET', ADDRESS, undefined, ZIP);
+  const verdict = await verify(bytes);
+  expect(verdict).toMatchObject({ whole: true, counts: { 'document-erased': 1, 'file-erased': 2 } });
+  expect(verdict.manifest?.erased).toHaveLength(2);
+  expect([...(await takeApart(bytes)).members.keys()].filter((name) => /^documents/.test(name))).toHaveLength(
+    2,
+  );
+});
+
 test('a later export passes through the heads of an earlier one', async () => {
   await someDays();
   const before = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes);
   const heads = before.chains.map(({ head }) => Buffer.from(head ?? []).toString('hex'));
   await issue();
-  const after = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes, heads);
+  const after = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes, { heads });
   expect(after).toMatchObject({ whole: true });
   expect(after.heads.map(({ position }) => position)).toEqual(before.chains.map(({ entries }) => entries));
 });

@@ -34,6 +34,8 @@ export interface Manifest {
   chains: ListedChain[];
   /** Every member but the manifest and its signature. */
   files: ListedFile[];
+  /** Members that would be there had the law not asked for their erasure: entries that recorded them stay. */
+  erased: string[];
 }
 
 export interface ManifestSignature {
@@ -66,13 +68,15 @@ export const MEMBERS = {
 export function readManifest(text: string): Manifest | null {
   const value = parse(text);
   if (!isRecord(value) || value.format !== FORMAT || value.version !== VERSION) return null;
-  const { tenant, chains, files, period } = value;
+  const { tenant, chains, files, period, erased } = value;
   const sound =
     isRecord(tenant) &&
     typeof tenant.name === 'string' &&
     (period === null || isRecord(period)) &&
     Array.isArray(chains) &&
     chains.every(isChain) &&
+    Array.isArray(erased) &&
+    erased.every((path) => typeof path === 'string') &&
     Array.isArray(files) &&
     files.every((file) => isRecord(file) && areTexts(file, ['path', 'sha256']) && isCount(file.size));
   return sound ? (value as unknown as Manifest) : null;

@@ -25,8 +25,13 @@ export interface ExportedChain {
   large?: boolean;
 }
 
+/** A member that was erased because the law asked for it. */
+export interface ErasedMember {
+  erased: string;
+}
+
 /** A part of an export, in the order in which it is to stand there. */
-export type ExportPart = ExportedChain | ZipInput;
+export type ExportPart = ExportedChain | ErasedMember | ZipInput;
 
 /** What the manifest says of the export as a whole. */
 export type About = Pick<Manifest, 'release' | 'environment' | 'tenant' | 'exported_at' | 'period'>;
@@ -58,7 +63,12 @@ async function* membersOf(
 ): AsyncGenerator<ZipInput, void, undefined> {
   const chains: ListedChain[] = [];
   const files: ListedFile[] = [];
+  const erased: string[] = [];
   for await (const part of parts) {
+    if ('erased' in part) {
+      erased.push(part.erased);
+      continue;
+    }
     const member = 'chain' in part ? chainMember(part, chains) : part;
     if ('bytes' in member) {
       const { name, bytes } = member;
@@ -77,6 +87,7 @@ async function* membersOf(
     period,
     chains,
     files,
+    erased,
   };
   const bytes = utf8(`${JSON.stringify(manifest, null, 1)}\n`);
   yield { name: MEMBERS.manifest, chunks: [bytes] };

@@ -53,7 +53,12 @@ export type FaultCode =
   | 'head-not-reached';
 
 /** What is no fault, and still to be known. */
-export type NoteCode = 'document-erased' | 'proof-pending' | 'proof-unjudged' | 'totals-from-before';
+export type NoteCode =
+  | 'document-erased'
+  | 'file-erased'
+  | 'proof-pending'
+  | 'proof-unjudged'
+  | 'totals-from-before';
 
 export interface Finding {
   code: FaultCode | NoteCode;
@@ -68,6 +73,7 @@ export type Report = (finding: Finding) => void;
 
 const NOTES: ReadonlySet<string> = new Set<NoteCode>([
   'document-erased',
+  'file-erased',
   'proof-pending',
   'proof-unjudged',
   'totals-from-before',

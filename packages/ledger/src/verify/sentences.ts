@@ -141,6 +141,10 @@ const SENTENCES: Record<FaultCode | NoteCode, Text> = {
     fr: 'Le document n’est plus conservé (effacement) : son empreinte demeure, son contenu ne peut être comparé.',
     en: 'The document is no longer kept (erasure): its hash remains, its content cannot be compared.',
   },
+  'file-erased': {
+    fr: 'Le fichier n’est plus conservé (effacement, déclaré au manifeste) : son empreinte demeure.',
+    en: 'The file is no longer kept (erasure, stated in the manifest): its hash remains.',
+  },
   'proof-pending': {
     fr: 'La preuve de date attend encore sa confirmation.',
     en: 'The proof of date still awaits its confirmation.',

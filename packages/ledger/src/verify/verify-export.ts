@@ -105,6 +105,8 @@ class ExportVerifier {
   readonly #findings = new Findings();
   readonly #heads: Map<string, { chain: string; position: number } | null>;
   readonly #chains: ChainSummary[] = [];
+  /** Members that were erased, as the signed manifest states. */
+  #erased: ReadonlySet<string> = new Set();
   /** Document members that an entry recorded. */
   readonly #recorded = new Set<string>();
   #proofs: AwaitedProof[] = [];
@@ -129,6 +131,7 @@ class ExportVerifier {
     const { report } = this.#findings;
     const keys = await this.#keys();
     const { manifest, signed } = await this.#manifest(keys);
+    this.#erased = new Set(signed ? manifest?.erased : []);
     await this.#listProofs();
     const digests = await this.#contents(manifest, signed, keys);
     if (manifest !== null) this.#compare(manifest, signed, digests);
@@ -362,13 +365,13 @@ class ExportVerifier {
 
   /** A file that an entry recorded must be there, with its size; its bytes are compared when they are read. */
   #file(sha256: unknown, size: unknown, place: Place): void {
-    const name = (['pdf', 'xml'] as const)
-      .map((extension) => MEMBERS.document(String(sha256), extension))
-      .find((candidate) => this.#members.has(candidate));
+    const names = (['pdf', 'xml'] as const).map((extension) => MEMBERS.document(String(sha256), extension));
+    const name = names.find((candidate) => this.#members.has(candidate));
     const member = name === undefined ? undefined : this.#members.get(name);
     if (name === undefined || member === undefined) {
+      const erased = names.some((candidate) => this.#erased.has(candidate));
       this.#findings.report({
-        code: 'file-missing',
+        code: erased ? 'file-erased' : 'file-missing',
         place: { ...place, member: 'preimage.sha256' },
         expected: String(sha256),
       });

@@ -88,6 +88,14 @@ export function entriesAfter(tx: Tx, tenantId: string, part: ChainPart, after: s
 
 export type EntryRow = Awaited<ReturnType<typeof entriesAfter>>[number];
 
+export interface RecordedFile {
+  position: string;
+  kind: string;
+  sha256: string;
+  /** Whether the document it is of was erased, as the law asked; `null` where there is none. */
+  erased: boolean | null;
+}
+
 /** The files that entries of an archive chain recorded, behind a position. */
 export async function filesAfter(
   tx: Tx,
@@ -95,13 +103,13 @@ export async function filesAfter(
   part: ChainPart,
   after: string,
   limit: number,
-): Promise<{ position: string; kind: string; sha256: string }[]> {
-  const { rows } = await sql<{ position: string; kind: string; sha256: string }>`
-    select position, preimage::json ->> 'kind' as kind, preimage::json ->> 'sha256' as sha256
-    from ledger.entries
-    where tenant_id = ${tenantId} and chain_id = ${part.id} and position > ${after} and position <= ${part.last_position}
-      and entry_type = 'file_recorded'
-    order by position limit ${limit}`.execute(tx);
+): Promise<RecordedFile[]> {
+  const { rows } = await sql<RecordedFile>`
+    select e.position, e.preimage::json ->> 'kind' as kind, e.preimage::json ->> 'sha256' as sha256, d.document = '' as erased
+    from ledger.entries e left join scell.issued_documents d on d.tenant_id = e.tenant_id and d.id = e.subject_id
+    where e.tenant_id = ${tenantId} and e.chain_id = ${part.id} and e.position > ${after} and e.position <= ${part.last_position}
+      and e.entry_type = 'file_recorded'
+    order by e.position limit ${limit}`.execute(tx);
   return rows;
 }
 

@@ -94,13 +94,17 @@ async function* partsOf(services: Services, actor: Actor, plan: Plan): AsyncGene
       }
     }
     if (part.kind !== 'archive') continue;
-    for await (const { kind, sha256 } of pages(part, (after) =>
+    for await (const { kind, sha256, erased } of pages(part, (after) =>
       read((tx) => filesAfter(tx, tenantId, part, after, PAGE)),
     )) {
+      const name = MEMBERS.document(sha256, kind === 'facturx' ? 'pdf' : 'xml');
+      if (erased === true) {
+        yield { erased: name };
+        continue;
+      }
       // The same bytes may have been recorded more than once.
       if (written.has(sha256)) continue;
       written.add(sha256);
-      const name = MEMBERS.document(sha256, kind === 'facturx' ? 'pdf' : 'xml');
       yield* fileOf(services, Buffer.from(sha256, 'hex'), name);
     }
   }
@@ -164,6 +168,7 @@ function entryOf(row: EntryRow): SealedEntry {
     previousHash: row.previous_hash,
     chainHash: row.chain_hash,
     seal: keyId === null || signature === null ? null : { keyId, signature },
-    document: salt === null || document === null ? null : { salt, text: document },
+    // An erasure empties the text and its salt.
+    document: salt === null || document === null || document === '' ? null : { salt, text: document },
   };
 }
