@@ -8,11 +8,12 @@ import { buildJudge } from './build.ts';
 import { fecParser, testComptaDemat } from './fec.ts';
 import { exampleProofs, publicClient } from './ots.ts';
 import { hasPoppler } from './poppler.ts';
+import { buildS3Server } from './s3-server.ts';
 import { keptDocuments } from './support.ts';
 import { hasOpenssl } from './tsa.ts';
 
 const missing: string[] = [];
-const build = await buildJudge();
+const [build, s3] = await Promise.all([buildJudge(), buildS3Server()]);
 if ('unavailable' in build) {
   missing.push(`official rules, veraPDF and Mustang: ${build.unavailable} (JDK 17 and Maven are needed)`);
 } else {
@@ -29,6 +30,7 @@ if ('unavailable' in parser) missing.push(`fec-parser: ${parser.unavailable}`);
 const official = await testComptaDemat();
 if ('unavailable' in official)
   process.stdout.write(`oracles: no registry delivers Test Compta Demat: ${official.unavailable}\n`);
+if (typeof s3 !== 'string') missing.push(`the archive under Object Lock: ${s3.unavailable}`);
 for (const line of missing) process.stdout.write(`oracles: skipped or older: ${line}\n`);
 process.stdout.write(`oracles: documents kept by other suites are read from ${keptDocuments}\n`);
 

@@ -1,5 +1,6 @@
 import { type Command, UsageError } from './cli/command.ts';
 import { ConfigError } from './config.ts';
+import { ArchiveFault } from './platform/archive/fault.ts';
 import { EmbeddedPostgresError } from './platform/embedded-postgres/error.ts';
 
 const identity = () => import('./cli/identity.ts');
@@ -18,6 +19,8 @@ const commands: Record<string, () => Promise<Command>> = {
   'fec check': async () => (await import('./cli/fec-check.ts')).fecCheckCommand,
   'ledger key': async () => (await import('./cli/ledger.ts')).ledgerKey,
   'ledger rotate-key': async () => (await import('./cli/ledger.ts')).ledgerRotateKey,
+  'archive verify': async () => (await import('./cli/archive.ts')).archiveVerify,
+  'archive export': async () => (await import('./cli/archive.ts')).archiveExport,
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'sub-tenant create': async () => (await identity()).subTenantCreate,
@@ -54,7 +57,10 @@ try {
 } catch (error) {
   // What an operator can mend is one sentence; anything else keeps its stack.
   const sentence =
-    error instanceof ConfigError || error instanceof EmbeddedPostgresError || error instanceof UsageError;
+    error instanceof ConfigError ||
+    error instanceof ArchiveFault ||
+    error instanceof EmbeddedPostgresError ||
+    error instanceof UsageError;
   process.stderr.write(
     `scell: ${sentence ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );

@@ -37,6 +37,14 @@ test('nothing set is a program on this machine with a database of its own', () =
       marketingDate: null,
     },
     inForce: expect.any(Array),
+    archive: {
+      live: { kind: 'folder', path: resolve('.scell/archive') },
+      sandbox: { kind: 'folder', path: resolve('.scell/archive') },
+      s3: null,
+      keys: [],
+      years: 10,
+      marginDays: 0,
+    },
   });
 });
 
@@ -69,6 +77,15 @@ test('everything set is read', () => {
       SCELL_EDITOR_REPRESENTATIVE: 'Ada Martin',
       SCELL_EDITOR_REPRESENTATIVE_ROLE: 'Présidente',
       SCELL_EDITOR_MARKETING_DATE: '2026-04-01',
+      SCELL_ARCHIVE: 's3://fiscal-archive/scell/live',
+      SCELL_SANDBOX_ARCHIVE: '/srv/archive',
+      SCELL_ARCHIVE_S3_ENDPOINT: 'https://s3.example',
+      SCELL_ARCHIVE_S3_REGION: 'fr-par',
+      SCELL_ARCHIVE_S3_ACCESS_KEY_ID: 'AKID',
+      SCELL_ARCHIVE_S3_SECRET_ACCESS_KEY: 'secret',
+      SCELL_ARCHIVE_KEY: `${'0a'.repeat(32)}, ${Buffer.alloc(32, 11).toString('base64')}`,
+      SCELL_ARCHIVE_YEARS: '11',
+      SCELL_ARCHIVE_MARGIN_DAYS: '31',
     }),
   ).toEqual({
     port: 9000,
@@ -103,6 +120,19 @@ test('everything set is read', () => {
       marketingDate: '2026-04-01',
     },
     inForce: expect.any(Array),
+    archive: {
+      live: { kind: 's3', bucket: 'fiscal-archive', prefix: 'scell/live' },
+      sandbox: { kind: 'folder', path: '/srv/archive' },
+      s3: {
+        endpoint: 'https://s3.example',
+        region: 'fr-par',
+        accessKeyId: 'AKID',
+        secretAccessKey: 'secret',
+      },
+      keys: [Buffer.alloc(32, 10), Buffer.alloc(32, 11)],
+      years: 11,
+      marginDays: 31,
+    },
   });
 });
 
@@ -150,6 +180,12 @@ describe('a wrong value stops with a sentence', () => {
   const form = 'must look like postgres://login:password@host:5432/database.';
   const tsa = { SCELL_TSA_URL: 'https://tsa.example', SCELL_TSA_ROOTS: 'roots.pem' };
   const line = 'must be one line of at most 200 characters.';
+  const bucket = {
+    SCELL_ARCHIVE: 's3://archive',
+    SCELL_ARCHIVE_S3_ENDPOINT: 'https://s3.example',
+    SCELL_ARCHIVE_S3_ACCESS_KEY_ID: 'AKID',
+    SCELL_ARCHIVE_S3_SECRET_ACCESS_KEY: 'secret',
+  };
   const wrong: [NodeJS.ProcessEnv, string][] = [
     ...['NAME', 'LEGAL_FORM', 'ADDRESS', 'REPRESENTATIVE', 'REPRESENTATIVE_ROLE'].map(
       (part): [NodeJS.ProcessEnv, string] => [
@@ -210,6 +246,44 @@ describe('a wrong value stops with a sentence', () => {
       { SCELL_LOG_LEVEL: 'loud' },
       'SCELL_LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".',
     ],
+    [
+      { SCELL_ARCHIVE: 'archive' },
+      'SCELL_ARCHIVE must be local, off, an absolute folder or s3://bucket/prefix, not "archive".',
+    ],
+    [
+      { SCELL_SANDBOX_ARCHIVE: 's3://B' },
+      'SCELL_SANDBOX_ARCHIVE must be local, off, an absolute folder or s3://bucket/prefix, not "s3://B".',
+    ],
+    [{ SCELL_ARCHIVE: 's3://archive' }, 'SCELL_ARCHIVE_S3_ENDPOINT is missing: an s3:// archive needs it.'],
+    [
+      { ...bucket, SCELL_ARCHIVE_S3_ENDPOINT: 's3.example' },
+      'SCELL_ARCHIVE_S3_ENDPOINT must be an http or https address, not "s3.example".',
+    ],
+    [
+      { ...bucket, SCELL_ARCHIVE_S3_REGION: 'Paris 1' },
+      'SCELL_ARCHIVE_S3_REGION must be small letters, digits and hyphens, such as fr-par, not "Paris 1".',
+    ],
+    [
+      { ...bucket, SCELL_ARCHIVE_S3_ACCESS_KEY_ID: '' },
+      'SCELL_ARCHIVE_S3_ACCESS_KEY_ID is missing: an s3:// archive needs it.',
+    ],
+    [
+      { ...bucket, SCELL_ARCHIVE_S3_SECRET_ACCESS_KEY: '' },
+      'SCELL_ARCHIVE_S3_SECRET_ACCESS_KEY is missing: an s3:// archive needs it.',
+    ],
+    [
+      { SCELL_ARCHIVE_KEY: 'ab'.repeat(31) },
+      'SCELL_ARCHIVE_KEY must hold keys of 32 bytes, in hex (64 digits) or base64 (44 characters): openssl rand -hex 32 makes one.',
+    ],
+    [
+      { SCELL_ARCHIVE_KEY: 'ab'.repeat(32), SCELL_ARCHIVE_KEY_FILE: '/keys' },
+      'SCELL_ARCHIVE_KEY and SCELL_ARCHIVE_KEY_FILE are both set: keep one.',
+    ],
+    [{ SCELL_ARCHIVE_YEARS: '5' }, 'SCELL_ARCHIVE_YEARS must be a whole number from 6 to 100, not "5".'],
+    [
+      { SCELL_ARCHIVE_MARGIN_DAYS: '-1' },
+      'SCELL_ARCHIVE_MARGIN_DAYS must be a whole number from 0 to 366, not "-1".',
+    ],
     [{ SCELL_TRUST_PROXY: 'yes' }, 'SCELL_TRUST_PROXY must be "on" or "off", not "yes".'],
     [
       { SCELL_OTS_CALENDARS: 'somewhere' },
@@ -260,7 +334,7 @@ describe('a wrong value stops with a sentence', () => {
     const without = Object.keys(VARIABLES).filter(
       (name) => !wrong.some(([, said]) => said.startsWith(`${name} `)),
     );
-    expect(without).toEqual(['SCELL_DATA_DIR', 'SCELL_LEDGER_KEY_FILE']);
+    expect(without).toEqual(['SCELL_DATA_DIR', 'SCELL_LEDGER_KEY_FILE', 'SCELL_ARCHIVE_KEY_FILE']);
   });
 });
 
@@ -273,6 +347,7 @@ test('a secret is never in the sentence', () => {
     { SCELL_PUBLIC_URL: 'https://u:hidden@x' },
     { SCELL_TSA_URL: 'https://u:hidden@x', SCELL_TSA_ROOTS: 'x' },
     { SCELL_TSA_URL: 'https://x', SCELL_TSA_ROOTS: 'x', SCELL_TSA_LOGIN: 'hidden' },
+    { SCELL_ARCHIVE_KEY: 'hidden' },
   ]) {
     expect(() => readConfig(env)).toThrow(ConfigError);
     expect(() => readConfig(env)).not.toThrow(/hidden/);
@@ -281,7 +356,7 @@ test('a secret is never in the sentence', () => {
 
 test('docs/configuration.md says what the program reads', () => {
   const page = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
-  const rows = [...page.matchAll(/^\| `([A-Z_]+)` *\| *(?:`(.*?)` *)?\| (.*?) *\|$/gm)].map(
+  const rows = [...page.matchAll(/^\| `([A-Z0-9_]+)` *\| *(?:`(.*?)` *)?\| (.*?) *\|$/gm)].map(
     ([, name, fallback = '', meaning]) => [name, { fallback, meaning }],
   );
   expect(rows).toEqual(Object.entries(VARIABLES));

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { checkSiren } from '@scell/en16931';
 
 /** Everything the program takes from its environment: the only reader of `process.env`. */
@@ -33,6 +33,7 @@ export interface Config {
   /** The authority (RFC 3161) that is asked to date closings. */
   timestamps: null | { url: string; rootsFile: string; policy: string | null; login: string | null };
   editor: EditorSettings;
+  archive: ArchiveConfig;
   /** What was set, for those who look at the installation: of values that could hold a secret only that they are set. */
   inForce: readonly SettingInForce[];
 }
@@ -57,6 +58,25 @@ export interface EditorSettings {
   /** YYYY-MM-DD: the day the version in use was put on the market. */
   marketingDate: string | null;
 }
+
+/** Where issued documents are kept for their legal term, by environment, and how. */
+export interface ArchiveConfig {
+  live: ArchivePlace;
+  sandbox: ArchivePlace;
+  /** The server of `s3` places; `null` where there is none. */
+  s3: null | { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string };
+  /** Keys of 32 bytes, or the file they are in. The first encrypts, the others only open. None: in clear. */
+  keys: readonly Buffer[] | { file: string };
+  /** Whole years after the end of the accounting year. */
+  years: number;
+  /** Days added to that. */
+  marginDays: number;
+}
+
+export type ArchivePlace =
+  | { kind: 'off' }
+  | { kind: 'folder'; path: string }
+  | { kind: 's3'; bucket: string; prefix: string };
 
 export interface DatabaseUrls {
   /** The program's login: owns nothing. */
@@ -150,6 +170,25 @@ export const VARIABLES = {
     fallback: '',
     meaning: 'Day this version was put on the market (YYYY-MM-DD).',
   },
+  SCELL_ARCHIVE: {
+    fallback: 'local',
+    meaning: 'Archive of live documents: local (DATA_DIR/archive), /a/folder, s3://bucket/prefix or off.',
+  },
+  SCELL_SANDBOX_ARCHIVE: { fallback: 'local', meaning: 'Archive of sandbox documents, in the same words.' },
+  SCELL_ARCHIVE_S3_ENDPOINT: { fallback: '', meaning: 'http or https address of the S3 server.' },
+  SCELL_ARCHIVE_S3_REGION: { fallback: 'us-east-1', meaning: 'Region of the S3 server, for its signatures.' },
+  SCELL_ARCHIVE_S3_ACCESS_KEY_ID: { fallback: '', meaning: 'Access key at the S3 server.' },
+  SCELL_ARCHIVE_S3_SECRET_ACCESS_KEY: { fallback: '', meaning: 'Its secret.' },
+  SCELL_ARCHIVE_KEY: {
+    fallback: '',
+    meaning: 'Encrypts the archive: 32 bytes in hex or base64; after commas, older keys that open.',
+  },
+  SCELL_ARCHIVE_KEY_FILE: { fallback: '', meaning: 'A file with these keys instead, one a line.' },
+  SCELL_ARCHIVE_YEARS: {
+    fallback: '10',
+    meaning: 'Years that documents are kept after the end of their accounting year (6 to 100).',
+  },
+  SCELL_ARCHIVE_MARGIN_DAYS: { fallback: '0', meaning: 'Days added to that (0 to 366).' },
 } as const;
 
 type Name = keyof typeof VARIABLES;
@@ -188,6 +227,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       set: Boolean(env[name]?.trim()),
       value: SHOWN.has(name) ? text(name) : null,
     })),
+    archive: archive(text),
   };
 }
 
@@ -213,6 +253,8 @@ const SHOWN: ReadonlySet<Name> = new Set<Name>([
   'SCELL_EDITOR_REPRESENTATIVE',
   'SCELL_EDITOR_REPRESENTATIVE_ROLE',
   'SCELL_EDITOR_MARKETING_DATE',
+  'SCELL_ARCHIVE_YEARS',
+  'SCELL_ARCHIVE_MARGIN_DAYS',
 ]);
 
 function editor(text: (name: Name) => string): EditorSettings {
@@ -245,6 +287,74 @@ function day(name: Name, text: string): string | null {
   } catch {
     throw new ConfigError(`${name} must be a day such as 2026-05-06, not "${text}".`);
   }
+}
+
+function archive(text: (name: Name) => string): ArchiveConfig {
+  const folder = join(resolve(text('SCELL_DATA_DIR')), 'archive');
+  const live = archivePlace('SCELL_ARCHIVE', text('SCELL_ARCHIVE'), folder);
+  const sandbox = archivePlace('SCELL_SANDBOX_ARCHIVE', text('SCELL_SANDBOX_ARCHIVE'), folder);
+  const file = text('SCELL_ARCHIVE_KEY_FILE');
+  if (file !== '' && text('SCELL_ARCHIVE_KEY') !== '')
+    throw new ConfigError('SCELL_ARCHIVE_KEY and SCELL_ARCHIVE_KEY_FILE are both set: keep one.');
+  return {
+    live,
+    sandbox,
+    s3: live.kind === 's3' || sandbox.kind === 's3' ? s3Server(text) : null,
+    keys: file === '' ? archiveKeys('SCELL_ARCHIVE_KEY', text('SCELL_ARCHIVE_KEY')) : { file: resolve(file) },
+    years: integer('SCELL_ARCHIVE_YEARS', text('SCELL_ARCHIVE_YEARS'), 6, 100),
+    marginDays: integer('SCELL_ARCHIVE_MARGIN_DAYS', text('SCELL_ARCHIVE_MARGIN_DAYS'), 0, 366),
+  };
+}
+
+function archivePlace(name: Name, text: string, folder: string): ArchivePlace {
+  if (text === 'off') return { kind: 'off' };
+  if (text === 'local') return { kind: 'folder', path: folder };
+  if (isAbsolute(text)) return { kind: 'folder', path: resolve(text) };
+  const [, bucket, prefix = ''] =
+    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[A-Za-z0-9_.-]+)*)\/?$/.exec(text) ?? [];
+  if (bucket === undefined)
+    throw new ConfigError(
+      `${name} must be local, off, an absolute folder or s3://bucket/prefix, not "${text}".`,
+    );
+  return { kind: 's3', bucket, prefix: prefix.slice(1) };
+}
+
+function s3Server(text: (name: Name) => string): NonNullable<ArchiveConfig['s3']> {
+  const needed = (name: Name): string => {
+    if (text(name) === '') throw new ConfigError(`${name} is missing: an s3:// archive needs it.`);
+    return text(name);
+  };
+  return {
+    endpoint: webAddress('SCELL_ARCHIVE_S3_ENDPOINT', needed('SCELL_ARCHIVE_S3_ENDPOINT')),
+    region: s3Region(text('SCELL_ARCHIVE_S3_REGION')),
+    accessKeyId: needed('SCELL_ARCHIVE_S3_ACCESS_KEY_ID'),
+    secretAccessKey: needed('SCELL_ARCHIVE_S3_SECRET_ACCESS_KEY'),
+  };
+}
+
+function s3Region(text: string): string {
+  if (!/^[a-z0-9-]{1,64}$/.test(text))
+    throw new ConfigError(
+      `SCELL_ARCHIVE_S3_REGION must be small letters, digits and hyphens, such as fr-par, not "${text}".`,
+    );
+  return text;
+}
+
+/** Keys in hex or base64 with commas or lines between them. The sentence of a refusal shows none of them. */
+export function archiveKeys(source: string, text: string): Buffer[] {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '');
+  return words.map((word) => {
+    const bytes = /^[0-9a-f]{64}$/i.test(word)
+      ? Buffer.from(word, 'hex')
+      : /^[A-Za-z0-9+/]{43}=?$/.test(word)
+        ? Buffer.from(word, 'base64')
+        : null;
+    if (bytes === null)
+      throw new ConfigError(
+        `${source} must hold keys of 32 bytes, in hex (64 digits) or base64 (44 characters): openssl rand -hex 32 makes one.`,
+      );
+    return bytes;
+  });
 }
 
 function databases(text: (name: Name) => string): Config['databases'] {

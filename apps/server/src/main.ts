@@ -2,11 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type DemoKey, ensureDemo } from './demo.ts';
+import { ArchiveFault } from './platform/archive/fault.ts';
 import type { Connections } from './platform/db/connections.ts';
 import { migrateAll } from './platform/db/migrate-all.ts';
 import { startScheduler } from './platform/jobs/scheduler.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import type { Logger } from './platform/log.ts';
+import type { Services } from './platform/services.ts';
 import { closeServices, openServices } from './services.ts';
 import { tasksOf, timerHandlersOf } from './tasks.ts';
 
@@ -40,6 +42,7 @@ export async function start(
     await migrateAll(connections);
     const services = await openServices(config, connections, logger);
     undo.push(() => closeServices(services));
+    await checkArchives(services);
     const demo =
       connections.embedded === 'ours' || config.demoKey !== null
         ? await ensureDemo(services, config.demoKey)
@@ -71,5 +74,21 @@ export async function start(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/**
+ * An archive that could not promise what it is for stops the start. One that does not answer does not: what is issued waits for
+ * it, and each copy is asked about again.
+ */
+async function checkArchives({ archive, logger }: Services): Promise<void> {
+  for (const one of new Set([archive.production, archive.sandbox])) {
+    await one?.check().catch((error: unknown) => {
+      if (!(error instanceof ArchiveFault) || error.kind !== 'unavailable') throw error;
+      logger.warn(
+        { place: one.place, reason: error.message },
+        'the archive does not answer; copies wait for it',
+      );
+    });
   }
 }

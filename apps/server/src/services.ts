@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readPemCertificates } from '@scell/ledger';
-import { type Config, ConfigError, ledgerKeyPath } from './config.ts';
+import { type ArchivePlace, archiveKeys, type Config, ConfigError, ledgerKeyPath } from './config.ts';
+import { type Archive, openArchive } from './platform/archive/archive.ts';
+import { localStore } from './platform/archive/local-store.ts';
+import { s3Store } from './platform/archive/s3-store.ts';
+import { archiveKey } from './platform/archive/sealing.ts';
 import { openKeyDirectory } from './platform/auth/key-directory.ts';
 import type { Connections } from './platform/db/connections.ts';
 import { openDatabase } from './platform/db/doors.ts';
@@ -27,7 +31,7 @@ export async function openServices(
 ): Promise<Services> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   // What may stop the start comes before connections that would be left open.
-  const anchoring = await readAnchoring(config);
+  const [anchoring, archive] = await Promise.all([readAnchoring(config), openArchives(config.archive)]);
   const ledger: Pick<Services, 'ledgerKey'> = { ledgerKey: null };
   const open = (url: string) =>
     openDatabase({ url, poolSize: config.poolSize, ledgerKey: () => ledger.ledgerKey, logger });
@@ -66,6 +70,7 @@ export async function openServices(
     editor: config.editor,
     settings: config.inForce,
     documents: 'at-once',
+    archive,
   };
 }
 
@@ -79,6 +84,31 @@ async function readAnchoring({ calendars, blocksUrl, timestamps }: Config): Prom
   if (roots.length === 0)
     throw new ConfigError(`SCELL_TSA_ROOTS: there is no certificate (PEM) in ${rootsFile}.`);
   return { openTimestamps, timestamps: { ...authority, roots } };
+}
+
+async function openArchives(config: Config['archive']): Promise<Services['archive']> {
+  const { keys: given, s3, years, marginDays } = config;
+  const keys = ('file' in given ? await readKeys(given.file) : given).map(archiveKey);
+  const open = (place: ArchivePlace): Archive | null => {
+    if (place.kind === 'off') return null;
+    if (place.kind === 'folder') return openArchive(localStore(place.path), keys);
+    if (s3 === null) throw new TypeError('an s3 place has a server');
+    return openArchive(s3Store({ ...s3, bucket: place.bucket, prefix: place.prefix }), keys);
+  };
+  return { production: open(config.live), sandbox: open(config.sandbox), retention: { years, marginDays } };
+}
+
+async function readKeys(file: string): Promise<readonly Buffer[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`SCELL_ARCHIVE_KEY_FILE cannot be read: ${(error as Error).message}.`);
+  }
+  const keys = archiveKeys(file, text);
+  // Nobody names a file of keys to have things kept in clear.
+  if (keys.length === 0) throw new ConfigError(`SCELL_ARCHIVE_KEY_FILE names ${file}, which holds no key.`);
+  return keys;
 }
 
 export async function closeServices(services: Services): Promise<void> {

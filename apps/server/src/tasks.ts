@@ -3,6 +3,10 @@ import { expireConversion } from './features/conversions/expire-conversion.ts';
 import { CONVERSION_TIMER } from './features/conversions/timers.ts';
 import { advanceAnchor, startAnchorStep } from './features/fiscal/anchors/advance-anchor.ts';
 import { ADVANCE_ANCHOR, ANCHOR_TIMER } from './features/fiscal/anchors/timers.ts';
+import { copySubject } from './features/fiscal/archive/copy-subject.ts';
+import { startArchiveJob } from './features/fiscal/archive/due.ts';
+import { ARCHIVE_COPY, ARCHIVE_VERIFY } from './features/fiscal/archive/timers.ts';
+import { verifyDaily } from './features/fiscal/archive/verify-archive.ts';
 import { closeDue } from './features/fiscal/closings/close-due.ts';
 import { RECAP_MAIL, sendRecap } from './features/fiscal/closings/recap-mail.ts';
 import { CLOSING_TIMER } from './features/fiscal/closings/timers.ts';
@@ -32,6 +36,9 @@ export function tasksOf(services: Services, environment: Environment): Tasks {
       sendRecap(services, environment, String(tenant_id), String(mail_id)),
     [ADVANCE_ANCHOR]: ({ tenant_id, anchor_id }) =>
       advanceAnchor(services, environment, String(tenant_id), String(anchor_id)),
+    [ARCHIVE_COPY]: ({ tenant_id, subject_id }) =>
+      copySubject(services, environment, String(tenant_id), String(subject_id)),
+    [ARCHIVE_VERIFY]: ({ tenant_id }) => verifyDaily(services, environment, String(tenant_id)),
   };
 }
 
@@ -51,5 +58,7 @@ export function timerHandlersOf(services: Services): TimerHandlers {
       takeOffCopies(services, environment, tenantId, subjectId),
     [DOCUMENT_ERASURE_TIMER]: (environment, { tenantId, subjectId }) =>
       eraseDocument(services, environment, tenantId, subjectId),
+    [ARCHIVE_COPY]: (environment, timer) => startArchiveJob(services, environment, timer),
+    [ARCHIVE_VERIFY]: (environment, timer) => startArchiveJob(services, environment, timer),
   };
 }

@@ -72,6 +72,14 @@ export {
   listFiscalAnchors,
 } from './resources/fiscal/anchors.ts';
 export {
+  type ArchiveObject,
+  type ArchiveVerification,
+  exportArchive,
+  listArchive,
+  listArchiveVerifications,
+  readArchiveObject,
+} from './resources/fiscal/archive.ts';
+export {
   downloadFiscalAttestation,
   downloadMeasuresRegister,
   downloadSelfAttestation,
@@ -80,6 +88,7 @@ export {
   type FiscalAttestation,
   getFiscalAttestation,
 } from './resources/fiscal/attestations.ts';
+
 export {
   type DayClosing,
   downloadClosing,

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
+import { archiveBacklog } from '../features/fiscal/archive/backlog.ts';
 import { countLateTimers } from '../platform/jobs/late-timers.ts';
 import type { Command } from './command.ts';
 import { withServices } from './with-services.ts';
@@ -27,9 +28,27 @@ export const doctor: Command = {
       const { bavail, bsize } = await statfs(config.dataDir);
       say(bavail * bsize > LEAST_FREE_BYTES, `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GiB free`);
       say(services.ledgerKey !== null, 'the key of the ledger is there');
-      for (const [name, db] of Object.entries(services.databases)) {
+      for (const name of ['production', 'sandbox'] as const) {
+        const db = services.databases[name];
+        const archive = services.archive[name];
+        const fault =
+          archive === null
+            ? null
+            : await archive.check().then(
+                () => null,
+                (error: Error) => error.message,
+              );
+        say(
+          fault === null,
+          `${name}: archive ${archive?.place ?? 'off'}${fault === null ? '' : `: ${fault}`}`,
+        );
         say(await db.ping(), `${name} database answers`);
         const late = await countLateTimers(db, new Date(services.clock()));
+        const backlog = await archiveBacklog(db, services.clock());
+        say(
+          backlog.late + backlog.failed + backlog.damaged === 0,
+          `${name}: archive: ${backlog.late} late, ${backlog.failed} failed, ${backlog.damaged} damaged${backlog.lastError === null ? '' : ` (${backlog.lastError})`}`,
+        );
         say(late === 0, `${name}: ${late} timers late by more than five minutes`);
       }
     });

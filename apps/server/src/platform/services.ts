@@ -1,9 +1,11 @@
 import type { Clock, RandomBytes } from '@scell/core';
 import type { InvoiceFonts } from '@scell/facturx';
 import type { EditorSettings, SettingInForce } from '../config.ts';
+import type { Archive } from './archive/archive.ts';
+import type { RetentionRule } from './archive/retention.ts';
 import type { KeyDirectory } from './auth/key-directory.ts';
 import type { DocumentMaker } from './documents/document-maker.ts';
-import type { Databases } from './environments.ts';
+import type { Databases, Environment } from './environments.ts';
 import type { ForeignDocuments } from './foreign-documents/foreign-documents.ts';
 import type { LedgerKey } from './ledger/ledger-key.ts';
 import type { PublishedHeads } from './ledger/published-heads.ts';
@@ -47,6 +49,8 @@ export interface Services {
   settings: readonly SettingInForce[];
   /** `at-once`: the submission that issues an invoice also makes its files; `later`: the worker does. */
   documents: 'at-once' | 'later';
+  /** The legal archive of each environment; `null` where it is off. */
+  archive: Record<Environment, Archive | null> & { retention: RetentionRule };
 }
 
 export interface Release {

@@ -277,6 +277,7 @@ describe('the system door', () => {
     'features/tenants/create-tenant.ts': ['create tenant', 'find tenant'],
     'features/tenants/set-default-company.ts': ['set tenant defaults'],
     'features/tenants/verify-tenant.ts': ['verify tenant'],
+    'features/fiscal/archive/backlog.ts': ['count archive backlog', 'list archives'],
     'platform/auth/key-directory.ts': ['find api key', 'note api key use'],
     'platform/jobs/late-timers.ts': ['count late timers'],
     'platform/ledger/open-ledger-key.ts': ['know ledger keys', 'know ledger keys'],

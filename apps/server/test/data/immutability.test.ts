@@ -65,6 +65,9 @@ describe('an issued invoice', () => {
   /** State, and what may be erased: none of it is part of what the document says. */
   const STATE = [
     'archive_enabled',
+    'archive_path',
+    'archive_status',
+    'archive_until',
     'buyer_email',
     'buyer_phone',
     'internal_reference',
@@ -81,6 +84,7 @@ describe('an issued invoice', () => {
     'warnings',
   ];
   const SPECIAL: Record<string, string> = {
+    archive_status: "'error'",
     status: "'completed'",
     direction: "'incoming'",
     output_format: "'ubl'",

@@ -36,6 +36,8 @@ const APPEND_ONLY = [
   'scell.anchors',
   'scell.erasure_documents',
   'scell.erasures',
+  'scell.archive_objects',
+  'scell.archive_verifications',
   'scell.events',
   'scell.files',
   'scell.fiscal_rules',
@@ -46,6 +48,8 @@ const APPEND_ONLY = [
 
 /** What may be called from before or across tenants, and nothing else. */
 const GATE_OF_SYSTEM = [
+  'gate.archive_backlog(timestamp with time zone)',
+  'gate.archive_tenants()',
   'gate.claim_number_prefix(uuid,text,text)',
   'gate.claim_timers(timestamp with time zone,interval,integer)',
   'gate.content_is_named(bytea)',
@@ -147,6 +151,8 @@ describe('tables', () => {
       { policy: 'ledger.seals ledger_reads', roles: 'scell_ledger' },
       { policy: 'ledger.seals ledger_writes', roles: 'scell_ledger' },
       { policy: 'scell.api_keys gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.archive_copies gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.archive_objects gate_reads', roles: 'scell_gate' },
       { policy: 'scell.companies gate_reads', roles: 'scell_gate' },
       { policy: 'scell.files gate_reads', roles: 'scell_gate' },
       { policy: 'scell.idempotency_keys gate_reads', roles: 'scell_gate' },
@@ -217,6 +223,7 @@ describe('tables', () => {
       { name: 'anchor_proofs_tenant_id_anchor_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'anchor_states_tenant_id_anchor_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'api_keys_tenant_id_fkey', leads: 'tenant_id → id' },
+      { name: 'archive_copies_tenant_id_object_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'closing_records_tenant_id_closing_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'closings_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'company_accounts_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
@@ -412,6 +419,8 @@ describe('logins and roles', () => {
     expect(await privileges('scell_gate')).toEqual({
       'ledger.keys': ['INSERT', 'SELECT'],
       'scell.api_keys': ['SELECT', 'UPDATE'],
+      'scell.archive_copies': ['SELECT'],
+      'scell.archive_objects': ['SELECT'],
       'scell.companies': ['SELECT'],
       'scell.idempotency_keys': ['DELETE', 'SELECT'],
       'scell.number_prefixes': ['INSERT', 'SELECT'],

@@ -1,10 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as contract from '@scell/contract';
 import { errorsOf, methodsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { advanceAnchor } from '../../src/features/fiscal/anchors/advance-anchor.ts';
 import { requestAnchors } from '../../src/features/fiscal/anchors/request-anchors.ts';
+import { copySubject } from '../../src/features/fiscal/archive/copy-subject.ts';
+import { verifyDaily } from '../../src/features/fiscal/archive/verify-archive.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import { openArchive } from '../../src/platform/archive/archive.ts';
+import { localStore } from '../../src/platform/archive/local-store.ts';
 import { startCalendar } from '../support/anchor-services.ts';
 import {
   type Answer,
@@ -335,6 +342,35 @@ test('entries, and a person who is erased', async () => {
   await ok(call(contract.listFiscalErasures));
   await ok(call(contract.getFiscalErasure, { id: data.id }));
   await ok(call(contract.getFiscalErasure, { id: tenant.companyId }), 404);
+});
+
+test('the archive', async () => {
+  const { services } = platform;
+  const folder = await mkdtemp(join(tmpdir(), 'scell-contract-'));
+  const archive = openArchive(localStore(folder), []);
+  services.archive = { ...services.archive, sandbox: archive };
+  try {
+    const { data } = await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
+    await ok(call(contract.submitInvoice, { id: data.id }));
+    const waiting = (await ok(call(contract.listArchive))).data;
+    await ok(call(contract.readArchiveObject, { id: waiting[0].id }), 409);
+    await copySubject(services, 'sandbox', tenant.summary.id, data.id);
+    expect((await ok(call(contract.listArchive))).data).toMatchObject([
+      { status: 'archived' },
+      { status: 'archived' },
+    ]);
+    await ok(call(contract.readArchiveObject, { id: waiting[0].id }, undefined, { accept: '*/*' }));
+    await ok(call(contract.exportArchive, {}, undefined, { accept: '*/*' }));
+    await rm(folder, { recursive: true });
+    await verifyDaily(services, 'sandbox', tenant.summary.id);
+    expect((await ok(call(contract.listArchiveVerifications))).data).toMatchObject([
+      { valid: false, faults: [{ verdict: 'missing' }, { verdict: 'missing' }] },
+    ]);
+    await ok(call(contract.readArchiveObject, { id: waiting[0].id }), 500);
+  } finally {
+    services.archive = { ...services.archive, sandbox: null };
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('the kill switch', async () => {

@@ -1,7 +1,10 @@
 import { errorsOf, methodsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { advanceAnchor } from '../../src/features/fiscal/anchors/advance-anchor.ts';
+import { copySubject } from '../../src/features/fiscal/archive/copy-subject.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import { openArchive } from '../../src/platform/archive/archive.ts';
+import { localStore } from '../../src/platform/archive/local-store.ts';
 import { type Calendar, startCalendar } from '../support/anchor-services.ts';
 import {
   type Answer,
@@ -26,6 +29,9 @@ interface Things {
   issued: string;
   closing: string;
   anchor: string;
+  /** A file of the issued invoice, in the archive. */
+  archived: string;
+  erasure: string;
 }
 
 let platform: TestPlatform;
@@ -42,7 +48,7 @@ let live: Pick<Things, 'subTenant' | 'buyer' | 'company'>;
 let firstKey: string;
 
 beforeAll(async () => {
-  platform = await createTestPlatform();
+  platform = await createTestPlatform({ archive: (folder) => openArchive(localStore(folder), []) });
   calendar = await startCalendar();
   platform.services.anchoring = {
     openTimestamps: { calendars: [calendar.url], blocks: null },
@@ -112,7 +118,26 @@ async function things(
   const anchors = await who.call('GET', `/tenant/fiscal/anchors?entity_id=${closing}`);
   const { id: anchor } = anchors.body.data[0];
   await advanceAnchor(platform.services, 'sandbox', who.summary.id, anchor);
-  return { subTenant, buyer, company: who.companyId, draft, issued, closing, anchor };
+  await copySubject(platform.services, 'sandbox', who.summary.id, issued);
+  const [object] = (await who.call('GET', `/tenant/fiscal/archive?subject_id=${issued}`)).body.data;
+  expect(object).toMatchObject({ status: 'archived' });
+  const erased = await who.call('POST', '/tenant/fiscal/erasures', {
+    name: `Nobody ${subTenant}`,
+    postal_code: '75018',
+    reason: 'a drill',
+  });
+  expect(erased.status, JSON.stringify(erased.body)).toBe(201);
+  return {
+    subTenant,
+    buyer,
+    company: who.companyId,
+    draft,
+    issued,
+    closing,
+    anchor,
+    archived: object.id,
+    erasure: erased.body.data.id,
+  };
 }
 
 async function thingsOfSubTenant(siret: string): Promise<Things> {
@@ -143,6 +168,8 @@ function kindOf(operation: OperationDefinition, parameter: string): keyof Things
   if (parameter === 'buyer' || parameter === 'closing' || parameter === 'anchor') return parameter;
   if (operation.path.startsWith('/companies/')) return 'company';
   if (operation.path.startsWith('/tenant/fiscal/audit-trail/')) return 'issued';
+  if (operation.path.startsWith('/tenant/fiscal/archive/')) return 'archived';
+  if (operation.path.startsWith('/tenant/fiscal/erasures/')) return 'erasure';
   if (/^(\/tenant(\/sub-tenants\/\{sub_tenant_id\})?)?\/invoices\//.test(operation.path)) return 'issued';
   throw new Error(`${operation.id}: say what {${parameter}} names`);
 }
@@ -229,7 +256,15 @@ describe.each(naming.map((operation) => [`${operation.method} ${pathOf(operation
         pathWith(operation, (kind) => inSandbox[kind]),
         key,
       );
-      const inLive = { ...live, draft: UNKNOWN, issued: UNKNOWN, closing: UNKNOWN, anchor: UNKNOWN };
+      const inLive = {
+        ...live,
+        draft: UNKNOWN,
+        issued: UNKNOWN,
+        closing: UNKNOWN,
+        anchor: UNKNOWN,
+        archived: UNKNOWN,
+        erasure: UNKNOWN,
+      };
       await expectNothingThere(
         operation,
         pathWith(operation, (kind) => inLive[kind]),

@@ -11,6 +11,7 @@ import { registerCompany } from '../../src/features/companies/register-company.t
 import { verifyCompany } from '../../src/features/companies/verify-company.ts';
 import { createTenant, type TenantSummary } from '../../src/features/tenants/create-tenant.ts';
 import { verifyTenant } from '../../src/features/tenants/verify-tenant.ts';
+import type { Archive } from '../../src/platform/archive/archive.ts';
 import { openKeyDirectory } from '../../src/platform/auth/key-directory.ts';
 import { openDatabase } from '../../src/platform/db/doors.ts';
 import { inlineMaker } from '../../src/platform/documents/document-maker.ts';
@@ -90,6 +91,8 @@ export async function createTestPlatform(
     rateLimits?: boolean;
     poolSize?: number;
     logger?: Services['logger'];
+    /** The archive of both environments, given a folder of its own; off unless said. */
+    archive?: (folder: string) => Archive;
   } = {},
 ): Promise<TestPlatform> {
   const databases = await createTestDatabases();
@@ -104,6 +107,7 @@ export async function createTestPlatform(
   const byEnvironment = { production: open(databases.live.appUrl), sandbox: open(databases.sandbox.appUrl) };
   for (const db of Object.values(byEnvironment)) await registerLedgerKey(db, ledgerKey, null);
   const fonts = await readFonts();
+  const archive = options.archive?.(join(dataDir, 'archive')) ?? null;
   const services: Services = {
     databases: byEnvironment,
     keys: openKeyDirectory(byEnvironment.production, clock, logger),
@@ -139,6 +143,7 @@ export async function createTestPlatform(
     editor: readConfig({}).editor,
     settings: readConfig({}).inForce,
     documents: options.documents ?? 'at-once',
+    archive: { production: archive, sandbox: archive, retention: { years: 10, marginDays: 0 } },
   };
   const app = buildApp(services);
   const tenant = (wish: { name?: string; slug?: string } = {}) => createTestTenant(app, services, wish);

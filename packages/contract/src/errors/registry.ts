@@ -617,6 +617,42 @@ export const ERRORS = {
       en: 'Read its reason with GET /tenant/fiscal/kill-switch/status; a fiscal:admin key deactivates it once its cause is gone.',
     },
   },
+  ARCHIVE_NOT_READY: {
+    code: 'archive_not_ready',
+    status: 409,
+    message: {
+      fr: 'Cet objet n’est pas encore dans l’archive.',
+      en: 'This object is not in the archive yet.',
+    },
+    remedy: {
+      fr: 'Il y est copié peu après son émission : relisez son `status` avec GET /tenant/fiscal/archive. Le document lui-même se télécharge dès maintenant.',
+      en: 'It is copied there soon after its issue: read its `status` with GET /tenant/fiscal/archive. The document itself can be downloaded now.',
+    },
+  },
+  ARCHIVE_UNAVAILABLE: {
+    code: 'archive_unavailable',
+    status: 503,
+    message: {
+      fr: 'L’archive ne répond pas pour l’instant.',
+      en: 'The archive does not answer for the moment.',
+    },
+    remedy: {
+      fr: 'Réessayez plus tard. Rien n’est perdu : les copies en attente reprennent d’elles-mêmes.',
+      en: 'Retry later. Nothing is lost: copies that wait go on by themselves.',
+    },
+  },
+  ARCHIVE_DAMAGED: {
+    code: 'archive_damaged',
+    status: 500,
+    message: {
+      fr: 'L’archive n’a pas rendu cet objet tel qu’il y a été mis.',
+      en: 'The archive did not give this object back as it was put there.',
+    },
+    remedy: {
+      fr: 'L’exploitant trouve la cause dans le journal du serveur et par `npx scell archive verify`. Le document peut être lu dans le magasin de documents.',
+      en: 'The operator finds the cause in the log of the server and by `npx scell archive verify`. The document can be read from the store of documents.',
+    },
+  },
   LEDGER_UNAVAILABLE: {
     code: 'ledger_unavailable',
     status: 503,

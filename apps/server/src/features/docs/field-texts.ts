@@ -135,8 +135,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'Early payment discount terms, printed (note AAB); else "No discount".',
   },
   fiscal_year_end: {
-    fr: 'Dernier jour de l’exercice comptable, MM-JJ : les clôtures annuelles le suivent.',
-    en: 'Last day of the accounting year, MM-DD: annual closings follow it.',
+    fr: 'Dernier jour de l’exercice comptable, MM-JJ : les clôtures annuelles le suivent, la conservation en part.',
+    en: 'Last day of the accounting year, MM-DD: annual closings follow it, terms of preservation count from it.',
   },
   closing: { fr: 'Identifiant de la clôture.', en: 'Identifier of the closing.' },
   closing_type: { fr: 'Journalières, mensuelles ou annuelles.', en: 'Daily, monthly or annual ones.' },
@@ -163,6 +163,15 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'The form wanted, of the file or of the answer.',
   },
   from: { fr: 'Premier jour de la date de facture.', en: 'First day of the invoice date.' },
+  subject_id: {
+    fr: 'Document ou clôture dont c’est un objet.',
+    en: 'Document or closing it is an object of.',
+  },
+  subject_type: { fr: 'De quoi c’est un objet.', en: 'What it is an object of.' },
+  start_date: { fr: 'Premier jour de la période, compris.', en: 'First day of the period, included.' },
+  end_date: { fr: 'Dernier jour de la période, compris.', en: 'Last day of the period, included.' },
+  until_from: { fr: 'Conservé au moins jusqu’à ce jour.', en: 'Kept until this day at least.' },
+  until_to: { fr: 'Conservé au plus jusqu’à ce jour.', en: 'Kept until this day at most.' },
   iban: { fr: 'IBAN du compte (BT-84).', en: 'IBAN of the account (BT-84).' },
   id: { fr: 'Identifiant de la ressource.', en: 'Identifier of the resource.' },
   internal_reference: {
@@ -410,7 +419,23 @@ export const TERM_NAMES: Readonly<Record<string, Text>> = {
 /** What fields of answers are about, where their name does not say it. */
 export const ANSWER_MEANINGS: Readonly<Record<string, Text>> = {
   actor: { fr: 'Qui a agi : `api_key:{id}` ou `operator`.', en: 'Who acted: `api_key:{id}` or `operator`.' },
+  archive_path: {
+    fr: 'Où l’archive conserve le fichier dans son format.',
+    en: 'Where the archive keeps the file in its own format.',
+  },
+  archive_status: {
+    fr: 'pending, archived ou error ; null sans archive.',
+    en: 'pending, archived or error; null without an archive.',
+  },
   archive_until: { fr: 'Fin de la conservation légale.', en: 'End of legal preservation.' },
+  locked_until: {
+    fr: 'Jusqu’à quand l’archive elle-même dit le garder.',
+    en: 'Until when the archive itself says it keeps it.',
+  },
+  verdict: {
+    fr: 'Ce que la dernière relecture a trouvé.',
+    en: 'What the last reading back found.',
+  },
   created_at: { fr: 'Instant de la création.', en: 'Moment of creation.' },
   environment: { fr: 'Production ou bac à sable.', en: 'Production or sandbox.' },
   expires_at: { fr: 'Quand le lien cesse de fonctionner.', en: 'When the link stops working.' },

@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { anchorRoutes } from './anchors/routes.ts';
+import { archiveRoutes } from './archive/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
 import { complianceRoutes } from './compliance/routes.ts';
 import { entryRoutes } from './entries/routes.ts';
@@ -27,4 +28,5 @@ export const fiscalRoutes: readonly Route[] = [
   ...fecRoutes,
   ...entryRoutes,
   ...erasureRoutes,
+  ...archiveRoutes,
 ];

@@ -3,6 +3,7 @@ import type { TenantScope } from '../../platform/db/doors.ts';
 import type { Rendering } from '../../platform/documents/render-files.ts';
 import type { Environment } from '../../platform/environments.ts';
 import type { Services } from '../../platform/services.ts';
+import { archiveDocument } from '../fiscal/archive/archive-document.ts';
 import {
   type FileKind,
   findFile,
@@ -48,7 +49,10 @@ export async function makeFiles(
     source,
     format === 'ubl' ? ['facturx', 'cii', 'ubl'] : ['facturx', 'cii'],
   );
-  await db.withTenant({ tenantId }, (tx) => insertFilesAndTakeTimer(tx, tenantId, invoiceId, rows));
+  await db.withTenant({ tenantId }, async (tx) => {
+    await insertFilesAndTakeTimer(tx, tenantId, invoiceId, rows);
+    await archiveDocument(tx, services, environment, tenantId, invoiceId);
+  });
 }
 
 /** The bytes of one file, made now when nothing has made them yet. `null` for an invoice that is not issued. */
@@ -71,7 +75,10 @@ export async function readFile(
   if (source === undefined) return null;
   if (kind === 'ubl' && source.rendering.output_format !== 'ubl') {
     const rows = await make(services, scope.tenantId, source, ['ubl']);
-    await db.withTenant(scope, (tx) => insertFiles(tx, rows));
+    await db.withTenant(scope, async (tx) => {
+      await insertFiles(tx, rows);
+      await archiveDocument(tx, services, environment, scope.tenantId, invoiceId);
+    });
   } else {
     await makeFiles(services, environment, scope.tenantId, invoiceId, source);
   }

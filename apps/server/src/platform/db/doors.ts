@@ -26,7 +26,9 @@ export type SystemReason =
   | 'count late timers'
   | 'purge idempotency keys'
   | 'know ledger keys'
-  | 'find content names';
+  | 'find content names'
+  | 'count archive backlog'
+  | 'list archives';
 
 /** One environment's database: two doors and no third. */
 export interface Database {

@@ -244,6 +244,9 @@ export interface InvoicesTable {
   internal_reference: string | null;
   metadata: NullableJson<Metadata>;
   archive_enabled: boolean;
+  archive_status: Generated<'pending' | 'archived' | 'error' | null>;
+  archive_path: Generated<string | null>;
+  archive_until: Generated<string | null>;
   warnings: Json<unknown[]>;
   validated_at: Moment | null;
   transmitted_at: Moment | null;
@@ -403,6 +406,51 @@ export interface AttestationsTable {
   sha256: Buffer;
   size: number;
   issued_at: Moment;
+}
+
+export interface ArchiveObjectsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  subject_type: 'invoice' | 'credit_note' | 'closing' | 'proof';
+  subject_id: string;
+  kind: string;
+  sha256: Buffer;
+  media_type: string;
+  retain_from: string;
+  retain_through: string;
+  retain_until: Moment;
+  created_at: Moment;
+}
+
+export interface ArchiveCopiesTable {
+  tenant_id: string;
+  object_id: string;
+  sub_tenant_id: string | null;
+  status: 'archived' | 'failed';
+  attempts: number;
+  last_error: string | null;
+  place: string | null;
+  key: string | null;
+  version: string | null;
+  path: string | null;
+  key_id: string | null;
+  archived_at: Moment | null;
+  locked_until: Moment | null;
+  verified_at: Generated<Moment | null>;
+  verdict: Generated<'intact' | 'missing' | 'altered' | 'retention_too_short' | 'unreadable' | null>;
+}
+
+export interface ArchiveVerificationsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  reason: 'daily' | 'operator';
+  started_at: Moment;
+  finished_at: Moment;
+  checked: number;
+  intact: number;
+  faults: Json<unknown[]>;
 }
 
 export interface LedgerEntriesTable {
@@ -600,6 +648,9 @@ export interface Schema {
   files: FilesTable;
   conversions: ConversionsTable;
   fiscal_rules: FiscalRulesTable;
+  archive_objects: ArchiveObjectsTable;
+  archive_copies: ArchiveCopiesTable;
+  archive_verifications: ArchiveVerificationsTable;
   'ledger.entries': LedgerEntriesTable;
   'ledger.chains': ChainsTable;
   'ledger.seals': SealsTable;

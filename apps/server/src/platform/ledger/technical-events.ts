@@ -4,6 +4,9 @@ import type { Actor } from '../http/call.ts';
 
 /** What the journal of technical events (JET) keeps; each has a sentence in docs/ledger.md. */
 export type TechnicalEvent =
+  | 'archive_exported'
+  | 'archive_verification_failed'
+  | 'archive_written'
   | 'attestation_issued'
   | 'fec_exported'
   | 'fiscal_rule_changed'

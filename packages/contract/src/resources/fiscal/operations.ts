@@ -1,6 +1,7 @@
 import type { OperationDefinition } from '../../operation.ts';
 import { getCompanyAccounts, updateCompanyAccounts } from './accounts.ts';
 import { downloadFiscalAnchorProof, getFiscalAnchor, listFiscalAnchors } from './anchors.ts';
+import { archiveOperations } from './archive.ts';
 import { attestationOperations } from './attestations.ts';
 import { downloadClosing, getClosing, getClosingCsv, listClosings, performDailyClosing } from './closings.ts';
 import { getFiscalCompliance } from './compliance.ts';
@@ -38,4 +39,5 @@ export const fiscalOperations: readonly OperationDefinition[] = [
   eraseFiscalPerson,
   listFiscalErasures,
   getFiscalErasure,
+  ...archiveOperations,
 ];
