@@ -119,3 +119,13 @@ test('the development mailbox keeps each mail as a file for its reader alone', a
   expect(text).toMatch(/^Message-ID: <one@scell\.example>\r?$/m);
   expect((await stat(join(folder, 'mailbox', 'one.eml'))).mode & 0o777).toBe(0o600);
 });
+
+test('the development mailbox forgets the mails it is told to, and those alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scell-mailbox-'));
+  open.push(() => rm(folder, { recursive: true, force: true }));
+  const mailbox = folderMailer(folder, FROM);
+  for (const id of ['one', 'two', 'three']) await mailbox.send(id, MAIL);
+  await mailbox.forget(['one', 'three', 'never-sent']);
+  await mailbox.forget(['one']);
+  expect(await readdir(folder)).toEqual(['two.eml']);
+});

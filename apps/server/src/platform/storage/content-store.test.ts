@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,4 +34,20 @@ test('altered and missing bytes are told apart from good ones', async () => {
   await expect(store.get(name)).rejects.toThrow(ContentLost);
   await rm(path);
   await expect(store.get(name)).rejects.toThrow(/cannot be read/);
+});
+
+test('bytes are taken off once they have settled, and not while somebody may be about to name them', async () => {
+  const store = localContentStore(root);
+  const name = await store.put(Buffer.from('facture'));
+  const path = join(root, name.toString('hex').slice(0, 2), name.toString('hex'));
+  const before = new Date(Date.now() - 11 * 60_000);
+  expect(await store.drop(name)).toBe(false);
+  await utimes(path, before, before);
+  // Stored again: whoever did has not named them yet.
+  await store.put(Buffer.from('facture'));
+  expect(await store.drop(name)).toBe(false);
+  await utimes(path, before, before);
+  expect(await store.drop(name)).toBe(true);
+  await expect(store.get(name)).rejects.toThrow(ContentLost);
+  expect(await store.drop(name)).toBe(true);
 });
