@@ -104,10 +104,13 @@ const accountsUpdate = withRules(
       })
       .optional(),
   }),
-  ({ accounts = [] }, refuseField) => {
+  ({ accounts }, refuseField) => {
+    // What was refused as a whole, or in one of its members, is here as it was sent.
+    if (!Array.isArray(accounts)) return;
     const seen = new Map<string, number>();
     const labels = new Map<string, string>();
     for (const [index, rule] of accounts.entries()) {
+      if (typeof rule?.account !== 'string' || typeof rule.label !== 'string') continue;
       const { use, kind, vat_category, vat_rate, payment_means, account, label } = rule;
       const key = [use, kind, vat_category, vat_rate, payment_means].join(' ');
       const twin = seen.get(key);
