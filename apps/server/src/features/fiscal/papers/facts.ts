@@ -1,7 +1,10 @@
+import type { Archive } from '../../../platform/archive/archive.ts';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
+import type { Environment } from '../../../platform/environments.ts';
 import type { Services } from '../../../platform/services.ts';
 import {
   countAnchors,
+  countArchive,
   countUnsealed,
   findActiveKillSwitch,
   findLastCheck,
@@ -14,7 +17,7 @@ import {
 
 /**
  * The state of this installation that papers print: everything comes from stored rows, read in one transaction. `null` stands for what is
- * not known here.
+ * not there yet.
  */
 export interface InstallationFacts {
   chains: readonly ChainFact[];
@@ -28,7 +31,7 @@ export interface InstallationFacts {
   /** The latest export of the ledger: the archive of BOI §220 is due once a year at least. */
   lastExportAt: Date | null;
   anchors: AnchorFact;
-  archive: ArchiveFact | null;
+  archive: ArchiveFact;
 }
 
 export interface ChainFact {
@@ -84,7 +87,8 @@ export interface ArchiveFact {
 export async function readFacts(
   tx: Tx,
   holder: HolderKey,
-  { anchoring }: Pick<Services, 'anchoring'>,
+  { anchoring, archive }: Pick<Services, 'anchoring' | 'archive'>,
+  environment: Environment,
 ): Promise<InstallationFacts> {
   const chains = await listChains(tx, holder);
   const keys = await listKeys(tx);
@@ -128,6 +132,16 @@ export async function readFacts(
       timestampAuthority: anchoring.timestamps !== null,
       ...anchors,
     },
-    archive: null,
+    archive: {
+      place: placeOf(archive[environment]),
+      years: archive.retention.years,
+      ...(await countArchive(tx, holder)),
+    },
   };
+}
+
+/** What kind of place it is; where it is, is the operator's to know. */
+function placeOf(archive: Archive | null): ArchiveFact['place'] {
+  if (archive === null) return 'off';
+  return archive.place.startsWith('s3://') ? 's3' : 'folder';
 }

@@ -45,7 +45,7 @@ export const paperRoutes = [
 
 async function preview(tx: Tx, call: Call, year: number): Promise<FiscalAttestation> {
   const { holder, missing, issued } = await attestationState(tx, call, call.services, year, null);
-  const facts = await readFacts(tx, holder, call.services);
+  const facts = await readFacts(tx, holder, call.services, call.environment);
   const { release, editor } = call.services;
   const lastClosing = facts.closings.map(({ closedAt }) => closedAt.getTime());
   return {
@@ -97,7 +97,7 @@ async function installationPaper(
   const { release, editor } = call.services;
   const { holder, facts } = await call.db.withTenant(call.scope, async (tx) => {
     const holder = await findHolder(tx, call, null);
-    return { holder, facts: await readFacts(tx, holder, call.services) };
+    return { holder, facts: await readFacts(tx, holder, call.services, call.environment) };
   });
   const paper = write({ environment: call.environment, release, holder, facts, now: call.now });
   const pdf = printPaper(call.services, paper, {

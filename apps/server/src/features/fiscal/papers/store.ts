@@ -112,6 +112,35 @@ export async function findLastCheck(
     .executeTakeFirst();
 }
 
+/** How far the archive is with what is the holder's. */
+export async function countArchive(
+  tx: Tx,
+  { tenantId, subTenantId }: HolderKey,
+): Promise<{ kept: number; waiting: number; encrypted: boolean; lastVerifiedAt: Date | null }> {
+  const { rows } = await sql<{
+    kept: string;
+    waiting: string;
+    encrypted: boolean | null;
+    verified_at: Date | null;
+  }>`
+    select count(*) filter (where c.status = 'archived') as kept,
+           count(*) filter (where c.status is distinct from 'archived') as waiting,
+           bool_and(c.key_id is not null) filter (where c.status = 'archived') as encrypted,
+           max(c.verified_at) as verified_at
+    from archive_objects o
+    left join archive_copies c on c.tenant_id = o.tenant_id and c.object_id = o.id
+    where o.tenant_id = ${tenantId} and o.sub_tenant_id is not distinct from ${subTenantId}::uuid`.execute(
+    tx,
+  );
+  const [row] = rows;
+  return {
+    kept: Number(row?.kept ?? 0),
+    waiting: Number(row?.waiting ?? 0),
+    encrypted: row?.encrypted ?? false,
+    lastVerifiedAt: row?.verified_at ?? null,
+  };
+}
+
 /** When the journal of technical events last entered an export of the ledger. */
 export async function findLastExport(tx: Tx, { tenantId, subTenantId }: HolderKey): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`

@@ -13,7 +13,6 @@ export interface Measure {
 }
 
 const inForce: Cell = { text: 'En vigueur', tone: 'good' };
-const unknown: Cell = { text: 'Non relevé', tone: 'muted' };
 const ofTheUser: Cell = { text: 'À la charge de l’utilisateur', tone: 'muted' };
 
 /** The measures by the condition of the law they serve. */
@@ -285,7 +284,6 @@ function anchorState({
 }
 
 function archiveState(archive: InstallationFacts['archive']): Cell {
-  if (archive === null) return unknown;
   if (archive.place === 'off') return { text: 'Archive non activée', tone: 'warning' };
   const place = archive.place === 's3' ? 'S3, verrou d’objets' : 'dossier à écriture unique';
   return {

@@ -249,15 +249,13 @@ function keeping({ anchors, archive, closings: known, integrity, killSwitch }: I
     ],
     [
       'Archive',
-      archive === null
-        ? 'non relevée'
-        : archive.place === 'off'
-          ? 'non activée'
-          : `${archive.place === 's3' ? 'S3 avec verrou d’objets (COMPLIANCE)' : 'dossier à écriture unique'}, ${archive.encrypted ? 'chiffrée (AES-256-GCM)' : 'en clair'} ; ${frenchCount(archive.kept)} objets gardés, ${frenchCount(archive.waiting)} en attente${archive.lastVerifiedAt === null ? '' : ` ; relue le ${shortMoment(archive.lastVerifiedAt)}`}`,
+      archive.place === 'off'
+        ? 'non activée'
+        : `${archive.place === 's3' ? 'S3 avec verrou d’objets (COMPLIANCE)' : 'dossier à écriture unique'}, ${archive.encrypted ? 'chiffrée (AES-256-GCM)' : 'en clair'} ; ${frenchCount(archive.kept)} objets gardés, ${frenchCount(archive.waiting)} en attente${archive.lastVerifiedAt === null ? '' : ` ; relue le ${shortMoment(archive.lastVerifiedAt)}`}`,
     ],
     [
       'Durée de conservation',
-      archive === null || archive.place === 'off'
+      archive.place === 'off'
         ? 'rien n’est supprimé de la base'
         : `${archive.years} ans après la fin de l’exercice, par document`,
     ],
