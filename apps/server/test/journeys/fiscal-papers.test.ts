@@ -3,6 +3,8 @@ import { readText } from '@scell/pdf';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import { openArchive } from '../../src/platform/archive/archive.ts';
+import { localStore } from '../../src/platform/archive/local-store.ts';
 import { issue } from '../support/issue.ts';
 import {
   type Answer,
@@ -334,6 +336,18 @@ describe('papers about the installation', () => {
     const during = textOf(await download('/isca/measures-register/download', tenant.key));
     await tenant.call('POST', '/tenant/fiscal/kill-switch/deactivate');
     expectWords(during, 'Activé depuis le 2026-05-06');
+  });
+
+  test('tell whether documents are archived, and for how long', async () => {
+    const register = async () => textOf(await download('/isca/measures-register/download', tenant.key));
+    expectWords(await register(), 'Archive non activée');
+    const { archive } = platform.services;
+    const folder = { ...archive, sandbox: openArchive(localStore('/nowhere'), []) };
+    platform.services.archive = folder;
+    const told = await register();
+    platform.services.archive = archive;
+    expectWords(told, '10 ans, dossier à écriture unique : 0 objet gardé');
+    expect(told).not.toContain('/nowhere');
   });
 
   test('tell of the latest export', async () => {
