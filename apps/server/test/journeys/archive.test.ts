@@ -3,10 +3,12 @@ import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { advanceAnchor } from '../../src/features/fiscal/anchors/advance-anchor.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { openArchive } from '../../src/platform/archive/archive.ts';
 import { localStore } from '../../src/platform/archive/local-store.ts';
 import { query } from '../data/sql.ts';
+import { startCalendar } from '../support/anchor-services.ts';
 import { workingUntil } from '../support/background.ts';
 import {
   createTestPlatform,
@@ -168,6 +170,60 @@ describe('an issued invoice', () => {
     await verifyNow();
     await archived(id);
   });
+});
+
+test('a closing is archived as its table and as the ledger states it', async () => {
+  const other = await platform.tenant();
+  await issued({}, other);
+  const { body } = await other.call('POST', '/tenant/fiscal/closings/daily');
+  const { id } = body.data.closings[0];
+  await workingUntil(
+    platform,
+    async () => (await objects(`subject_id=${id}&status=archived`, other)).length === 2,
+  );
+  const [csv] = await objects(`subject_id=${id}&kind=csv`, other);
+  const [record] = await objects(`subject_id=${id}&kind=record`, other);
+  for (const object of [csv, record])
+    expect(object).toMatchObject({ subject_type: 'closing', number: null, archive_until: '2036-12-31' });
+  const read = (object: { id: string }) =>
+    other.call('GET', `/tenant/fiscal/archive/${object.id}`, undefined, raw);
+  const table = await other.call('GET', `/tenant/fiscal/closings/${id}/csv`, undefined, {
+    headers: { accept: 'text/csv' },
+  });
+  expect((await read(csv)).bytes.equals(table.bytes)).toBe(true);
+  const stated = await read(record);
+  expect(JSON.parse(stated.bytes.toString())).toMatchObject({ entry_type: 'closing', subject_id: id });
+  expect(`sha256:${createHash('sha256').update(stated.bytes).digest('hex')}`).toBe(
+    (await other.call('GET', `/tenant/fiscal/closings/${id}`)).body.data.closing_hash,
+  );
+});
+
+test('the proof of date of a closing is archived as long as the closing', async () => {
+  const calendar = await startCalendar();
+  onTestFinished(() => calendar.close());
+  const { anchoring } = platform.services;
+  platform.services.anchoring = {
+    openTimestamps: { calendars: [calendar.url], blocks: null },
+    timestamps: null,
+  };
+  onTestFinished(() => {
+    platform.services.anchoring = anchoring;
+  });
+  const other = await platform.tenant();
+  await issued({}, other);
+  const { body } = await other.call('POST', '/tenant/fiscal/closings/daily');
+  const { id } = body.data.closings[0];
+  const [anchor] = (await other.call('GET', `/tenant/fiscal/anchors?entity_id=${id}`)).body.data;
+  await advanceAnchor(platform.services, 'sandbox', other.summary.id, anchor.id);
+  await workingUntil(
+    platform,
+    async () => (await objects(`subject_id=${anchor.id}&status=archived`, other)).length > 0,
+  );
+  const [proof] = await objects(`subject_id=${anchor.id}`, other);
+  expect(proof).toMatchObject({ subject_type: 'proof', kind: 'ots_1', archive_until: '2036-12-31' });
+  const kept = await other.call('GET', `/tenant/fiscal/archive/${proof.id}`, undefined, raw);
+  const given = await other.call('GET', `/tenant/fiscal/anchors/${anchor.id}/proof`, undefined, raw);
+  expect(kept.bytes.equals(given.bytes)).toBe(true);
 });
 
 describe('the list', () => {

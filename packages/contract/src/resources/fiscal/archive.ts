@@ -113,6 +113,8 @@ export const readArchiveObject = operation({
         'application/xml',
         'application/json',
         'text/csv',
+        'application/timestamp-reply',
+        'application/vnd.opentimestamps.v1',
         'application/octet-stream',
       ],
     },

@@ -1,6 +1,7 @@
 import type { Environment } from '../../../platform/environments.ts';
 import { enqueue } from '../../../platform/jobs/enqueue.ts';
 import type { Services } from '../../../platform/services.ts';
+import { archiveProof } from '../archive/archive-proof.ts';
 import { nextTry, SAFETY_NET_MS } from './schedule.ts';
 import { stampByAuthority } from './stamp-by-authority.ts';
 import { collectFromCalendars, submitToCalendars } from './stamp-by-calendars.ts';
@@ -50,8 +51,8 @@ export async function advanceAnchor(
   const attempts = step.status === state.status ? state.attempts + 1 : 0;
   const dueAt = nextTry({ status: step.status, attempts }, now);
   const givenUp = dueAt === null && step.status !== 'confirmed';
-  await db.withTenant({ tenantId }, (tx) =>
-    noteStep(
+  await db.withTenant({ tenantId }, async (tx) => {
+    const noted = await noteStep(
       tx,
       state,
       {
@@ -67,8 +68,20 @@ export async function advanceAnchor(
       },
       proof,
       dueAt,
-    ),
-  );
+    );
+    if (!noted || proof === null) return;
+    const { sub_tenant_id: subTenantId, source_id: sourceId, anchor_type: anchorType } = found.anchor;
+    const { version, sha256 } = proof;
+    await archiveProof(tx, services, environment, {
+      tenantId,
+      subTenantId,
+      anchorId,
+      sourceId,
+      anchorType,
+      version,
+      sha256,
+    });
+  });
 }
 
 function isOver({ state: { status } }: AnchorFile): boolean {

@@ -33,6 +33,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/xml': 'xml',
   'application/json': 'json',
   'text/csv': 'csv',
+  'application/timestamp-reply': 'tsr',
+  'application/vnd.opentimestamps.v1': 'ots',
 };
 
 function filenameOf({ number, subject_id: subject, kind, media_type: type }: ArchivedObject): string {

@@ -70,6 +70,21 @@ export async function findDocumentToArchive(
   return { ...document, files };
 }
 
+/** The last day of the accounting year a closing is of. */
+export async function findAccountingYear(
+  tx: Tx,
+  tenantId: string,
+  closingId: string,
+): Promise<string | undefined> {
+  const closing = await tx
+    .selectFrom('ledger.closings')
+    .select('fiscal_year')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', closingId)
+    .executeTakeFirst();
+  return closing?.fiscal_year;
+}
+
 /** Enters objects of one subject, sets the timers that see to them, and marks an invoice as waiting for its archive. */
 export async function insertObjects(
   tx: Tx,

@@ -4,9 +4,10 @@ import { queueMail } from '../../../platform/mail/outbox.ts';
 import type { Services } from '../../../platform/services.ts';
 import { closingAddressee } from '../../tenants/closing-addressee.ts';
 import { requestAnchors } from '../anchors/request-anchors.ts';
+import { archiveObjects, type ToArchive } from '../archive/archive-objects.ts';
 import { csvOf } from './read-csv.ts';
 import { RECAP_MAIL } from './recap-mail.ts';
-import { closingsToRecord, insertClosingRecords } from './store.ts';
+import { type Closing, closingRecord, closingsToRecord, insertClosingRecords } from './store.ts';
 
 /**
  * Keeps the CSV of the closings of a tenant itself, or of a sub-tenant, that have none yet, and queues the one mail that tells
@@ -21,10 +22,17 @@ export async function recordClosings(
   const { tenantId } = actor.scope;
   const db = services.databases[actor.environment];
   const closings = await db.withTenant({ tenantId }, (tx) => closingsToRecord(tx, tenantId, subTenantId));
-  const kept: { id: string; sha256: Buffer; size: number }[] = [];
+  const kept: { id: string; closing: Closing; sha256: Buffer; size: number; record: Buffer | null }[] = [];
   for (const closing of closings) {
     const csv = await csvOf(services, closing);
-    kept.push({ id: closing.id, sha256: await services.content.put(csv), size: csv.length });
+    const sha256 = await services.content.put(csv);
+    kept.push({
+      id: closing.id,
+      closing,
+      sha256,
+      size: csv.length,
+      record: await keepRecord(services, closing),
+    });
   }
   const recipient = closings.length === 0 ? null : await closingAddressee(services, actor, subTenantId);
   await db.withTenant({ tenantId }, async (tx) => {
@@ -55,6 +63,9 @@ export async function recordClosings(
             hash: closing.closing_hash,
           })),
       );
+      for (const { id, closing, sha256, record } of kept)
+        if (inserted.includes(id))
+          await archiveObjects(tx, services, actor.environment, archivedOf(closing, sha256, record));
       if (recipient !== null && mailId !== null && inserted[0] !== undefined) {
         await queueMail(tx, { ...actor, newId: () => mailId }, RECAP_MAIL, {
           subjectType: 'closing',
@@ -67,4 +78,30 @@ export async function recordClosings(
     }
     await alongside(tx);
   });
+}
+
+/** Keeps what the ledger states of a closing, word for word, for the archive; `null` where that is off. */
+async function keepRecord(services: Services, closing: Closing): Promise<Buffer | null> {
+  if (services.archive[closing.environment] === null) return null;
+  const text = await services.databases[closing.environment].withTenant(
+    { tenantId: closing.tenant_id },
+    (tx) => closingRecord(tx, closing),
+  );
+  return services.content.put(Buffer.from(text));
+}
+
+/** What the archive keeps of a closing, as long as the documents of its accounting year. */
+function archivedOf(closing: Closing, csv: Buffer, record: Buffer | null): ToArchive[] {
+  const common = {
+    tenantId: closing.tenant_id,
+    subTenantId: closing.sub_tenant_id,
+    subjectType: 'closing',
+    subjectId: closing.id,
+    retainFrom: closing.fiscal_year,
+    yearEnd: closing.fiscal_year.slice(5),
+  } as const;
+  const table = { ...common, kind: 'csv', sha256: csv, mediaType: 'text/csv' };
+  return record === null
+    ? [table]
+    : [table, { ...common, kind: 'record', sha256: record, mediaType: 'application/json' }];
 }

@@ -123,6 +123,18 @@ export function closingsToRecord(tx: Tx, tenantId: string, subTenantId: string |
     .execute();
 }
 
+/** What the ledger states of a closing: the text its entry chains. */
+export async function closingRecord(tx: Tx, closing: Closing): Promise<string> {
+  const { preimage } = await tx
+    .selectFrom('ledger.entries')
+    .select('preimage')
+    .where('tenant_id', '=', closing.tenant_id)
+    .where('chain_id', '=', closing.chain_id)
+    .where('position', '=', closing.position)
+    .executeTakeFirstOrThrow();
+  return preimage;
+}
+
 /** Of two at once, the first is right: both made the same bytes. Answers which were inserted. */
 export async function insertClosingRecords(
   tx: Tx,
