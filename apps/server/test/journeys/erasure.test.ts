@@ -150,6 +150,10 @@ async function chainsHold(tenant: TestTenant): Promise<boolean> {
 const auditHolds = async (tenant: TestTenant, id: string, key = tenant.key) =>
   (await tenant.call('GET', `/invoices/${id}/audit-trail`, undefined, { key })).body.integrity_valid;
 
+/** The live check of every chain. */
+const integrityOf = async (tenant: TestTenant) =>
+  good(await tenant.call('GET', '/tenant/fiscal/integrity'), 200).is_valid;
+
 const timersOf = (kind: string, tenant: TestTenant) =>
   query<{ subject_id: string; due_at: Date }>(
     superuserUrl(platform.databases.sandbox),
@@ -412,6 +416,8 @@ describe('once the law keeps the document no longer', () => {
   test('what is left holds: chains, audit trail, figures; the document answers that it is erased', async () => {
     expect(await chainsHold(tenant)).toBe(true);
     expect(await auditHolds(tenant, id)).toBe(true);
+    expect(await integrityOf(tenant)).toBe(true);
+    expect((await tenant.call('GET', `/tenant/fiscal/audit-trail/${id}`)).status).toBe(200);
     expect(good(await tenant.call('GET', `/invoices/${id}`), 200)).toMatchObject({
       buyer_name: '',
       total_ttc: 120,
@@ -450,6 +456,7 @@ describe('once the law keeps the document no longer', () => {
          update scell.issued_documents set document = '', salt = '', erased_at = now() where id = '${document}'; end $$`,
     );
     expect(await auditHolds(other, document)).toBe(false);
+    expect(await integrityOf(other)).toBe(false);
   });
 
   test('a request that comes later erases it at once', async () => {

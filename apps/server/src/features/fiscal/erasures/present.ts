@@ -7,14 +7,14 @@ type Ground = Erasure['kept'][number]['ground'];
 
 /** Why the rows of a place that name a person still are kept. */
 const GROUND_OF: Record<string, Ground> = {
-  'scell.issued_documents': 'legal_retention',
-  'scell.invoices': 'legal_retention',
-  'scell.files': 'legal_retention',
+  issued_documents: 'legal_retention',
+  invoices: 'legal_retention',
+  files: 'legal_retention',
   'ledger.entries': 'legal_retention',
-  'scell.companies': 'account_in_use',
-  'scell.sub_tenants': 'account_in_use',
-  'scell.tenants': 'account_in_use',
-  'scell.api_keys': 'account_in_use',
+  companies: 'account_in_use',
+  sub_tenants: 'account_in_use',
+  tenants: 'account_in_use',
+  api_keys: 'account_in_use',
 };
 
 const EXPLANATION: Record<Ground, Text> = {
@@ -70,7 +70,7 @@ export function presentErasure(
       const ground = GROUND_OF[place] ?? 'another_subject';
       const legal = ground === 'legal_retention';
       return {
-        place: place.replace(/^scell\./, ''),
+        place,
         count,
         ground,
         explanation: EXPLANATION[ground][language],

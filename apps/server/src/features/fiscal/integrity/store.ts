@@ -51,7 +51,8 @@ export async function entriesAfter(
   const { rows } = await sql<EntryRow>`
     select e.position, e.entry_type, e.subject_id, e.chain_kind, e.preimage, e.data_hash, e.previous_hash, e.chain_hash,
            to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at,
-           s.key_id, s.signature, d.salt, d.document, coalesce(d.number, i.invoice_number) as number, p.amount::text as amount,
+           s.key_id, s.signature, case when d.erased_at is null then d.salt end as salt,
+           case when d.erased_at is null then d.document end as document, coalesce(d.number, i.invoice_number) as number, p.amount::text as amount,
            c.totals, c.perpetual_total
     from ledger.entries e
     left join ledger.seals s on s.tenant_id = e.tenant_id and s.chain_id = e.chain_id and s.position = e.position
@@ -98,6 +99,11 @@ const MOST_ORPHANS = 200;
 
 /** What the chains and the tables do not agree to have. */
 export async function findOrphans(tx: Tx, tenantId: string): Promise<Orphan[]> {
+  // A text that is gone was lawfully erased when the journal of technical events says so.
+  const document = sql`select from issued_documents d where d.tenant_id = e.tenant_id and d.id = e.subject_id
+    and (d.erased_at is null or d.id in (
+      select (j.preimage::json -> 'data' ->> 'document_id')::uuid from ledger.entries j
+      where j.tenant_id = ${tenantId} and j.chain_kind = 'technical' and j.preimage::json ->> 'event' = 'document_erased'))`;
   const { rows } = await sql<Orphan>`
     (select 'fact-without-entry' as problem, d.kind, d.id, d.sub_tenant_id from issued_documents d
      where d.tenant_id = ${tenantId} and not exists (select from ledger.entries e
@@ -122,8 +128,8 @@ export async function findOrphans(tx: Tx, tenantId: string): Promise<Orphan[]> {
     union all
     (select 'entry-without-fact', e.entry_type, e.subject_id, e.sub_tenant_id from ledger.entries e
      where e.tenant_id = ${tenantId} and case e.entry_type
-       when 'invoice_created' then not exists (select from issued_documents d where d.tenant_id = e.tenant_id and d.id = e.subject_id)
-       when 'credit_note_issued' then not exists (select from issued_documents d where d.tenant_id = e.tenant_id and d.id = e.subject_id)
+       when 'invoice_created' then not exists (${document})
+       when 'credit_note_issued' then not exists (${document})
        when 'payment' then not exists (select from payments p where p.tenant_id = e.tenant_id and p.id = e.subject_id)
        when 'closing' then not exists (select from ledger.closings c where c.tenant_id = e.tenant_id and c.id = e.subject_id)
        else false end)
