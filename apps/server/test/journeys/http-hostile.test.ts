@@ -1,4 +1,10 @@
-import { errorsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
+import {
+  errorsOf,
+  type OperationDefinition,
+  operations,
+  pathOf,
+  updateCompanyAccounts,
+} from '@scell/contract';
 import { writeCii } from '@scell/syntax';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -62,6 +68,7 @@ if (sample === undefined) throw new Error('no sample servicesFrance');
 const good: Record<string, () => Record<string, unknown>> = {
   convertInvoice: () => ({ invoice_id: issued, target_format: 'ubl' }),
   validateInvoice: () => ({ xml: writeCii(sample) }),
+  updateCompanyAccounts: () => ({ ...updateCompanyAccounts.examples.services }),
   activateKillSwitch: () => ({ reason: 'a drill' }),
   eraseFiscalPerson: () => ({ email: 'marie@dupont.example', reason: 'a request' }),
   Buyers: () => ({
@@ -92,7 +99,9 @@ function bodyFor(operation: OperationDefinition) {
   const spoilt = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 3 });
   const isCreation = operation.method === 'POST' && operation.bodyOptional !== true;
   return spoilt.map((changes) => ({
-    ...(isCreation ? (good[operation.id] ?? good[operation.tag] ?? invoiceBody)() : {}),
+    ...(isCreation || operation.id in good
+      ? (good[operation.id] ?? good[operation.tag] ?? invoiceBody)()
+      : {}),
     ...changes,
   }));
 }
