@@ -38,8 +38,11 @@ export function createLogger(level: string, destination: DestinationStream = pin
   );
 }
 
-/** An error for the log. PostgreSQL's `detail` and `where` quote whole rows: names, accounts, figures. */
+/**
+ * An error for the log. PostgreSQL's `detail` and `where` quote whole rows: names, accounts, figures; and the pool hangs the
+ * connection on the error of one that was lost, with the secret that cancels its statements.
+ */
 function withoutRows(error: Error): Record<string, unknown> {
-  const { detail, where, ...rest } = stdSerializers.err(error) as Record<string, unknown>;
+  const { detail, where, client, ...rest } = stdSerializers.err(error) as Record<string, unknown>;
   return rest;
 }
