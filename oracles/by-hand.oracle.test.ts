@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Books, randomOf } from '../packages/ledger/test/books.ts';
 import { keyOf } from '../packages/ledger/test/cryptography.ts';
 import { DEEDS, takeApart } from '../packages/ledger/test/tampering.ts';
-import { isInstalled } from './build.ts';
+import { isInPath } from './chromium.ts';
 
-const able = (await isInstalled('python3')) && (await isInstalled('openssl'));
+const able = isInPath('python3') && isInPath('openssl');
 const books = fewBooks();
 /** A few days: the script starts OpenSSL once a seal. */
 function fewBooks(): Books {

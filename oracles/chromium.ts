@@ -5,14 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The name of the program, undefined where it is not installed. */
-export const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find((name) => {
+/** Whether a program is in the path, without starting it. */
+export function isInPath(name: string): boolean {
   try {
     return execFileSync('which', [name]).length > 0;
   } catch {
     return false;
   }
-});
+}
+
+/** The name of the program, undefined where it is not installed. */
+export const chromium = ['chromium', 'chromium-browser', 'google-chrome'].find(isInPath);
 
 interface Page {
   /** What an expression is in the page, once it is settled. */
