@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   validation: () => import('./validation.ts'),
   issuance: () => import('./issuance.ts'),
   ledger: () => import('./ledger.ts'),
+  appends: () => import('./appends.ts'),
 };
 
 const wanted = process.argv.slice(2);

@@ -22,13 +22,20 @@ export async function findPgbench(): Promise<string | undefined> {
   return folders.map((folder) => join(folder, 'pgbench')).find((path) => existsSync(path));
 }
 
-/** Transactions (a whole create and submit each) a second, with prepared statements. One script a tenant. */
+/**
+ * Transactions (a script each) a second: of several scripts, one is drawn for each transaction. Statements are prepared once, or
+ * with `extended` sent, parsed and bound each time.
+ */
 export async function replay(
   pgbench: string,
   database: string,
   scripts: readonly string[],
   seconds: number,
   clients: number,
+  {
+    mode = 'prepared',
+    variables = {},
+  }: { mode?: 'prepared' | 'extended'; variables?: Record<string, number> } = {},
 ): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'scell-replay-'));
   try {
@@ -43,24 +50,13 @@ export async function replay(
     const { stdout } = await promisify(execFile)(
       pgbench,
       [
-        ...[
-          '-h',
-          url.hostname,
-          '-p',
-          url.port,
-          '-U',
-          url.username,
-          '-n',
-          '-M',
-          'prepared',
-          '-T',
-          String(seconds),
-        ],
+        ...['-h', url.hostname, '-p', url.port, '-U', url.username, '-n', '-M', mode, '-T', String(seconds)],
         ...[
           '-c',
           String(clients),
           '-j',
           '1',
+          ...Object.entries(variables).flatMap(([name, value]) => ['-D', `${name}=${value}`]),
           ...files.flatMap((file) => ['-f', file]),
           url.pathname.slice(1),
         ],
@@ -89,8 +85,9 @@ export async function replay(
 export function scriptOf(statements: readonly Recorded[]): string {
   const fresh = freshIds(statements);
   const draw = [...fresh.values()].map((name) => `gen_random_uuid() as ${name}`).join(', ');
+  const drawn = new Map([...fresh].map(([id, name]) => [id, `:${name}::uuid`]));
   const lines = statements.flatMap(({ text, values }) =>
-    inline(text, values, fresh).split(/;\s+(?=select set_config)/),
+    inline(text, values, drawn).split(/;\s+(?=select set_config)/),
   );
   return `select ${draw} \\gset\n${lines.map((line) => `${line.replaceAll(/\s*\n\s*/g, ' ').trim()};`).join('\n')}\n`;
 }
@@ -110,17 +107,18 @@ function freshIds(statements: readonly Recorded[]): Map<string, string> {
   return fresh;
 }
 
-function inline(text: string, values: readonly unknown[], fresh: ReadonlyMap<string, string>): string {
-  return text.replaceAll(/\$(\d+)/g, (_match, index: string) => literal(values[Number(index) - 1], fresh));
+/** A statement with its values written in; `drawn` has the SQL to write for values that are new each time. */
+export function inline(text: string, values: readonly unknown[], drawn: ReadonlyMap<string, string>): string {
+  return text.replaceAll(/\$(\d+)/g, (_match, index: string) => literal(values[Number(index) - 1], drawn));
 }
 
-function literal(value: unknown, fresh: ReadonlyMap<string, string>): string {
+function literal(value: unknown, drawn: ReadonlyMap<string, string>): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return `'${value.toISOString()}'`;
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
-  const name = fresh.get(String(value));
-  if (name !== undefined) return `:${name}::uuid`;
+  const sql = drawn.get(String(value));
+  if (sql !== undefined) return sql;
   // pgbench takes `:word` for a variable, also inside a text: colons are written as escapes.
   const text = String(value).replaceAll('\\', '\\\\').replaceAll("'", "''").replaceAll(':', '\\x3a');
   return `E'${text}'`;

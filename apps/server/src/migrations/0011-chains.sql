@@ -134,8 +134,9 @@ create function ledger.clock_tolerance(environment text) returns interval langua
 create function ledger.moment_text(moment timestamptz) returns text language sql stable parallel safe
   return to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 
--- Member of a JSON object: `"name":"value"` or `"name":null`.
-create function ledger.member(name text, value text) returns text language sql immutable parallel safe
+-- Member of a JSON object: `"name":"value"` or `"name":null`. Stable as to_json is, or it could not be inlined: the calls for one
+-- entry would cost as much as hashing it.
+create function ledger.member(name text, value text) returns text language sql stable parallel safe
   return '"' || name || '":' || coalesce(to_json(value)::text, 'null');
 
 -- Appends to a chain as lock_chain answered it. Answers the row as it is now.
@@ -247,12 +248,8 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   chain ledger.chains;
   doc json := new.document::json;
-begin
-  chain := ledger.lock_chain(new.tenant_id, new.sub_tenant_id, new.environment, 'fiscal', new.seller, new.recorded_at);
-  new.recorded_at := chain.last_recorded_at;
-  perform ledger.write_entry(chain, case new.kind when 'credit_note' then 'credit_note_issued' else 'invoice_created' end,
-    new.id, new.number,
-    '"type_code":' || coalesce((doc -> 'typeCode')::text, 'null')
+  -- Read and hashed before the head is locked.
+  facts text := '"type_code":' || coalesce((doc -> 'typeCode')::text, 'null')
     || ',"issue_date":' || coalesce((doc -> 'issueDate')::text, 'null')
     || ',"due_date":' || coalesce((doc -> 'dueDate')::text, 'null')
     || ',"currency":' || coalesce((doc -> 'currency')::text, 'null')
@@ -274,7 +271,12 @@ begin
          from json_array_elements(doc -> 'lines') with ordinality as l (line, ordinality))
     || ',"payment_means":' || coalesce((doc -> 'payment' -> 'meansCode')::text, 'null')
     || ',' || ledger.member('buyer_hash', encode(sha256(new.salt || convert_to((doc -> 'buyer')::text, 'UTF8')), 'hex'))
-    || ',' || ledger.member('document_hash', encode(sha256(new.salt || convert_to(new.document, 'UTF8')), 'hex')));
+    || ',' || ledger.member('document_hash', encode(sha256(new.salt || convert_to(new.document, 'UTF8')), 'hex'));
+begin
+  chain := ledger.lock_chain(new.tenant_id, new.sub_tenant_id, new.environment, 'fiscal', new.seller, new.recorded_at);
+  new.recorded_at := chain.last_recorded_at;
+  perform ledger.write_entry(chain, case new.kind when 'credit_note' then 'credit_note_issued' else 'invoice_created' end,
+    new.id, new.number, facts);
   return new;
 end
 $$;

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const SCELL = fileURLToPath(new URL('../../bin/scell.js', import.meta.url));
+/** The command line. */
+export const SCELL = fileURLToPath(new URL('../../bin/scell.js', import.meta.url));
 
 /** The program as an operator runs it: a process of its own, reached over HTTP. */
 export interface Program {

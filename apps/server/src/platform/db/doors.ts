@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { LedgerKey } from '../ledger/ledger-key.ts';
-import { sealEntries, WRITTEN } from '../ledger/seal.ts';
+import { sealStatement, WRITTEN } from '../ledger/seal.ts';
 import { queryBuilder, type Tx } from './client-dialect.ts';
 import { DatabaseUnavailable, isConnectionLoss } from './errors.ts';
 
@@ -168,8 +168,8 @@ async function transaction<T>(
   try {
     await client.query(open);
     const result = await fn(queryBuilder(client));
-    if (ledgerKey !== null && written.length > 0) await sealEntries(client, ledgerKey, written);
-    await client.query('commit');
+    const seals = ledgerKey === null || written.length === 0 ? '' : `${sealStatement(ledgerKey, written)}; `;
+    await client.query(`${seals}commit`);
     return result;
   } catch (error) {
     if (isConnectionLoss(error)) broken ??= error as Error;

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { LedgerKey } from './ledger-key.ts';
 
 /** The notice by which the database tells a transaction what it wrote in the ledger: chain, position and hash. */
@@ -9,24 +8,20 @@ function sealText(chainId: string, position: string, chainHash: string): string 
   return `scell seal 1\n${chainId}\n${position}\n${chainHash}\n`;
 }
 
-/** Seals the entries a transaction wrote, in one statement. */
-export async function sealEntries(
-  client: pg.PoolClient,
-  key: LedgerKey,
-  written: readonly string[],
-): Promise<void> {
-  const entries = written.map((text) => {
-    const [chain = '', position = '', hash = ''] = text.split(' ');
-    return { chain, position, hash, signature: key.sign(sealText(chain, position, hash)) };
+/** As the database writes it in its notice. The statement below is text, so nothing else may enter it. */
+const ENTRY = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([1-9][0-9]*) ([0-9a-f]{64})$/;
+
+/**
+ * The statement that seals the entries a transaction wrote. It has no parameters, so that it goes to the database in one message
+ * with the commit: the heads of their chains are locked until then.
+ */
+export function sealStatement(key: LedgerKey, written: readonly string[]): string {
+  const rows = written.map((text) => {
+    const [, chain, position, hash] = ENTRY.exec(text) ?? [];
+    if (chain === undefined || position === undefined || hash === undefined)
+      throw new Error(`the database wrote an entry that cannot be sealed: ${text}`);
+    const signature = key.sign(sealText(chain, position, hash)).toString('hex');
+    return `('${chain}'::uuid, ${position}::bigint, '\\x${hash}'::bytea, '\\x${signature}'::bytea)`;
   });
-  await client.query(
-    'select ledger.seal(s.chain, s.at, s.hash, $5, s.signature) from unnest($1::uuid[], $2::bigint[], $3::bytea[], $4::bytea[]) as s (chain, at, hash, signature)',
-    [
-      entries.map(({ chain }) => chain),
-      entries.map(({ position }) => position),
-      entries.map(({ hash }) => Buffer.from(hash, 'hex')),
-      entries.map(({ signature }) => signature),
-      key.id,
-    ],
-  );
+  return `select ledger.seal(s.chain, s.at, s.hash, '${key.id}', s.signature) from (values ${rows.join(', ')}) as s (chain, at, hash, signature)`;
 }
