@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +15,7 @@ import {
   type TestPlatform,
   type TestTenant,
 } from '../support/platform.ts';
+import { mountTiny } from '../support/tiny-disk.ts';
 
 let platform: TestPlatform;
 let tenant: TestTenant;
@@ -174,24 +174,3 @@ describe('a content store that cannot be written', () => {
     expect(names.filter((name) => !/^[0-9a-f]{2}$|^[0-9a-f]{64}$/.test(name))).toEqual([]);
   });
 });
-
-/** A file system of 8 kB in memory, or `null` where we may not mount one. */
-function mountTiny(): { folder: string; enlarge(): void; unmount(): void } | null {
-  const folder = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    execFileSync('rmdir', [folder]);
-    return null;
-  }
-  return {
-    folder,
-    enlarge: () => {
-      execFileSync('mount', ['-o', 'remount,size=8m', folder], { stdio: 'ignore' });
-    },
-    unmount: () => {
-      execFileSync('umount', [folder], { stdio: 'ignore' });
-      execFileSync('rmdir', [folder]);
-    },
-  };
-}
