@@ -83,6 +83,7 @@ async function sharesOf(ledger: Ledger, drafts: Drafts, { chains, connections }:
 
 async function byProgram(ledger: Ledger, drafts: Drafts, scenario: Scenario): Promise<number> {
   const shares = await sharesOf(ledger, drafts, scenario);
+  await ledger.analyze();
   let appended = 0;
   const start = performance.now();
   const until = start + SECONDS * 1000;
@@ -110,6 +111,7 @@ async function byPgbench(
     const draft = await drafts(tenantId, 1);
     recordings.set(tenantId, await ledger.record(tenantId, draft));
   }
+  await ledger.analyze();
   // One script, in which each client takes the branch that is its own.
   const branches = shares.map(
     ({ tenantId, first }, client) =>

@@ -32,6 +32,8 @@ export interface Ledger {
   append(tenantId: string, draft: number): Promise<void>;
   /** The statements of one append as they go over the wire. */
   record(tenantId: string, draft: number): Promise<Recorded[]>;
+  /** Gathers the statistics of plans, as autovacuum does within a minute. */
+  analyze(): Promise<void>;
   /** Entries of all chains, and how many of them have their seal. */
   count(): Promise<{ entries: number; sealed: number }>;
   close(): Promise<void>;
@@ -155,6 +157,13 @@ export async function openLedger(tenants: number, connectionsAtMost: number): Pr
          from invoices i, generate_series($1::bigint, $2::bigint) n where i.draft_number like 'DRAFT-%'`,
         [first, first + count - 1],
       ).then(() => {}),
+    async analyze() {
+      const client = new pg.Client({
+        connectionString: connections.sandbox.owner ?? connections.sandbox.app,
+      });
+      await client.connect();
+      await client.query('analyze').finally(() => client.end());
+    },
     record: (tenantId, draft) => recorded(() => append(tenantId, draft)),
     async count() {
       const total = { entries: 0, sealed: 0 };
