@@ -43,7 +43,7 @@ export async function expectBooksToAgree(books: Books, journal: Journal): Promis
     `select
        (select count(*)::int from invoices i where not exists (select from issued_documents d where d.id = i.id and d.number = i.invoice_number)) as without_document,
        (select count(*)::int from issued_documents d where not exists (select from ledger.entries e where e.subject_id = d.id)) as without_entry,
-       (select count(*)::int from ledger.entries e where e.entry_type <> 'seal_key' and not exists (select from issued_documents d where d.id = e.subject_id)) as entries_of_nothing,
+       (select count(*)::int from ledger.entries e where e.entry_type not in ('seal_key', 'technical_event') and not exists (select from issued_documents d where d.id = e.subject_id)) as entries_of_nothing,
        (select count(*)::int from ledger.entries e where not exists (select from ledger.seals s where s.chain_id = e.chain_id and s.position = e.position)) as unsealed,
        (select count(*)::int from files f where (select count(*) from ledger.entries e where e.subject_id = f.subject_id and e.entry_type = 'file_recorded'
           and position('"' || encode(f.sha256, 'hex') || '"' in e.preimage) > 0) <> 1) as files_not_entered_once,
