@@ -147,6 +147,19 @@ describe('an issued invoice', () => {
     expect(await invoice((await issued({}, other)).id, other)).toMatchObject({ archive_until: '2037-04-30' });
   });
 
+  test('is kept for longer where the rules of its account say so', async () => {
+    const other = await platform.tenant();
+    const rule = {
+      rule_key: 'retention.accounting',
+      name: 'Kept for twelve years',
+      category: 'retention',
+      rule_definition: { years: 12 },
+      effective_from: '2026-01-01',
+    };
+    expect((await other.call('POST', '/tenant/fiscal/rules', rule)).status).toBe(201);
+    expect(await invoice((await issued({}, other)).id, other)).toMatchObject({ archive_until: '2038-12-31' });
+  });
+
   test('dated into an earlier year is kept from the year it was recorded in', async () => {
     const { id } = await issued({ issue_date: '2025-12-20', due_date: '2026-01-20' });
     expect(await invoice(id)).toMatchObject({ archive_until: '2036-12-31' });

@@ -8,8 +8,8 @@ export class DatabaseUnavailable extends Error {
 
 const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH']);
 
-/** Too many connections, a statement given up for its time, a transaction ended for its silence. */
-const GIVEN_UP = new Set(['53300', '57014', '25P03']);
+/** A full disk, no memory, too many connections, a statement given up for its time, a transaction ended for its silence. */
+const GIVEN_UP = new Set(['53100', '53200', '53300', '57014', '25P03']);
 
 /**
  * Whether an error of `pg` means that the connection is gone or that the server gave us up (SQLSTATE classes 08 and 57P

@@ -1,9 +1,11 @@
 import { uuidv7 } from '@scell/core';
+import { ownRulesOn } from '@scell/en16931';
 import { termOf } from '../../../platform/archive/retention.ts';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { ArchiveObjectsTable } from '../../../platform/db/schema.ts';
 import type { Environment } from '../../../platform/environments.ts';
 import type { Services } from '../../../platform/services.ts';
+import { ownRulesFor } from '../rules/own-rules.ts';
 import { insertObjects } from './store.ts';
 
 /** Something that the law has kept: its bytes are in the content store under their SHA-256 already. */
@@ -35,8 +37,15 @@ export async function archiveObjects(
   const [first] = objects;
   if (services.archive[environment] === null || first === undefined) return;
   const now = services.clock();
+  const ownRules = await ownRulesFor(tx, first.tenantId, first.subTenantId);
   const rows = objects.map((object) => {
-    const term = termOf(object.retainFrom, object.yearEnd, services.archive.retention);
+    // An account may have its documents kept for longer than the law and the operator ask, never for less.
+    const wished = ownRulesOn(ownRules, object.retainFrom).flatMap(({ tightening }) =>
+      tightening.kind === 'retention' ? [tightening.years] : [],
+    );
+    const { years, marginDays } = services.archive.retention;
+    const retention = { years: Math.max(years, ...wished), marginDays };
+    const term = termOf(object.retainFrom, object.yearEnd, retention);
     return {
       tenant_id: object.tenantId,
       id: uuidv7(now, services.random),
