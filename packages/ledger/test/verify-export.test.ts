@@ -45,6 +45,11 @@ describe('untouched books', () => {
     expect(verdict).toMatchObject({ whole: true, pinned: false });
   });
 
+  test.each(['00', 'ab'])('do not pass through a head that is none of theirs (%s…)', async (byte) => {
+    const verdict = await verifyExport(inMemory(await exported), ports, { heads: [byte.repeat(32)] });
+    expect(verdict).toMatchObject({ whole: false, faults: 1, counts: { 'head-not-reached': 1 } });
+  });
+
   test('are the same bytes each time they are exported', async () => {
     expect(Buffer.compare(await books.export(), await exported)).toBe(0);
   });

@@ -303,7 +303,7 @@ class ExportVerifier {
   ): Promise<void> {
     const { report } = this.#findings;
     const { crypto } = this.#ports;
-    if (start !== 'anywhere') this.#reach(start.head, id, start.position);
+    if (start !== 'anywhere' && start.position > 0) this.#reach(start.head, id, start.position);
     const visit = (entry: SealedEntry, step: Step, place: Place) => this.#visit(entry, step, place);
     const verifier = new ChainVerifier({ chain: id, crypto, keys, report, start, file, visit });
     try {
