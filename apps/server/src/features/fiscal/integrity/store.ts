@@ -199,3 +199,10 @@ export function findCheck(tx: Tx, tenantId: string, id: string): Promise<Integri
     .where('id', '=', id)
     .executeTakeFirst();
 }
+
+/** Chains facts of before the seals, as many as given; answers how many there were. */
+export async function callEnterOlderFacts(tx: Tx, now: Date, most: number): Promise<number> {
+  const { rows } = await sql<{ entered: number }>`
+    select ledger.enter_older_facts(${now}, ${most}) as entered`.execute(tx);
+  return rows[0]?.entered ?? 0;
+}
