@@ -4,7 +4,7 @@
  */
 import { loadavg } from 'node:os';
 import { DRAFT_ID_SQL, draftId, type Ledger, openLedger } from './appends/ledger.ts';
-import { findPgbench, inline, replay } from './issuance/replay.ts';
+import { findPgbench, inline, replay, sealOfHead } from './issuance/replay.ts';
 import type { Recorded } from './issuance/server.ts';
 import { printTable, saveResults } from './report.ts';
 
@@ -115,7 +115,7 @@ async function byPgbench(
   // One script, in which each client takes the branch that is its own.
   const branches = shares.map(
     ({ tenantId, first }, client) =>
-      `\\if :client_id = ${client}\n${branch(recordings.get(tenantId) ?? [], ledger.keyId, tenantId, first)}\\endif\n`,
+      `\\if :client_id = ${client}\n${branch(recordings.get(tenantId) ?? [], first)}\\endif\n`,
   );
   const script = `\\set n :n + 1\n${branches.join('')}`;
   return replay(pgbench, ledger.database, [script], SECONDS, scenario.connections, {
@@ -128,12 +128,10 @@ async function byPgbench(
  * The transaction of one append for pgbench, in as many messages as the program sends. What the program computes outside the
  * database is constant: a signature that was made before, over the head that the statement looks up itself.
  */
-function branch(statements: readonly Recorded[], keyId: string, tenantId: string, first: number): string {
+function branch(statements: readonly Recorded[], first: number): string {
   const [open, issue, seal] = statements;
   if (open === undefined || issue === undefined || seal === undefined || statements.length !== 3)
     throw new Error('an append is three messages: begin, issue, seal and commit');
-  const signature = /'\\x([0-9a-f]{128})'/.exec(seal.text)?.[1];
-  if (signature === undefined) throw new Error('an append is sealed');
   const id = issue.values.find(
     (value) => typeof value === 'string' && value.startsWith(draftId(0).slice(0, 23)),
   );
@@ -144,7 +142,7 @@ function branch(statements: readonly Recorded[], keyId: string, tenantId: string
     [String(id), DRAFT_ID_SQL(`${first}::bigint + :n::bigint`)],
     [String(eventId), 'gen_random_uuid()'],
   ]);
-  const sealed = `select ledger.seal(c.id, c.last_position, c.head_hash, '${keyId}', '\\x${signature}'::bytea) from ledger.chains c where c.tenant_id = '${tenantId}' and c.kind = 'fiscal'`;
+  const [sealed = ''] = sealOfHead(seal.text).split(/;\s+(?=commit)/);
   const [begin = '', settings = ''] = open.text.split(/;\s+(?=select set_config)/);
   const line = (sql: string) => `${sql.replaceAll(/\s*\n\s*/g, ' ').trim()};\n`;
   return [

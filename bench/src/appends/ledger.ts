@@ -24,7 +24,6 @@ import type { Recorded } from '../issuance/server.ts';
 export interface Ledger {
   /** Connection of the program's login. */
   database: string;
-  keyId: string;
   tenantIds: readonly string[];
   /** Makes drafts of a tenant, numbered from `first`. */
   makeDrafts(tenantId: string, first: number, count: number): Promise<void>;
@@ -145,7 +144,6 @@ export async function openLedger(tenants: number, connectionsAtMost: number): Pr
   };
   return {
     database: connections.sandbox.app,
-    keyId: services.ledgerKey?.id ?? '',
     tenantIds: [...issuances.keys()],
     append,
     makeDrafts: (tenantId, first, count) =>

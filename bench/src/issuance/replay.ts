@@ -80,16 +80,35 @@ export async function replay(
 
 /**
  * A pgbench script of recorded statements: values written in, identifiers that must be new each time drawn by the
- * server first. Several statements in one message are sent one by one, as prepared statements have to be.
+ * server first. Several statements in one message are sent one by one, as prepared statements have to be. What the program signs
+ * is constant: seals bear the signature that was recorded, over the head that their statement looks up itself.
  */
 export function scriptOf(statements: readonly Recorded[]): string {
   const fresh = freshIds(statements);
   const draw = [...fresh.values()].map((name) => `gen_random_uuid() as ${name}`).join(', ');
   const drawn = new Map([...fresh].map(([id, name]) => [id, `:${name}::uuid`]));
   const lines = statements.flatMap(({ text, values }) =>
-    inline(text, values, drawn).split(/;\s+(?=select set_config)/),
+    inline(sealOfHead(text), values, drawn).split(/;\s+(?=select set_config|commit)/),
   );
   return `select ${draw} \\gset\n${lines.map((line) => `${line.replaceAll(/\s*\n\s*/g, ' ').trim()};`).join('\n')}\n`;
+}
+
+/** A statement that seals entries, for whatever the heads of their chains are when it runs; any other as it is. */
+export function sealOfHead(text: string): string {
+  const key = /^select ledger\.seal\(s\.chain, s\.at, s\.hash, '([0-9a-f]{64})'/.exec(text)?.[1];
+  if (key === undefined) return text;
+  const sealed = [
+    ...text.matchAll(
+      /\('([0-9a-f-]{36})'::uuid, \d+::bigint, '\\x[0-9a-f]{64}'::bytea, ('\\x[0-9a-f]{128}')/g,
+    ),
+  ];
+  if (new Set(sealed.map(([, chain]) => chain)).size !== sealed.length || sealed.length === 0)
+    throw new Error(`not an entry a chain: ${text}`);
+  const heads = sealed.map(
+    ([, chain, signature]) =>
+      `select ledger.seal(c.id, c.last_position, c.head_hash, '${key}', ${signature}::bytea) from ledger.chains c where c.tenant_id = scell.current_tenant() and c.id = '${chain}'`,
+  );
+  return `${heads.join(' union all ')}${text.endsWith('; commit') ? '; commit' : ''}`;
 }
 
 /** Identifiers that a statement inserts: the invoice's and the events'. They are the version 7 ones bound after `values`. */

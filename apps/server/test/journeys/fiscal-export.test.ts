@@ -77,6 +77,39 @@ test('the archive of what the database wrote proves itself: chains, seals, closi
   expect(names).toEqual(expect.arrayContaining(['verify.html', 'LISEZMOI.txt', 'keys.json']));
 });
 
+test('it can be read: the entries in their order, their links, an account of each chain', async () => {
+  await someDays();
+  const { members } = await takeApart((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes);
+  const text = (name: string) => Buffer.from(members.get(name) ?? []).toString();
+  const rows = text('views/chronology.csv')
+    .trimEnd()
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const [head = [], ...entries] = rows;
+  expect(head.slice(0, 6)).toEqual(['recorded_at', 'chain_id', 'chain', 'position', 'entry_type', 'number']);
+  const moments = entries.map(([moment = '']) => moment);
+  expect(moments).toEqual(moments.toSorted());
+  const named = entries.map(([, chain, , position]) => `${chain} ${position}`);
+  const listed = [...members]
+    .filter(([name]) => name.startsWith('chains/'))
+    .flatMap(([name, bytes]) =>
+      Buffer.from(bytes)
+        .toString()
+        .trimEnd()
+        .split('\n')
+        .map((line) => `${name.slice(7, -6)} ${JSON.parse(line).position}`),
+    );
+  expect(named.toSorted()).toEqual(listed.toSorted());
+  expect(entries.every((row) => row.at(-1) === platform.services.ledgerKey?.id)).toBe(true);
+
+  const links = text('views/graph.csv').trimEnd().split('\r\n');
+  expect(links.filter((line) => line.includes(',pays,'))).toHaveLength(3);
+  expect(links.filter((line) => line.includes(',closes_to,'))).toHaveLength(4);
+  const page = text('views/report.html');
+  expect(page).toContain('29, dont 0 sans scellement');
+  expect(page).toContain('<td>facture émise</td><td>6</td>');
+});
+
 test('whatever is done to it is found, and where', { timeout: 240_000 }, async () => {
   await someDays();
   const { ledgerKey } = platform.services;
@@ -89,7 +122,7 @@ test('whatever is done to it is found, and where', { timeout: 240_000 }, async (
     currentKey: {
       id: ledgerKey.id,
       publicKey: ledgerKey.publicKey,
-      sign: (message: Uint8Array) => ledgerKey.sign(Buffer.from(message).toString()),
+      sign: ledgerKey.sign,
     },
     attacker: keyOf('attacker'),
   };

@@ -13,8 +13,8 @@ import {
   type TestPlatform,
   type TestTenant,
 } from '../../../test/support/platform.ts';
+import { html, prose } from '../../platform/http/html.ts';
 import { curl } from './curl.ts';
-import { html, prose } from './html.ts';
 
 let platform: TestPlatform;
 let tenant: TestTenant;

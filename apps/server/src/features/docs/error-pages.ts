@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode, type ErrorDefinition, errorsOf, operations, pathOf } from '@scell/contract';
-import { type Html, html, prose } from './html.ts';
+import { type Html, html, prose } from '../../platform/http/html.ts';
 import { brand, linkTo, type PageContext, page } from './layout.ts';
 import { WORDS } from './texts.ts';
 

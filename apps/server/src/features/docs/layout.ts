@@ -1,5 +1,5 @@
 import type { Language } from '@scell/contract';
-import { Html, html, type Part } from './html.ts';
+import { Html, html, type Part } from '../../platform/http/html.ts';
 import { STYLE } from './style.ts';
 
 /** In which language a page is written, and where links of it start. */

@@ -15,10 +15,10 @@ import {
   takesIdempotencyKey,
   type UploadDefinition,
 } from '@scell/contract';
+import { type Html, html, prose } from '../../platform/http/html.ts';
 import { curl } from './curl.ts';
 import { ANSWER_MEANINGS, FIELD_MEANINGS, TERM_NAMES } from './field-texts.ts';
 import { type Field, fieldsOf, resolve, type Schema, type Schemas } from './fields.ts';
-import { type Html, html, prose } from './html.ts';
 import { brand, linkTo, type PageContext, page } from './layout.ts';
 import { BASICS, RESOURCE_NAMES, WORDS } from './texts.ts';
 

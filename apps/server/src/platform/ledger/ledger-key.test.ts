@@ -2,12 +2,14 @@ import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endorsementMessage } from '@scell/ledger';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { query } from '../../../test/data/sql.ts';
 import { createTestDatabases, type TestDatabases } from '../../../test/support/database.ts';
 import { openDatabase } from '../db/doors.ts';
 import type { Databases } from '../environments.ts';
 import { createLogger } from '../log.ts';
-import { endorsementText, type LedgerKey, newLedgerKeyPem, readLedgerKey } from './ledger-key.ts';
+import { type LedgerKey, newLedgerKeyPem, readLedgerKey } from './ledger-key.ts';
 import { openLedgerKey } from './open-ledger-key.ts';
 import { rotateLedgerKey } from './rotate-ledger-key.ts';
 
@@ -34,10 +36,10 @@ beforeEach(async () => {
   };
 });
 
-const holds = (key: LedgerKey, text: string, signature: Buffer) =>
+const holds = (key: LedgerKey, message: Uint8Array, signature: Buffer) =>
   verify(
     null,
-    Buffer.from(text),
+    message,
     createPublicKey({
       key: { kty: 'OKP', crv: 'Ed25519', x: key.publicKey.toString('base64url') },
       format: 'jwk',
@@ -69,7 +71,16 @@ test('a new one is endorsed by the old one, which stays beside it', async () => 
   expect((await openLedgerKey(path, databases, logger))?.id).toBe(second.id);
   const kept = (await readdir(folder)).filter((name) => name.endsWith(first.id.slice(0, 16)));
   expect(await readFile(join(folder, kept[0] ?? ''), 'utf8')).toBe(old);
-  expect(holds(first, endorsementText(second), first.sign(endorsementText(second)))).toBe(true);
+  for (const { ownerUrl } of [server.live, server.sandbox]) {
+    const [known] = await query<{ endorsed_by: string; endorsement: Buffer }>(
+      ownerUrl,
+      'select endorsed_by, endorsement from ledger.keys where id = $1',
+      [second.id],
+    );
+    expect(known?.endorsed_by).toBe(first.id);
+    const message = endorsementMessage(second.id, second.publicKey);
+    expect(holds(first, message, known?.endorsement ?? Buffer.alloc(0))).toBe(true);
+  }
 });
 
 test('a rotation that was interrupted goes on with the key it had made', async () => {

@@ -13,8 +13,8 @@ export interface LedgerKey {
   id: string;
   /** The 32 raw bytes (RFC 8032). */
   publicKey: Buffer;
-  /** The 64 bytes of the signature of a text in UTF-8. */
-  sign(text: string): Buffer;
+  /** The 64 bytes of the signature of a message. */
+  sign(message: Uint8Array): Buffer;
 }
 
 /** A key made now, as PKCS#8 in PEM. */
@@ -30,13 +30,8 @@ export function readLedgerKey(pem: string): LedgerKey {
   return {
     id: createHash('sha256').update(publicKey).digest('hex'),
     publicKey,
-    sign: (text) => sign(null, Buffer.from(text), privateKey),
+    sign: (message) => sign(null, message, privateKey),
   };
-}
-
-/** What a key signs to vouch for the one that comes after it. */
-export function endorsementText({ id, publicKey }: Pick<LedgerKey, 'id' | 'publicKey'>): string {
-  return `scell key 1\n${id}\n${publicKey.toString('hex')}\n`;
 }
 
 function rawPublicKey(key: KeyObject): Buffer {

@@ -1,6 +1,7 @@
 import { link, rename } from 'node:fs/promises';
+import { endorsementMessage } from '@scell/ledger';
 import type { Databases } from '../environments.ts';
-import { endorsementText, type LedgerKey, newLedgerKeyPem, readLedgerKey } from './ledger-key.ts';
+import { type LedgerKey, newLedgerKeyPem, readLedgerKey } from './ledger-key.ts';
 import { readPem, registerLedgerKey, writeOnce } from './open-ledger-key.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function rotateLedgerKey(
   const next = `${path}.next`;
   await writeOnce(next, newLedgerKeyPem());
   const key = readLedgerKey((await readPem(next)) ?? '');
-  const endorser = { id: current.id, signature: current.sign(endorsementText(key)) };
+  const endorser = { id: current.id, signature: current.sign(endorsementMessage(key.id, key.publicKey)) };
   for (const db of [databases.production, databases.sandbox]) await registerLedgerKey(db, key, endorser);
   await link(path, `${path}.${current.id.slice(0, 16)}`).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;

@@ -1,12 +1,8 @@
+import { sealMessage } from '@scell/ledger';
 import type { LedgerKey } from './ledger-key.ts';
 
 /** The notice by which the database tells a transaction what it wrote in the ledger: chain, position and hash. */
 export const WRITTEN = 'scell.written';
-
-/** What a seal signs: nothing but the place of an entry and its hash, which commits to everything else. */
-function sealText(chainId: string, position: string, chainHash: string): string {
-  return `scell seal 1\n${chainId}\n${position}\n${chainHash}\n`;
-}
 
 /** As the database writes it in its notice. The statement below is text, so nothing else may enter it. */
 const ENTRY = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) ([1-9][0-9]*) ([0-9a-f]{64})$/;
@@ -20,7 +16,9 @@ export function sealStatement(key: LedgerKey, written: readonly string[]): strin
     const [, chain, position, hash] = ENTRY.exec(text) ?? [];
     if (chain === undefined || position === undefined || hash === undefined)
       throw new Error(`the database wrote an entry that cannot be sealed: ${text}`);
-    const signature = key.sign(sealText(chain, position, hash)).toString('hex');
+    const signature = key
+      .sign(sealMessage(chain, BigInt(position), Buffer.from(hash, 'hex')))
+      .toString('hex');
     return `('${chain}'::uuid, ${position}::bigint, '\\x${hash}'::bytea, '\\x${signature}'::bytea)`;
   });
   return `select ledger.seal(s.chain, s.at, s.hash, '${key.id}', s.signature) from (values ${rows.join(', ')}) as s (chain, at, hash, signature)`;

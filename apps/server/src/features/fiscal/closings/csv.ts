@@ -1,4 +1,5 @@
 import { cents, subtract } from '@scell/core';
+import { csvLine } from '../../../platform/csv.ts';
 import type { ClosedDocument, Closing } from './store.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -32,11 +33,7 @@ export function closingCsv(closing: Closing, documents: readonly ClosedDocument[
   else
     for (const { currency, total_excl_tax } of totals)
       lines.push([`Total ${currency}`, '', '', '', total_excl_tax]);
-  return Buffer.from(lines.map((line) => `${line.map(cell).join(',')}\r\n`).join(''));
-}
-
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return Buffer.from(lines.map(csvLine).join(''));
 }
 
 function parisTime(moment: Date): string {

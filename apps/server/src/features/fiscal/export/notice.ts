@@ -24,6 +24,8 @@ CONTENU
   closings/           clôtures journalières, mensuelles et annuelles (CSV)
   proofs/, proofs.json  preuves de date (OpenTimestamps, RFC 3161) et l'empreinte que chacune date
   verify.html         le vérificateur
+  views/              pour lire, sans valeur de preuve : report.html (état de chaque chaîne), chronology.csv (toutes les
+                      écritures dans l'ordre de leur enregistrement), graph.csv (leurs liens)
 
 La clôture (entry_type « closing ») porte le cumul de la période, celui de l'exercice et le total perpétuel ; le
 vérificateur les recalcule à partir des écritures.

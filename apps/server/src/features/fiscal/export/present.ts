@@ -40,42 +40,59 @@ export function presentEntry(row: OrderedEntryRow): NonNullable<ForensicExport['
   };
 }
 
-/** How entries hang together: each follows the one before it, and is about something that others are about too. */
+/** What an entry says as data; nothing where its text is none any more: an altered ledger is exported all the same. */
+export function factsOf({ preimage }: Pick<OrderedEntryRow, 'preimage'>): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(preimage));
+  } catch {
+    return {};
+  }
+}
+
+export const entryName = ({ chain_id, position }: Pick<OrderedEntryRow, 'chain_id' | 'position'>): string =>
+  `entry:${chain_id}:${position}`;
+
+const subjectName = (id: string): string => `subject:${id}`;
+
+/** How an entry hangs together with others: it follows the one before it, and is about something that others are about too. */
+export function linksOf(row: OrderedEntryRow): { to: string; relation: string }[] {
+  const facts = factsOf(row);
+  const links = [{ to: subjectName(row.subject_id), relation: 'about' }];
+  const { chain_id } = row;
+  if (row.position !== '1')
+    links.unshift({
+      to: entryName({ chain_id, position: String(BigInt(row.position) - 1n) }),
+      relation: 'follows',
+    });
+  if (typeof facts.invoice_id === 'string')
+    links.push({ to: subjectName(facts.invoice_id), relation: 'pays' });
+  if (row.entry_type === 'closing' && typeof facts.first_position === 'string')
+    links.push(
+      { to: entryName({ chain_id, position: facts.first_position }), relation: 'closes_from' },
+      { to: entryName({ chain_id, position: String(facts.last_position) }), relation: 'closes_to' },
+    );
+  return links;
+}
+
+/** The graph of some entries: they and what they are about. */
 export function presentGraph(rows: readonly OrderedEntryRow[]): Graph {
   const nodes = new Map<string, Graph['nodes'][number]>();
   const edges: Graph['edges'] = [];
-  const subject = (id: string, label: string | null) => {
-    const name = `subject:${id}`;
-    if (!nodes.has(name))
-      nodes.set(name, { id: name, kind: 'subject', label, recorded_at: null, hash: null });
-    return name;
-  };
   for (const row of rows) {
-    const id = `entry:${row.chain_id}:${row.position}`;
-    const facts = JSON.parse(row.preimage) as Record<string, unknown>;
-    const number = typeof facts.number === 'string' ? facts.number : null;
+    const id = entryName(row);
+    const { number } = factsOf(row);
+    const label = typeof number === 'string' ? number : null;
     nodes.set(id, {
       id,
       kind: row.entry_type,
-      label: number,
+      label,
       recorded_at: moment(row.recorded_at),
       hash: row.chain_hash.toString('hex'),
     });
-    if (row.position !== '1')
-      edges.push({
-        from: id,
-        to: `entry:${row.chain_id}:${BigInt(row.position) - 1n}`,
-        relation: 'follows',
-      });
-    edges.push({ from: id, to: subject(row.subject_id, number), relation: 'about' });
-    if (typeof facts.invoice_id === 'string')
-      edges.push({ from: id, to: subject(facts.invoice_id, number), relation: 'pays' });
-    if (row.entry_type === 'closing' && typeof facts.first_position === 'string') {
-      for (const [relation, position] of [
-        ['closes_from', facts.first_position],
-        ['closes_to', facts.last_position],
-      ])
-        edges.push({ from: id, to: `entry:${row.chain_id}:${position}`, relation: String(relation) });
+    for (const { to, relation } of linksOf(row)) {
+      edges.push({ from: id, to, relation });
+      if ((relation === 'about' || relation === 'pays') && !nodes.has(to))
+        nodes.set(to, { id: to, kind: 'subject', label, recorded_at: null, hash: null });
     }
   }
   return { nodes: [...nodes.values()], edges };

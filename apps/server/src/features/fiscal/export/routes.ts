@@ -6,7 +6,7 @@ import { moment } from '../../../platform/http/present.ts';
 import { route } from '../../../platform/http/route.ts';
 import { planExport } from './plan.ts';
 import { presentChain, presentEntry, presentGraph } from './present.ts';
-import { accountOf, entriesInOrder } from './store.ts';
+import { accountOf, pageOfEntries } from './store.ts';
 import { writeArchive } from './write-archive.ts';
 
 type ExportCall = Call<typeof contract.getForensicExport>;
@@ -42,7 +42,7 @@ async function sendView(call: ExportCall): Promise<Reply> {
     const rows =
       type === 'report'
         ? []
-        : await entriesInOrder(tx, scope.tenantId, plan, {
+        : await pageOfEntries(tx, scope.tenantId, plan, {
             limit: per_page,
             offset: (page - 1) * per_page,
           });

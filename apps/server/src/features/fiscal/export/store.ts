@@ -162,12 +162,11 @@ export function proofsAfter(tx: Tx, tenantId: string, part: ChainPart, after: st
     .execute();
 }
 
-/** A page of the entries of several chains, in the order of recording; none behind what was fixed. */
-export function entriesInOrder(
+/** The entries of a plan with their seals, in the order of recording; none behind what was fixed. */
+function entriesInOrder(
   tx: Tx,
   tenantId: string,
   { chains, bounds: { from, until } }: { chains: readonly ChainPart[]; bounds: Bounds },
-  page: { limit: number; offset: number },
 ) {
   let query = sealed(tx, tenantId)
     .innerJoin(
@@ -179,19 +178,48 @@ export function entriesInOrder(
       ),
       (join) => join.onRef('p.id', '=', 'e.chain_id').onRef('e.position', '<=', 'p.upto'),
     )
-    .select([...ENTRY, 'e.chain_id', 'e.chain_kind', 'e.entry_type', 'e.recorded_at', 'e.subject_id']);
-  if (from !== null) query = query.where('e.recorded_at', '>=', from);
-  if (until !== null) query = query.where('e.recorded_at', '<', until);
-  return query
+    .select([...ENTRY, 'e.chain_id', 'e.chain_kind', 'e.entry_type', 'e.subject_id', 'e.recorded_at'])
+    .select(
+      sql<string>`to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('recorded'),
+    )
     .orderBy('e.recorded_at')
     .orderBy('e.chain_id')
-    .orderBy('e.position')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute();
+    .orderBy('e.position');
+  if (from !== null) query = query.where('e.recorded_at', '>=', from);
+  if (until !== null) query = query.where('e.recorded_at', '<', until);
+  return query;
 }
 
-export type OrderedEntryRow = Awaited<ReturnType<typeof entriesInOrder>>[number];
+/** A page of the entries of a plan, of all its chains together. */
+export function pageOfEntries(
+  tx: Tx,
+  tenantId: string,
+  plan: { chains: readonly ChainPart[]; bounds: Bounds },
+  page: { limit: number; offset: number },
+) {
+  return entriesInOrder(tx, tenantId, plan).limit(page.limit).offset(page.offset).execute();
+}
+
+export type OrderedEntryRow = Awaited<ReturnType<typeof pageOfEntries>>[number];
+
+/** The entries of one kind of chain that were recorded behind one of them: an index serves them in this order. */
+export function entriesOfKindAfter(
+  tx: Tx,
+  tenantId: string,
+  plan: { chains: readonly ChainPart[]; bounds: Bounds },
+  kind: ChainPart['kind'],
+  after: Pick<OrderedEntryRow, 'chain_id' | 'position'> | undefined,
+  limit: number,
+): Promise<OrderedEntryRow[]> {
+  let query = entriesInOrder(tx, tenantId, plan).where('e.chain_kind', '=', kind).limit(limit);
+  if (after !== undefined)
+    query = query.where(
+      sql<boolean>`(e.recorded_at, e.chain_id, e.position) > (
+        select last.recorded_at, last.chain_id, last.position from ledger.entries last
+        where last.tenant_id = ${tenantId} and last.chain_id = ${after.chain_id} and last.position = ${after.position})`,
+    );
+  return query.execute();
+}
 
 /** What a part of a chain holds: how many entries of which type, how many of them sealed, and its last hash. */
 export async function accountOf(tx: Tx, tenantId: string, part: ChainPart) {

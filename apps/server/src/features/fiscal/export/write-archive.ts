@@ -1,5 +1,12 @@
 import { createHash, hash } from 'node:crypto';
-import { type ExportPart, type ListedProof, MEMBERS, type SealedEntry, writeExport } from '@scell/ledger';
+import {
+  type About,
+  type ExportPart,
+  type ListedProof,
+  MEMBERS,
+  type SealedEntry,
+  writeExport,
+} from '@scell/ledger';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Actor } from '../../../platform/http/call.ts';
 import type { LedgerKey } from '../../../platform/ledger/ledger-key.ts';
@@ -8,14 +15,18 @@ import { ContentLost } from '../../../platform/storage/content-store.ts';
 import { verifyPage } from '../../../platform/verification/verify-page.ts';
 import { NOTICE } from './notice.ts';
 import type { Period, Plan } from './plan.ts';
+import { presentChain } from './present.ts';
 import {
+  accountOf,
   type ChainPart,
   closingFilesAfter,
   type EntryRow,
   entriesAfter,
+  entriesOfKindAfter,
   filesAfter,
   proofsAfter,
 } from './store.ts';
+import { chronology, graph, type ReadEntries, report, VIEWS } from './views.ts';
 
 /** Entries of one page; fewer where their documents are long. */
 const PAGE = 500;
@@ -50,19 +61,35 @@ export function writeArchive(
       return { update: (bytes: Uint8Array) => void running.update(bytes), digest: () => running.digest() };
     },
   };
-  const signer = {
-    keyId: key.id,
-    sign: (message: Uint8Array) => key.sign(Buffer.from(message).toString('utf8')),
-  };
-  return writeExport(about, partsOf(services, actor, plan), crypto, signer);
+  const signer = { keyId: key.id, sign: key.sign };
+  return writeExport(about, partsOf(services, actor, plan, about), crypto, signer);
 }
 
-async function* partsOf(services: Services, actor: Actor, plan: Plan): AsyncGenerator<ExportPart> {
+async function* partsOf(
+  services: Services,
+  actor: Actor,
+  plan: Plan,
+  { tenant, environment, exported_at, period }: About,
+): AsyncGenerator<ExportPart> {
   const read = <T>(work: (tx: Tx) => Promise<T>) =>
     services.databases[actor.environment].withTenant(actor.scope, work);
   const { tenantId } = actor.scope;
   yield { name: 'LISEZMOI.txt', chunks: [Buffer.from(NOTICE)] };
   yield { name: 'verify.html', chunks: [Buffer.from((await verifyPage()).html)] };
+  const chains = [];
+  for (const part of plan.chains)
+    chains.push(presentChain(part, await read((tx) => accountOf(tx, tenantId, part))));
+  yield {
+    name: VIEWS.report,
+    bytes: report({
+      tenant: tenant.name,
+      environment,
+      exportedAt: exported_at,
+      period,
+      chains,
+      keys: plan.keys,
+    }),
+  };
   yield { name: MEMBERS.keys, chunks: [Buffer.from(`${JSON.stringify(plan.keys, null, 1)}\n`)] };
   for (const part of plan.chains) {
     yield {
@@ -73,6 +100,11 @@ async function* partsOf(services: Services, actor: Actor, plan: Plan): AsyncGene
       large: Number(part.last_position) - Number(part.first_position) > MANY_ENTRIES,
     };
   }
+  const readEntries: ReadEntries = (kind, after) =>
+    read((tx) => entriesOfKindAfter(tx, tenantId, plan, kind, after, PAGE));
+  const large = chains.reduce((sum, { entries_count }) => sum + entries_count, 0) > MANY_ENTRIES;
+  yield { name: VIEWS.chronology, chunks: chronology(plan, readEntries), large };
+  yield { name: VIEWS.graph, chunks: graph(plan, readEntries), large };
   const written = new Set<string>();
   const proofs: ListedProof[] = [];
   for (const part of plan.chains) {
