@@ -32,6 +32,7 @@ import { readMultipart } from './platform/http/multipart.ts';
 import type { Page } from './platform/http/page.ts';
 import { readQuery } from './platform/http/query.ts';
 import type { Route } from './platform/http/route.ts';
+import { sharedLimiter } from './platform/http/shared-counts.ts';
 import { formBody, loneUpload, type Upload, UploadedBody } from './platform/http/uploads.ts';
 import type { Services } from './platform/services.ts';
 
@@ -45,7 +46,9 @@ export interface AppOptions {
 /** The HTTP API over the given services, not listening yet: tests inject requests, `main.ts` listens. */
 export function buildApp(services: Services, { trustProxy = false }: AppOptions = {}): App {
   const app = createServer(services, trustProxy);
-  const admit = doorkeeper(services);
+  const counting = services.rateLimits ? sharedLimiter(services) : null;
+  app.addHook('onClose', async () => counting?.stop());
+  const admit = doorkeeper(services, counting?.limiter ?? null);
   const callers = new WeakMap<FastifyRequest, Caller>();
 
   app.removeAllContentTypeParsers();

@@ -6,6 +6,8 @@ export interface RateLimit {
   limit: number;
   windowSeconds: number;
   by: LimitKey;
+  /** Counted in one place for all processes: where somebody may be guessing. */
+  exact?: boolean;
 }
 
 /**
@@ -25,9 +27,14 @@ function byAddress(limit: number): Record<'live' | 'sandbox', RateLimit> {
   return { live: { limit, ...PER_IP }, sandbox: { limit, ...PER_IP } };
 }
 
+function guarded(limit: number): Record<'live' | 'sandbox', RateLimit> {
+  const row = { limit, ...PER_IP, exact: true };
+  return { live: row, sandbox: row };
+}
+
 export const RATE_LIMITS = {
-  auth: byAddress(5),
-  onboarding_exchange: byAddress(5),
+  auth: guarded(5),
+  onboarding_exchange: guarded(5),
   onboarding: byAddress(60),
   tenant: byKey(600),
   invoices: byKey(600),

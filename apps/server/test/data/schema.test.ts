@@ -7,6 +7,7 @@ const OUTSIDE_ROW_SECURITY: Record<string, string> = {
   'ledger.keys': 'public keys of the installation, of no tenant: read with any tenant, written by none',
   'public.scell_migrations':
     'names of applied migrations: no row of a tenant, and no role of the program may read it',
+  'scell.request_counts': 'counts of callers before it is known whose they are: one function adds to them',
 };
 
 /** Keys and indexes of tenant tables that do not begin with `tenant_id`, and why. */
@@ -15,6 +16,7 @@ const NOT_LED_BY_TENANT: Record<string, string> = {
   'scell.tenants_pkey': 'the tenant itself: its id is the tenant id',
   'scell.tenants_slug_key': 'slugs are unique across tenants, and found before the tenant is known',
   'scell.api_keys_key_hash_key': 'a key is looked up before its tenant is known',
+  'scell.request_counts_pkey': 'counted before it is known whose a caller is',
   'scell.files_by_content': 'content is kept once, whoever named it: it goes when nobody names it',
   'scell.timers_due': 'the scheduler looks across tenants for what is due',
   'scell.number_prefixes_seller_prefix_key':
@@ -54,6 +56,7 @@ const GATE_OF_SYSTEM = [
   'gate.claim_timers(timestamp with time zone,interval,integer)',
   'gate.content_is_named(bytea)',
   'gate.count_late_timers(timestamp with time zone,interval)',
+  'gate.count_requests(bigint,text[],integer[])',
   'gate.create_tenant(uuid,text,text,text,timestamp with time zone)',
   'gate.find_api_key(bytea)',
   'gate.find_companies(text)',
@@ -130,7 +133,12 @@ describe('tables', () => {
 
   test('every one of tenants says whose its rows are', async () => {
     const anonymous = (await tables()).filter(({ has_tenant_id }) => !has_tenant_id).map(({ name }) => name);
-    expect(anonymous).toEqual(['ledger.keys', 'public.scell_migrations', 'scell.tenants']);
+    expect(anonymous).toEqual([
+      'ledger.keys',
+      'public.scell_migrations',
+      'scell.request_counts',
+      'scell.tenants',
+    ]);
   });
 
   test('no policy lets a tenant past the tenant of the transaction', async () => {
@@ -162,6 +170,7 @@ describe('tables', () => {
       { policy: 'scell.kill_switches ledger_reads', roles: 'scell_ledger' },
       { policy: 'scell.number_prefixes gate_reads', roles: 'scell_gate' },
       { policy: 'scell.payments ledger_reads', roles: 'scell_ledger' },
+      { policy: 'scell.request_counts gate_reads', roles: 'scell_gate' },
       { policy: 'scell.tenants gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers ledger_writes', roles: 'scell_ledger' },
@@ -427,6 +436,7 @@ describe('logins and roles', () => {
       'scell.companies': ['SELECT'],
       'scell.idempotency_keys': ['DELETE', 'SELECT'],
       'scell.number_prefixes': ['INSERT', 'SELECT'],
+      'scell.request_counts': ['DELETE', 'INSERT', 'SELECT', 'UPDATE'],
       'scell.tenants': ['INSERT', 'SELECT', 'UPDATE'],
       'scell.timers': ['SELECT', 'UPDATE'],
     });

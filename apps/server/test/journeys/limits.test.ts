@@ -1,6 +1,9 @@
 import { RATE_LIMITS } from '@scell/contract';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
+import { RateLimiter } from '../../src/platform/http/rate-limiter.ts';
+import { countIn } from '../../src/platform/http/shared-counts.ts';
+import { query } from '../data/sql.ts';
 import {
   answerOf,
   createTestPlatform,
@@ -178,6 +181,52 @@ describe('whoever guesses keys', () => {
     expect(await remaining('203.0.113.8, 198.51.100.1')).toBe('598');
     expect(await remaining('198.51.100.2')).toBe('599');
     await proxied.close();
+  });
+});
+
+describe('several processes', () => {
+  test('count together in the database, which keeps no more than two minutes', async () => {
+    const limiters = [0, 1, 2].map(() => new RateLimiter(() => platform.now, countIn(platform.services)));
+    const allowances = await Promise.all(
+      Array.from({ length: 30 }, (_, n) => limiters[n % 3]?.takeExactly('auth 192.0.2.1', 5)),
+    );
+    expect(allowances.filter((allowance) => allowance?.allowed)).toHaveLength(5);
+    // Each with many callers, told at the same time in whatever order.
+    await Promise.all(
+      limiters.map(async (limiter, n) => {
+        const callers = Array.from({ length: 200 }, (_, c) => `key ${c}`);
+        for (const who of n === 1 ? callers.toReversed() : callers) limiter.take(who, 10);
+        await limiter.share();
+      }),
+    );
+    for (const limiter of limiters) limiter.take('key 7', 10);
+    for (const limiter of limiters) await limiter.share();
+    expect(limiters[2]?.take('key 7', 10)).toMatchObject({ remaining: 3 });
+
+    platform.now += 3 * 60_000;
+    await limiters[0]?.takeExactly('auth 192.0.2.1', 5);
+    const asSuperuser = Object.assign(new URL(inject('testServer').superuserUrl), {
+      pathname: new URL(platform.databases.live.ownerUrl).pathname,
+    }).href;
+    const kept = await query<{ n: number }>(
+      asSuperuser,
+      'select count(*)::int as n from scell.request_counts',
+    );
+    expect(kept).toEqual([{ n: 1 }]);
+  });
+
+  test('let through together what one would, once they told each other', async () => {
+    const apps = [platform.app, buildApp(platform.services)] as const;
+    const live = await tenant.newKey({ environment: 'production' });
+    for (let i = 0; i < 300; i++)
+      for (const app of apps)
+        expect((await ask('/api/v1/buyers', { 'x-api-key': live }, app)).status).toBe(200);
+    await expect
+      .poll(async () => (await ask('/api/v1/buyers', { 'x-api-key': live }, apps[1])).status, {
+        timeout: 5000,
+      })
+      .toBe(429);
+    await apps[1].close();
   });
 });
 

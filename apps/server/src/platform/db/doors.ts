@@ -24,6 +24,7 @@ export type SystemReason =
   | 'verify tenant'
   | 'claim due timers'
   | 'count late timers'
+  | 'count requests'
   | 'purge idempotency keys'
   | 'know ledger keys'
   | 'find content names'

@@ -1,10 +1,17 @@
-import { ApiError, type OperationDefinition, RATE_LIMITS, type Surface, scopeAllows } from '@scell/contract';
+import {
+  ApiError,
+  type OperationDefinition,
+  RATE_LIMITS,
+  type RateLimit,
+  type Surface,
+  scopeAllows,
+} from '@scell/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate } from '../auth/authenticate.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Environment } from '../environments.ts';
 import type { Services } from '../services.ts';
-import { RateLimiter } from './rate-limiter.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 /** A known caller, and the environment it works in. */
 export interface Caller {
@@ -23,14 +30,13 @@ export type Admit = (
  * Who may call, settled from the head of a request alone: a body is neither received nor read for somebody who is
  * unknown, too fast, or without the right.
  */
-export function doorkeeper(services: Services): Admit {
-  const limiter = new RateLimiter(services.clock);
-  const count = (reply: FastifyReply, surface: Surface, environment: Environment, who: string) => {
-    if (services.rateLimits) enforceLimit(limiter, reply, surface, environment, who);
+export function doorkeeper(services: Services, limiter: RateLimiter | null): Admit {
+  const count = async (reply: FastifyReply, surface: Surface, environment: Environment, who: string) => {
+    if (limiter !== null) await enforceLimit(limiter, reply, surface, environment, who);
   };
   return async (operation, request, reply) => {
     if (operation.auth === 'none') {
-      count(reply, operation.surface, 'production', request.ip);
+      await count(reply, operation.surface, 'production', request.ip);
       return null;
     }
     let principal: Principal;
@@ -38,11 +44,11 @@ export function doorkeeper(services: Services): Admit {
       principal = await authenticate(request.headers, services.keys);
     } catch (error) {
       // Whoever guesses keys is slowed down by address; real callers are counted by key.
-      if (error instanceof ApiError) count(reply, 'system', 'production', request.ip);
+      if (error instanceof ApiError) await count(reply, 'system', 'production', request.ip);
       throw error;
     }
     const environment: Environment = isSandboxPath(request) ? 'sandbox' : principal.environment;
-    count(reply, operation.surface, environment, principal.keyId ?? principal.tenantId);
+    await count(reply, operation.surface, environment, principal.keyId ?? principal.tenantId);
     const missing = operation.scopes.find((scope) => !scopeAllows(principal.scopes, scope));
     if (missing !== undefined) throw new ApiError('INSUFFICIENT_SCOPE', { params: { scope: missing } });
     return { principal, environment };
@@ -62,15 +68,16 @@ export function isSandboxPath(request: FastifyRequest): boolean {
 
 const SANDBOX_PATH = 'x-scell-path-environment';
 
-function enforceLimit(
+async function enforceLimit(
   limiter: RateLimiter,
   reply: FastifyReply,
   surface: Surface,
   environment: Environment,
   who: string,
-): void {
-  const { limit } = RATE_LIMITS[surface][environment === 'sandbox' ? 'sandbox' : 'live'];
-  const allowance = limiter.take(`${surface} ${environment} ${who}`, limit);
+): Promise<void> {
+  const row: RateLimit = RATE_LIMITS[surface][environment === 'sandbox' ? 'sandbox' : 'live'];
+  const name = `${surface} ${environment} ${who}`;
+  const allowance = row.exact ? await limiter.takeExactly(name, row.limit) : limiter.take(name, row.limit);
   reply.header('X-RateLimit-Limit', allowance.limit);
   reply.header('X-RateLimit-Remaining', allowance.remaining);
   reply.header('X-RateLimit-Reset', allowance.reset);
