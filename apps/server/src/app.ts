@@ -23,6 +23,7 @@ import fastify, {
 } from 'fastify';
 import { docsPages } from './features/docs/pages.ts';
 import { routes } from './features/routes.ts';
+import { actorOf } from './platform/auth/principal.ts';
 import { readAddress } from './platform/http/addresses.ts';
 import { type Caller, doorkeeper, isSandboxPath, markSandboxPath } from './platform/http/admit.ts';
 import { type Call, idMaker, isJson, LastingRefusal, type Reply } from './platform/http/call.ts';
@@ -31,6 +32,7 @@ import { fingerprintOf, runOnce } from './platform/http/idempotency.ts';
 import { readMultipart } from './platform/http/multipart.ts';
 import type { Page } from './platform/http/page.ts';
 import { readQuery } from './platform/http/query.ts';
+import { openRequestLog } from './platform/http/request-log.ts';
 import type { Route } from './platform/http/route.ts';
 import { sharedLimiter } from './platform/http/shared-counts.ts';
 import { formBody, loneUpload, type Upload, UploadedBody } from './platform/http/uploads.ts';
@@ -50,6 +52,9 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
   app.addHook('onClose', async () => counting?.stop());
   const admit = doorkeeper(services, counting?.limiter ?? null);
   const callers = new WeakMap<FastifyRequest, Caller>();
+  const refusals = new WeakMap<FastifyRequest, ApiError>();
+  const requestLog = services.requestLog ? openRequestLog(services) : null;
+  app.addHook('onClose', async () => requestLog?.stop());
 
   app.removeAllContentTypeParsers();
   // An empty body with a JSON type is no body: old clients send that on every bodyless POST.
@@ -85,11 +90,22 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
       },
       'request',
     );
+    const [caller, operation] = [callers.get(request), operationOf(request)];
+    if (caller === undefined || operation === undefined) return;
+    requestLog?.note({
+      caller,
+      operation,
+      request,
+      status: reply.statusCode,
+      error: refusals.get(request),
+      durationMs: reply.elapsedTime,
+    });
   });
   app.setErrorHandler((thrown, request, reply) => {
     const type = request.headers['content-type'];
     const limit = LONE_TYPES.includes(mediaTypeOf(type)) ? services.uploadLimit : BODY_LIMIT;
     const error = toApiError(thrown, type, limit);
+    refusals.set(request, error);
     if (error.status >= 500)
       request.log.error({ request_id: request.id, err: error.cause ?? error }, 'request failed');
     sendError(services, error, request, reply);
@@ -287,7 +303,7 @@ async function answer(
   const fill = uploaded === null ? undefined : route.reading?.fill(uploaded);
   const input = read(operation, request, fill);
   const call: Call = {
-    by: `api_key:${principal.keyId}`,
+    by: actorOf(principal),
     principal,
     environment,
     scope,

@@ -14,6 +14,8 @@ export interface Config {
   poolSize: number;
   demoKey: string | null;
   rateLimits: boolean;
+  /** Whether requests are noted for thirty days, for tenants to read. */
+  requestLog: boolean;
   /** Signs download links. `null`: one is made once and kept in the data directory. */
   secret: string | null;
   /** Whether a check of the ledger that fails stops fiscal writes. */
@@ -114,6 +116,10 @@ export const VARIABLES = {
     meaning: 'Use this sk_test_… as the demo tenant’s key, so that scripts know it.',
   },
   SCELL_RATE_LIMITS: { fallback: 'on', meaning: '"off" lifts the rate limits, for load tests.' },
+  SCELL_REQUEST_LOG: {
+    fallback: 'on',
+    meaning: '"off" notes no requests: `GET /request-logs` is empty then.',
+  },
   SCELL_UPLOAD_LIMIT: { fallback: '20', meaning: 'Largest request with a file, in megabytes (1 to 100).' },
   SCELL_SECRET: {
     fallback: '',
@@ -210,6 +216,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     poolSize: integer('SCELL_DB_POOL', text('SCELL_DB_POOL'), 1, 500),
     demoKey: demoKey(text('SCELL_DEMO_KEY')),
     rateLimits: onOff('SCELL_RATE_LIMITS', text('SCELL_RATE_LIMITS')),
+    requestLog: onOff('SCELL_REQUEST_LOG', text('SCELL_REQUEST_LOG')),
     secret: secret(text('SCELL_SECRET')),
     autoKillSwitch: onOff('SCELL_AUTO_KILL_SWITCH', text('SCELL_AUTO_KILL_SWITCH')),
     ledgerKeyFile: text('SCELL_LEDGER_KEY_FILE') === '' ? null : resolve(text('SCELL_LEDGER_KEY_FILE')),
@@ -241,6 +248,7 @@ const SHOWN: ReadonlySet<Name> = new Set<Name>([
   'SCELL_PUBLIC_URL',
   'SCELL_DB_POOL',
   'SCELL_RATE_LIMITS',
+  'SCELL_REQUEST_LOG',
   'SCELL_UPLOAD_LIMIT',
   'SCELL_LOG_LEVEL',
   'SCELL_TRUST_PROXY',

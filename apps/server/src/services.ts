@@ -64,6 +64,7 @@ export async function openServices(
     secret,
     publicUrl: config.publicUrl,
     rateLimits: config.rateLimits,
+    requestLog: config.requestLog,
     uploadLimit: config.uploadLimit,
     release,
     anchoring,

@@ -184,6 +184,7 @@ export { REPORT_FORMATS, type Verdict, validateInvoice } from './resources/invoi
 export { INVOICE_STATUSES, type InvoiceStatus } from './resources/invoices/values.ts';
 export type { ListLinks, ListMeta } from './resources/lists.ts';
 export { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from './resources/party-identity.ts';
+export { type LoggedRequest, listRequests } from './resources/request-log.ts';
 export { RESOURCES } from './resources/resource-names.ts';
 export {
   fetchFile,

@@ -4,6 +4,7 @@ import { companyOperations } from './resources/companies.ts';
 import { fiscalOperations } from './resources/fiscal/operations.ts';
 import { invoiceOperations } from './resources/invoices/operations.ts';
 import { tenantInvoiceOperations } from './resources/invoices/tenant-operations.ts';
+import { requestLogOperations } from './resources/request-log.ts';
 import { systemOperations } from './resources/system.ts';
 
 /** Every operation of the API. */
@@ -14,4 +15,5 @@ export const operations: readonly OperationDefinition[] = [
   ...invoiceOperations,
   ...tenantInvoiceOperations,
   ...fiscalOperations,
+  ...requestLogOperations,
 ];

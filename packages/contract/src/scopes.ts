@@ -6,6 +6,8 @@ export const SCOPES = [
   'buyers:write',
   'companies:read',
   'companies:write',
+  'tenant:read',
+  'tenant:write',
   'fiscal:read',
   'fiscal:write',
   'fiscal:admin',
@@ -14,7 +16,7 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 /** What may be granted to a key: a right, a whole resource (`invoices`), or everything (`*`). */
-export type GrantedScope = Scope | 'invoices' | 'buyers' | 'companies' | 'fiscal' | '*';
+export type GrantedScope = Scope | 'invoices' | 'buyers' | 'companies' | 'tenant' | 'fiscal' | '*';
 
 /** Whether the rights granted to a key include one. Writing does not include reading. */
 export function scopeAllows(granted: readonly string[], required: Scope): boolean {

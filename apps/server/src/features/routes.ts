@@ -5,6 +5,7 @@ import { conversionRoutes } from './conversions/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { fiscalRoutes } from './fiscal/routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
+import { requestLogRoutes } from './request-log/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
 
@@ -18,4 +19,5 @@ export const routes: readonly Route[] = [
   ...conversionRoutes,
   ...fileRoutes,
   ...fiscalRoutes,
+  ...requestLogRoutes,
 ];

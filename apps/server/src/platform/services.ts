@@ -38,6 +38,8 @@ export interface Services {
   /** Address of the API for links in answers, without a trailing slash. */
   publicUrl: string;
   rateLimits: boolean;
+  /** Whether requests are noted for tenants to read. */
+  requestLog: boolean;
   /** Largest body with a file, in bytes. */
   uploadLimit: number;
   release: Release;

@@ -285,10 +285,11 @@ describe('the system door', () => {
     'features/tenants/verify-tenant.ts': ['verify tenant'],
     'features/fiscal/archive/backlog.ts': ['count archive backlog', 'list archives'],
     'platform/auth/key-directory.ts': ['find api key', 'note api key use'],
+    'platform/http/request-log.ts': ['note requests'],
     'platform/http/shared-counts.ts': ['count requests'],
     'platform/jobs/late-timers.ts': ['count late timers'],
     'platform/ledger/open-ledger-key.ts': ['know ledger keys', 'know ledger keys'],
-    'platform/jobs/scheduler.ts': ['claim due timers', 'purge idempotency keys'],
+    'platform/jobs/scheduler.ts': ['claim due timers', 'purge idempotency keys', 'purge requests'],
   };
 
   test('is used by those reviewed, for those reasons', async () => {

@@ -17,6 +17,7 @@ const NOT_LED_BY_TENANT: Record<string, string> = {
   'scell.tenants_slug_key': 'slugs are unique across tenants, and found before the tenant is known',
   'scell.api_keys_key_hash_key': 'a key is looked up before its tenant is known',
   'scell.request_counts_pkey': 'counted before it is known whose a caller is',
+  'scell.requests_by_age': 'purged by age, whoever asked',
   'scell.files_by_content': 'content is kept once, whoever named it: it goes when nobody names it',
   'scell.timers_due': 'the scheduler looks across tenants for what is due',
   'scell.number_prefixes_seller_prefix_key':
@@ -62,7 +63,9 @@ const GATE_OF_SYSTEM = [
   'gate.find_companies(text)',
   'gate.find_tenant(text)',
   'gate.ledger_keys()',
+  'gate.note_requests(json)',
   'gate.purge_idempotency_keys(timestamp with time zone)',
+  'gate.purge_requests(timestamp with time zone,integer)',
   'gate.register_ledger_key(text,bytea,text,bytea,timestamp with time zone)',
   'gate.set_default_company(uuid,uuid,timestamp with time zone)',
   'gate.set_kyb_status(uuid,text,timestamp with time zone)',
@@ -171,6 +174,7 @@ describe('tables', () => {
       { policy: 'scell.number_prefixes gate_reads', roles: 'scell_gate' },
       { policy: 'scell.payments ledger_reads', roles: 'scell_ledger' },
       { policy: 'scell.request_counts gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.requests gate_reads', roles: 'scell_gate' },
       { policy: 'scell.tenants gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers ledger_writes', roles: 'scell_ledger' },
@@ -437,6 +441,7 @@ describe('logins and roles', () => {
       'scell.idempotency_keys': ['DELETE', 'SELECT'],
       'scell.number_prefixes': ['INSERT', 'SELECT'],
       'scell.request_counts': ['DELETE', 'INSERT', 'SELECT', 'UPDATE'],
+      'scell.requests': ['DELETE', 'INSERT', 'SELECT'],
       'scell.tenants': ['INSERT', 'SELECT', 'UPDATE'],
       'scell.timers': ['SELECT', 'UPDATE'],
     });

@@ -89,6 +89,7 @@ export async function createTestPlatform(
   options: {
     documents?: Services['documents'];
     rateLimits?: boolean;
+    requestLog?: boolean;
     poolSize?: number;
     logger?: Services['logger'];
     /** The archive of both environments, given a folder of its own; off unless said. */
@@ -132,6 +133,7 @@ export async function createTestPlatform(
     secret: 'a secret of the tests, longer than thirty-two characters',
     publicUrl: 'http://scell.test',
     rateLimits: options.rateLimits ?? false,
+    requestLog: options.requestLog ?? false,
     uploadLimit: 2 * 1024 * 1024,
     anchoring: { openTimestamps: null, timestamps: null },
     release: {

@@ -6,6 +6,20 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'En vigueur le jour demandé ; false : les versions qui ne le sont pas.',
     en: 'In force on the day asked for; false: the versions that are not.',
   },
+  actor: {
+    fr: 'Qui a appelé : `api_key:{id}` ou `user:{id}`.',
+    en: 'Who called: `api_key:{id}` or `user:{id}`.',
+  },
+  errors_only: {
+    fr: 'Seulement les requêtes refusées ou en erreur (400 et plus).',
+    en: 'Only requests that were refused or failed (400 and above).',
+  },
+  method: { fr: 'Méthode HTTP.', en: 'HTTP method.' },
+  operation: {
+    fr: 'Nom de l’opération dans le document OpenAPI (operationId).',
+    en: 'Name of the operation in the OpenAPI document (operationId).',
+  },
+  request_id: { fr: 'X-Request-Id de la réponse.', en: 'X-Request-Id of the answer.' },
   category: { fr: 'Domaine de la règle fiscale.', en: 'Field of the fiscal rule.' },
   date: { fr: 'La journée, à Paris ; aujourd’hui sinon.', en: 'The day, in Paris; today otherwise.' },
   description: { fr: 'Explication, pour les lecteurs.', en: 'Explanation, for readers.' },

@@ -17,3 +17,8 @@ export interface Principal {
   environment: Environment;
   scopes: readonly string[];
 }
+
+/** How events and logs name who acts. */
+export function actorOf({ keyId }: Pick<Principal, 'keyId'>): string {
+  return `api_key:${keyId}`;
+}

@@ -25,6 +25,8 @@ export type SystemReason =
   | 'claim due timers'
   | 'count late timers'
   | 'count requests'
+  | 'note requests'
+  | 'purge requests'
   | 'purge idempotency keys'
   | 'know ledger keys'
   | 'find content names'

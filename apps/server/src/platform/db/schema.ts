@@ -105,6 +105,25 @@ export interface IdempotencyKeysTable {
   created_at: Moment;
 }
 
+export interface RequestsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  actor: string;
+  operation: string;
+  method: string;
+  path: string;
+  query: string[];
+  status: number;
+  error_code: string | null;
+  error_fields: string[];
+  duration_ms: number;
+  ip: string | null;
+  user_agent: string | null;
+  request_id: string;
+  created_at: Moment;
+}
+
 export interface TimersTable {
   tenant_id: string;
   kind: string;
@@ -636,6 +655,7 @@ export interface Schema {
   sub_tenants: SubTenantsTable;
   events: EventsTable;
   idempotency_keys: IdempotencyKeysTable;
+  requests: RequestsTable;
   timers: TimersTable;
   mails: MailsTable;
   companies: CompaniesTable;

@@ -25,6 +25,8 @@ const BATCH = 20;
 const PURGE_MS = 3_600_000;
 /** How long the answer of a POST can be had again by its Idempotency-Key. */
 const IDEMPOTENCY_DAYS = 7;
+/** How long tenants can read what they asked. */
+const REQUEST_DAYS = 30;
 
 /**
  * Looks every second for timers that are due on the program's clock, in one environment. A timer is leased while its
@@ -52,6 +54,7 @@ export function startScheduler(
         await db.withSystem('purge idempotency keys', (tx) =>
           sql`select gate.purge_idempotency_keys(${before})`.execute(tx),
         );
+        await purgeRequests(db, new Date(now - REQUEST_DAYS * 86_400_000));
       }
     } catch (error) {
       logger.warn({ err: error }, 'timers could not be read');
@@ -99,6 +102,17 @@ async function runDue(
     }
   }
   return due.length;
+}
+
+async function purgeRequests(db: Database, before: Date): Promise<void> {
+  const most = 10_000;
+  for (let gone = most; gone === most; )
+    gone = await db.withSystem('purge requests', async (tx) => {
+      const { rows } = await sql<{
+        gone: string;
+      }>`select gate.purge_requests(${before}, ${most}) as gone`.execute(tx);
+      return Number(rows[0]?.gone ?? 0);
+    });
 }
 
 /** Kept with the timer for whoever asks why it is late. */
