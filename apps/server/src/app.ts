@@ -36,6 +36,7 @@ import { openRequestLog } from './platform/http/request-log.ts';
 import type { Route } from './platform/http/route.ts';
 import { sharedLimiter } from './platform/http/shared-counts.ts';
 import { formBody, loneUpload, type Upload, UploadedBody } from './platform/http/uploads.ts';
+import { onTenantClock } from './platform/sandbox-clocks.ts';
 import type { Services } from './platform/services.ts';
 
 /** The composed server. */
@@ -269,23 +270,22 @@ function methodsAt(path: string): string[] {
 }
 
 async function answer(
-  services: Services,
+  platform: Services,
   route: Route,
   caller: Caller | undefined,
   request: FastifyRequest,
 ): Promise<Reply> {
   const { operation } = route;
-  const now = new Date(services.clock());
   const language = languageOf(request.headers['accept-language']);
 
   if (route.kind === 'public') {
     const { params, query } = read(operation, request);
     return route.handler({
-      services,
-      logger: services.logger,
+      services: platform,
+      logger: platform.logger,
       language,
       requestId: request.id,
-      now,
+      now: new Date(platform.clock()),
       headersOnly: request.method === 'HEAD',
       params,
       query,
@@ -294,6 +294,8 @@ async function answer(
 
   if (caller === undefined) throw new TypeError(`${operation.id} answers to known callers only`);
   const { principal, environment } = caller;
+  const services = onTenantClock(platform, environment, principal.tenantId);
+  const now = new Date(services.clock());
   const scope = { tenantId: principal.tenantId, subTenantId: principal.subTenantId };
   const db = services.databases[environment];
   const idempotencyKey = request.headers['idempotency-key'];

@@ -18,6 +18,7 @@ import { localPublishedHeads } from './platform/ledger/published-heads.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
 import { readRelease } from './platform/release/read-release.ts';
+import { openSandboxClocks } from './platform/sandbox-clocks.ts';
 import { readSecret } from './platform/secret.ts';
 import type { Anchoring, Services } from './platform/services.ts';
 import { localContentStore } from './platform/storage/content-store.ts';
@@ -58,6 +59,8 @@ export async function openServices(
     documentMaker: threadMaker(contentRoot),
     foreignDocuments: threadedForeignDocuments(),
     clock: Date.now,
+    worldClock: Date.now,
+    sandboxClocks: openSandboxClocks(databases.sandbox, logger),
     random: randomBytes,
     logger,
     autoKillSwitch: config.autoKillSwitch,
@@ -115,6 +118,6 @@ async function readKeys(file: string): Promise<readonly Buffer[]> {
 export async function closeServices(services: Services): Promise<void> {
   services.mailer.close();
   await Promise.all([services.documentMaker.close(), services.foreignDocuments.close()]);
-  await services.keys.close();
+  await Promise.all([services.keys.close(), services.sandboxClocks.close()]);
   await Promise.all([services.databases.production.close(), services.databases.sandbox.close()]);
 }

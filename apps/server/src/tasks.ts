@@ -21,10 +21,23 @@ import { DOCUMENT_TIMER } from './features/invoices/timers.ts';
 import type { Environment } from './platform/environments.ts';
 import type { TimerHandlers } from './platform/jobs/scheduler.ts';
 import type { Tasks } from './platform/jobs/worker.ts';
+import { onTenantClock } from './platform/sandbox-clocks.ts';
 import type { Services } from './platform/services.ts';
 
-/** The jobs of one environment's queue. */
+/** The jobs of one environment's queue, each on the clock of the account it is for. */
 export function tasksOf(services: Services, environment: Environment): Tasks {
+  return Object.fromEntries(
+    Object.keys(tasksOn(services, environment)).map((name) => [
+      name,
+      async (payload) =>
+        tasksOn(onTenantClock(services, environment, String(payload.tenant_id)), environment)[name]?.(
+          payload,
+        ),
+    ]),
+  );
+}
+
+function tasksOn(services: Services, environment: Environment): Tasks {
   return {
     [MIRROR_COMPANY]: ({ tenant_id, company_id }) =>
       mirrorCompany(services, String(tenant_id), String(company_id)),
@@ -42,8 +55,18 @@ export function tasksOf(services: Services, environment: Environment): Tasks {
   };
 }
 
-/** What is done when a timer is due. */
+/** What is done when a timer is due, on the clock of the account it is for. */
 export function timerHandlersOf(services: Services): TimerHandlers {
+  return Object.fromEntries(
+    Object.keys(handlersOn(services)).map((kind) => [
+      kind,
+      async (environment, timer) =>
+        handlersOn(onTenantClock(services, environment, timer.tenantId))[kind]?.(environment, timer),
+    ]),
+  );
+}
+
+function handlersOn(services: Services): TimerHandlers {
   return {
     [DOCUMENT_TIMER]: (environment, { tenantId, subjectId }) =>
       makeFiles(services, environment, tenantId, subjectId),

@@ -186,6 +186,7 @@ export type { ListLinks, ListMeta } from './resources/lists.ts';
 export { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from './resources/party-identity.ts';
 export { type LoggedRequest, listRequests } from './resources/request-log.ts';
 export { RESOURCES } from './resources/resource-names.ts';
+export { getSandboxClock, moveSandboxClock, type SandboxClock } from './resources/sandbox-clock.ts';
 export {
   fetchFile,
   getHealth,

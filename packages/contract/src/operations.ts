@@ -5,6 +5,7 @@ import { fiscalOperations } from './resources/fiscal/operations.ts';
 import { invoiceOperations } from './resources/invoices/operations.ts';
 import { tenantInvoiceOperations } from './resources/invoices/tenant-operations.ts';
 import { requestLogOperations } from './resources/request-log.ts';
+import { sandboxClockOperations } from './resources/sandbox-clock.ts';
 import { systemOperations } from './resources/system.ts';
 
 /** Every operation of the API. */
@@ -16,4 +17,5 @@ export const operations: readonly OperationDefinition[] = [
   ...tenantInvoiceOperations,
   ...fiscalOperations,
   ...requestLogOperations,
+  ...sandboxClockOperations,
 ];

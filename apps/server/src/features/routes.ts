@@ -6,6 +6,7 @@ import { fileRoutes } from './files/routes.ts';
 import { fiscalRoutes } from './fiscal/routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { requestLogRoutes } from './request-log/routes.ts';
+import { sandboxClockRoutes } from './sandbox-clock/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
 
@@ -20,4 +21,5 @@ export const routes: readonly Route[] = [
   ...fileRoutes,
   ...fiscalRoutes,
   ...requestLogRoutes,
+  ...sandboxClockRoutes,
 ];

@@ -11,6 +11,7 @@ import type { LedgerKey } from './ledger/ledger-key.ts';
 import type { PublishedHeads } from './ledger/published-heads.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { SandboxClocks } from './sandbox-clocks.ts';
 import type { ContentStore } from './storage/content-store.ts';
 import type { TemporaryStore } from './storage/temporary-store.ts';
 
@@ -28,7 +29,11 @@ export interface Services {
   fonts: InvoiceFonts;
   documentMaker: DocumentMaker;
   foreignDocuments: ForeignDocuments;
+  /** What commands go by: an account of the sandbox may have moved it forward. */
   clock: Clock;
+  /** What time it is in the world. */
+  worldClock: Clock;
+  sandboxClocks: SandboxClocks;
   random: RandomBytes;
   logger: Logger;
   /** Whether a check of the ledger that fails activates the kill switch by itself. */

@@ -288,6 +288,7 @@ describe('the system door', () => {
     'platform/http/request-log.ts': ['note requests'],
     'platform/http/shared-counts.ts': ['count requests'],
     'platform/jobs/late-timers.ts': ['count late timers'],
+    'platform/sandbox-clocks.ts': ['read sandbox clocks'],
     'platform/ledger/open-ledger-key.ts': ['know ledger keys', 'know ledger keys'],
     'platform/jobs/scheduler.ts': ['claim due timers', 'purge idempotency keys', 'purge requests'],
   };

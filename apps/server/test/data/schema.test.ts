@@ -67,6 +67,7 @@ const GATE_OF_SYSTEM = [
   'gate.purge_idempotency_keys(timestamp with time zone)',
   'gate.purge_requests(timestamp with time zone,integer)',
   'gate.register_ledger_key(text,bytea,text,bytea,timestamp with time zone)',
+  'gate.sandbox_clocks()',
   'gate.set_default_company(uuid,uuid,timestamp with time zone)',
   'gate.set_kyb_status(uuid,text,timestamp with time zone)',
   'gate.touch_api_key(uuid,uuid,timestamp with time zone)',
@@ -175,6 +176,7 @@ describe('tables', () => {
       { policy: 'scell.payments ledger_reads', roles: 'scell_ledger' },
       { policy: 'scell.request_counts gate_reads', roles: 'scell_gate' },
       { policy: 'scell.requests gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.sandbox_clocks gate_reads', roles: 'scell_gate' },
       { policy: 'scell.tenants gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers ledger_writes', roles: 'scell_ledger' },
@@ -442,6 +444,7 @@ describe('logins and roles', () => {
       'scell.number_prefixes': ['INSERT', 'SELECT'],
       'scell.request_counts': ['DELETE', 'INSERT', 'SELECT', 'UPDATE'],
       'scell.requests': ['DELETE', 'INSERT', 'SELECT'],
+      'scell.sandbox_clocks': ['SELECT'],
       'scell.tenants': ['INSERT', 'SELECT', 'UPDATE'],
       'scell.timers': ['SELECT', 'UPDATE'],
     });

@@ -335,6 +335,8 @@ test('checks of the ledger', async () => {
 
 test('entries, and a person who is erased', async () => {
   await ok(call(contract.listFiscalEntries, {}, undefined, { query: '?per_page=2' }));
+  await ok(call(contract.moveSandboxClock, {}, { advance: 'PT1H' }));
+  await ok(call(contract.getSandboxClock, {}));
   await ok(call(contract.listRequests, {}, undefined, { query: '?errors_only=true' }));
   const body = { name: 'Nobody Known', postal_code: '75018', reason: 'n' };
   const { data } = await ok(call(contract.eraseFiscalPerson, {}, body), 201);

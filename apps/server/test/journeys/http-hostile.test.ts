@@ -69,6 +69,7 @@ const good: Record<string, () => Record<string, unknown>> = {
   convertInvoice: () => ({ invoice_id: issued, target_format: 'ubl' }),
   validateInvoice: () => ({ xml: writeCii(sample) }),
   updateCompanyAccounts: () => ({ ...updateCompanyAccounts.examples.services }),
+  moveSandboxClock: () => ({ advance: 'PT1S' }),
   activateKillSwitch: () => ({ reason: 'a drill' }),
   eraseFiscalPerson: () => ({ email: 'marie@dupont.example', reason: 'a request' }),
   Buyers: () => ({

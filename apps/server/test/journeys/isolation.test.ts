@@ -419,7 +419,7 @@ test('every operation of the contract with its methods is bound, and nothing els
     methodsOf(operation).map(
       (method) =>
         `${method} ${pathOf(operation)
-          .replace(/^\/api(\/v1)?/, '')
+          .replace(/^\/api(\/v1)?(\/sandbox)?/, '')
           .replace(/\{(\w+)\}/g, ':$1')}`,
     ),
   );

@@ -23,6 +23,7 @@ import { registerLedgerKey } from '../../src/platform/ledger/open-ledger-key.ts'
 import { localPublishedHeads } from '../../src/platform/ledger/published-heads.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import type { Mail } from '../../src/platform/mail/mailer.ts';
+import { openSandboxClocks } from '../../src/platform/sandbox-clocks.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { localContentStore } from '../../src/platform/storage/content-store.ts';
 import { localTemporaryStore } from '../../src/platform/storage/temporary-store.ts';
@@ -127,6 +128,8 @@ export async function createTestPlatform(
     documentMaker: inlineMaker(fonts, join(dataDir, 'content')),
     foreignDocuments: inlineForeignDocuments(fonts),
     clock,
+    worldClock: clock,
+    sandboxClocks: openSandboxClocks(byEnvironment.sandbox, logger),
     random: randomBytes,
     logger,
     autoKillSwitch: false,
@@ -158,7 +161,7 @@ export async function createTestPlatform(
     tenant,
     async close() {
       await app.close();
-      await services.keys.close();
+      await Promise.all([services.keys.close(), services.sandboxClocks.close()]);
       await Promise.all([byEnvironment.production.close(), byEnvironment.sandbox.close()]);
       await databases.drop();
       await rm(dataDir, { recursive: true, force: true });

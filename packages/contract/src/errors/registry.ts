@@ -653,6 +653,18 @@ export const ERRORS = {
       en: 'The operator finds the cause in the log of the server and by `npx scell archive verify`. The document can be read from the store of documents.',
     },
   },
+  SANDBOX_ONLY: {
+    code: 'sandbox_only',
+    status: 403,
+    message: {
+      fr: 'Cette opération n’existe que dans le bac à sable.',
+      en: 'This operation exists in the sandbox only.',
+    },
+    remedy: {
+      fr: 'Appelez-la avec une clé `sk_test_`, ou sous `/api/v1/sandbox/`.',
+      en: 'Call it with a key `sk_test_`, or below `/api/v1/sandbox/`.',
+    },
+  },
   LEDGER_UNAVAILABLE: {
     code: 'ledger_unavailable',
     status: 503,

@@ -19,6 +19,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Nom de l’opération dans le document OpenAPI (operationId).',
     en: 'Name of the operation in the OpenAPI document (operationId).',
   },
+  advance: {
+    fr: 'Une durée ISO 8601 (`P1D`, `P1M`, `PT2H`), ou le moment où être ; un jour : son premier instant à Paris.',
+    en: 'An ISO 8601 duration (`P1D`, `P1M`, `PT2H`), or the moment to be at; a day: its first moment in Paris.',
+  },
   request_id: { fr: 'X-Request-Id de la réponse.', en: 'X-Request-Id of the answer.' },
   category: { fr: 'Domaine de la règle fiscale.', en: 'Field of the fiscal rule.' },
   date: { fr: 'La journée, à Paris ; aujourd’hui sinon.', en: 'The day, in Paris; today otherwise.' },

@@ -73,6 +73,7 @@ export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   Invoices: { fr: 'Factures', en: 'Invoices' },
   'Tenant invoices': { fr: 'Factures (adresses des partenaires)', en: 'Invoices (partner addresses)' },
   Fiscal: { fr: 'Registre fiscal', en: 'Fiscal ledger' },
+  Sandbox: { fr: 'Bac à sable', en: 'Sandbox' },
   Requests: { fr: 'Requêtes reçues', en: 'Requests received' },
   Files: { fr: 'Fichiers', en: 'Files' },
   System: { fr: 'Système', en: 'System' },

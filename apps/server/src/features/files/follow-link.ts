@@ -1,6 +1,7 @@
 import { ApiError } from '@scell/contract';
 import type { BytesReply } from '../../platform/http/call.ts';
 import { readLink } from '../../platform/http/signed-links.ts';
+import { tenantClock } from '../../platform/sandbox-clocks.ts';
 import type { Services } from '../../platform/services.ts';
 import { CONVERSION_LINK, readConversion } from '../conversions/read-conversion.ts';
 import { CLOSING_LINK, readClosingCsv } from '../fiscal/closings/read-csv.ts';
@@ -11,11 +12,11 @@ import { readLinkedFile } from '../invoices/download-invoice.ts';
 export async function followLink(
   services: Services,
   token: string,
-  now: Date,
   headersOnly: boolean,
 ): Promise<BytesReply> {
   const link = readLink(token, services.secret);
   if (link === null) throw new ApiError('FILE_NOT_FOUND');
+  const now = new Date(tenantClock(services, link.environment, link.tenantId)());
   if (link.expires * 1000 <= now.getTime()) throw new ApiError('LINK_EXPIRED');
   if (link.kind === CLOSING_LINK) return readClosingCsv(services, link);
   if (isFecLink(link)) return readLinkedFec(services, link, now);

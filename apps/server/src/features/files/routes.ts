@@ -3,7 +3,5 @@ import { publicRoute } from '../../platform/http/route.ts';
 import { followLink } from './follow-link.ts';
 
 export const fileRoutes = [
-  publicRoute(contract.fetchFile, (call) =>
-    followLink(call.services, call.params.token, call.now, call.headersOnly),
-  ),
+  publicRoute(contract.fetchFile, (call) => followLink(call.services, call.params.token, call.headersOnly)),
 ];

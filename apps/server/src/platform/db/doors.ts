@@ -27,6 +27,7 @@ export type SystemReason =
   | 'count requests'
   | 'note requests'
   | 'purge requests'
+  | 'read sandbox clocks'
   | 'purge idempotency keys'
   | 'know ledger keys'
   | 'find content names'
@@ -44,7 +45,7 @@ export interface Database {
   withSystem<T>(reason: SystemReason, fn: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls `onNotify` at each notification on the channel; answers how to stop. */
   listen(
-    channel: 'scell_keys',
+    channel: 'scell_keys' | 'scell_clocks',
     handlers: { onNotify: () => void; onLost: () => void },
   ): Promise<() => Promise<void>>;
   /** Whether the database answers. */

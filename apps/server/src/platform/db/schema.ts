@@ -124,6 +124,12 @@ export interface RequestsTable {
   created_at: Moment;
 }
 
+export interface SandboxClocksTable {
+  tenant_id: string;
+  ahead_ms: ColumnType<string, number | string, number | string>;
+  moved_at: Moment;
+}
+
 export interface TimersTable {
   tenant_id: string;
   kind: string;
@@ -656,6 +662,7 @@ export interface Schema {
   events: EventsTable;
   idempotency_keys: IdempotencyKeysTable;
   requests: RequestsTable;
+  sandbox_clocks: SandboxClocksTable;
   timers: TimersTable;
   mails: MailsTable;
   companies: CompaniesTable;

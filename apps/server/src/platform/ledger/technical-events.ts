@@ -14,7 +14,8 @@ export type TechnicalEvent =
   | 'integrity_failed'
   | 'kill_switch_activated'
   | 'kill_switch_deactivated'
-  | 'ledger_exported';
+  | 'ledger_exported'
+  | 'sandbox_clock_moved';
 
 /**
  * Enters an event in the journal of technical events: a sealed chain of its own per tenant and sub-tenant. `data` holds texts
