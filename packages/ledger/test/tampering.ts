@@ -310,6 +310,81 @@ function remadeWith(hand: Hand, key: TestKey): void {
   hand.members.set('keys.json', listed([key]));
 }
 
+/** A chain with entries behind its end: their facts, and the key of each. */
+function lengthened(
+  { id, entries }: Archive['chains'][number],
+  added: readonly { key: TestKey; facts: Record<string, unknown> }[],
+): SealedEntry[] {
+  const all = [...entries];
+  for (const { key, facts } of added) {
+    const last = all.at(-1) as SealedEntry;
+    const position = last.position + 1;
+    const { environment, tenant_id, sub_tenant_id, chain_kind, seller, recorded_at, subject_id } = JSON.parse(
+      last.preimage,
+    ) as Record<string, unknown>;
+    const common = { environment, tenant_id, sub_tenant_id, chain_kind, seller, recorded_at, subject_id };
+    const preimage = JSON.stringify({
+      schema_version: '2',
+      chain_id: id,
+      position: String(position),
+      ...common,
+      number: null,
+      ...facts,
+    });
+    const dataHash = sha256(preimage);
+    const chainHash = sha256(last.chainHash, dataHash);
+    const entry = { position, preimage, dataHash, previousHash: last.chainHash, chainHash, document: null };
+    all.push({ ...entry, seal: sealedBy(key, id)({ ...entry, seal: null }, position) });
+  }
+  return all;
+}
+
+/** Entries of one who owns the database and has no key: under a key of his own, and the program goes on behind them. */
+const slippedIn =
+  (keysWith: (hand: Hand) => Uint8Array, named: (chain: string, position: number) => Done['named']): Deed =>
+  async (scene) => {
+    const hand = new Hand(scene);
+    const { attacker, currentKey } = scene;
+    const ending = scene.archive.chains.filter(
+      ({ entries }) => entries.at(-1)?.seal?.keyId === currentKey.id,
+    );
+    const chain = ending[hand.below(ending.length)] as Archive['chains'][number];
+    hand.members.set('keys.json', keysWith(hand));
+    const keys = JSON.parse(Buffer.from(hand.members.get('keys.json') ?? []).toString()) as {
+      key_id: string;
+      endorsement: string | null;
+    }[];
+    const announce = (key: TestKey, before: TestKey) => ({
+      key,
+      facts: {
+        entry_type: 'seal_key',
+        key_id: key.id,
+        public_key: hex(key.publicKey),
+        previous_key_id: before.id,
+        endorsement: keys.find(({ key_id }) => key_id === key.id)?.endorsement ?? null,
+      },
+    });
+    const payment = (key: TestKey) => ({
+      key,
+      facts: { entry_type: 'payment', invoice_id: chain.id, amount: '1.00', currency: 'EUR' },
+    });
+    hand.write(
+      chain.name,
+      lengthened(chain, [
+        announce(attacker, currentKey),
+        payment(attacker),
+        announce(currentKey, attacker),
+        payment(currentKey),
+      ]),
+    );
+    hand.relist(currentKey);
+    return hand.done(
+      `entries under a key of nobody's behind ${chain.id} ${chain.entries.length}`,
+      named(chain.id, chain.entries.length + 1),
+      { pins: [scene.rightKey] },
+    );
+  };
+
 /** Every kind of deed, by name. */
 export const DEEDS: Readonly<Record<string, Deed>> = {
   ...Object.fromEntries(
@@ -466,6 +541,40 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
       { heads: [head] },
     );
   },
+
+  'entries under a key that nobody endorsed, and the right key behind them': slippedIn((hand) => {
+    const keys = JSON.parse(Buffer.from(hand.members.get('keys.json') ?? []).toString()) as unknown[];
+    const mine = JSON.parse(Buffer.from(listed([hand.scene.attacker])).toString()) as unknown[];
+    return Buffer.from(JSON.stringify([...mine, ...keys]));
+  }, at),
+
+  'entries under a key that claims to have endorsed the first one': slippedIn(
+    ({ members, scene: { attacker, rightKey } }) => {
+      const keys = JSON.parse(Buffer.from(members.get('keys.json') ?? []).toString()) as {
+        key_id: string;
+        public_key: string;
+      }[];
+      const mine = JSON.parse(Buffer.from(listed([attacker])).toString()) as unknown[];
+      return Buffer.from(
+        JSON.stringify([
+          ...mine,
+          ...keys.map((key) =>
+            key.key_id === rightKey
+              ? {
+                  ...key,
+                  endorsed_by: attacker.id,
+                  endorsement: hex(
+                    attacker.sign(endorsementMessage(key.key_id, Buffer.from(key.public_key, 'hex'))),
+                  ),
+                }
+              : key,
+          ),
+        ]),
+      );
+    },
+    // What the first key sealed of itself says otherwise than the list.
+    () => (first) => first.code === 'bad-endorsement' && first.place.position === 1 && first.found === 'null',
+  ),
 
   'a closing that does not add up, sealed by the right key': async (scene) => {
     const hand = new Hand(scene);

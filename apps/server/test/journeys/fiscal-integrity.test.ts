@@ -1,8 +1,11 @@
+import { endorsementMessage } from '@scell/ledger';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDue } from '../../src/features/fiscal/closings/close-due.ts';
 import { sendAlarm } from '../../src/features/fiscal/integrity/alarm-mail.ts';
 import { checkDue } from '../../src/features/fiscal/integrity/check-due.ts';
 import { INTEGRITY_TIMER } from '../../src/features/fiscal/integrity/timers.ts';
+import { newLedgerKeyPem, readLedgerKey } from '../../src/platform/ledger/ledger-key.ts';
+import { registerLedgerKey } from '../../src/platform/ledger/open-ledger-key.ts';
 import { inTransaction, query, superuserUrl } from '../data/sql.ts';
 import {
   createTestPlatform,
@@ -73,6 +76,27 @@ test('books as the program wrote them are whole', async () => {
     tampering: false,
   });
   expect(report.chains.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['archive', 'fiscal']);
+});
+
+test('books are whole when the key has changed, twice, and chains that rest have not entered the new one', async () => {
+  const { tenant, ids } = await books();
+  const first = platform.services.ledgerKey;
+  for (let i = 0; i < 2; i++) {
+    const before = platform.services.ledgerKey;
+    const next = readLedgerKey(newLedgerKeyPem());
+    if (before === null) throw new Error('no key');
+    const endorser = {
+      id: before.id,
+      signature: before.sign(endorsementMessage(next.id, next.publicKey)),
+    };
+    await registerLedgerKey(platform.services.databases.sandbox, next, endorser);
+    platform.services.ledgerKey = next;
+    expect((await check(tenant)).broken_link_details).toEqual([]);
+  }
+  await tenant.call('POST', `/invoices/${ids[1]}/mark-paid`);
+  platform.services.ledgerKey = first;
+  await tenant.call('POST', `/invoices/${ids[2]}/mark-paid`);
+  expect((await check(tenant)).broken_link_details).toEqual([]);
 });
 
 const FORGERIES: Record<string, [statement: string, code: string]> = {

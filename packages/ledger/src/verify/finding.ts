@@ -54,6 +54,7 @@ export type FaultCode =
 
 /** What is no fault, and still to be known. */
 export type NoteCode =
+  | 'key-older'
   | 'document-erased'
   | 'file-erased'
   | 'proof-pending'
@@ -68,10 +69,16 @@ export interface Finding {
   expected?: string;
 }
 
+/** What a member holds, for people: whoever tampers may have put anything there. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none');
+}
+
 /** Receives findings one by one. */
 export type Report = (finding: Finding) => void;
 
 const NOTES: ReadonlySet<string> = new Set<NoteCode>([
+  'key-older',
   'document-erased',
   'file-erased',
   'proof-pending',

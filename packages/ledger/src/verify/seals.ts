@@ -1,7 +1,7 @@
 import type { Step } from '../chain-walk.ts';
 import { fromHex } from '../hex.ts';
-import { endorsementMessage, fingerprint, sealMessage } from '../seal.ts';
-import type { Finding, Place, Report } from './finding.ts';
+import { fingerprint, sealMessage } from '../seal.ts';
+import { type Finding, type Place, type Report, shown } from './finding.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Cryptography, SignedMessage } from './ports.ts';
 
@@ -29,8 +29,6 @@ export class SealCheck {
   readonly #crypto: Cryptography;
   readonly #report: Report;
   readonly #waiting: Waiting[] = [];
-  /** Endorsements announced in the chain, to be judged. */
-  readonly #endorsements: (SignedMessage & { place: Place; by: string })[] = [];
   /** Whether the chain is seen from some later entry on, and the key of its first seal then. */
   readonly #midway: boolean;
   #first: string | null = null;
@@ -93,13 +91,6 @@ export class SealCheck {
 
   /** Judges the seals taken since the last time. */
   async judge(): Promise<void> {
-    const endorsements = this.#endorsements.splice(0);
-    if (endorsements.length > 0) {
-      const holds = await this.#crypto.verifyEd25519(endorsements);
-      for (const [index, { place, by }] of endorsements.entries()) {
-        if (holds[index] !== true) this.#report(badEndorsement(place, by));
-      }
-    }
     const waiting = this.#waiting.splice(0);
     if (waiting.length === 0) return;
     const verdicts = await this.#crypto.verifyEd25519(waiting);
@@ -118,7 +109,7 @@ export class SealCheck {
     if (!pinned || this.#untrusted === null) return;
     const { place, keyId, count } = this.#untrusted;
     this.#report({
-      code: 'key-not-pinned',
+      code: this.#ring.precedesTrusted(keyId) ? 'key-older' : 'key-not-pinned',
       place: { ...place, member: 'seal.key_id' },
       found: keyId,
       expected: String(count),
@@ -137,20 +128,36 @@ export class SealCheck {
   #accept({ keyId, place, announced }: Waiting): void {
     this.#sealed += 1;
     this.#before = null;
-    if (keyId !== this.#current && !announced)
-      this.#report({ code: 'key-unannounced', place: { ...place, member: 'seal.key_id' }, found: keyId });
+    if (keyId !== this.#current) this.#change(keyId, announced, { ...place, member: 'seal.key_id' });
     this.#current = keyId;
     if (!this.#ring.pinned) return;
     // A trusted seal covers, by the hashes, all that came before it.
     if (this.#ring.trusts(keyId)) this.#untrusted = null;
-    else if (this.#untrusted === null) this.#untrusted = { place, keyId, count: 1 };
+    else if (this.#untrusted === null || this.#isWorse(keyId, this.#untrusted.keyId))
+      this.#untrusted = { place, keyId, count: 1 };
     else this.#untrusted.count += 1;
   }
 
-  /** A `seal_key` entry: the key bears its fingerprint, is the listed one, and its endorsement holds. */
+  /** A key that nobody vouches for, where one that a trusted key followed stood. */
+  #isWorse(keyId: string, other: string): boolean {
+    return this.#ring.precedesTrusted(other) && !this.#ring.precedesTrusted(keyId);
+  }
+
+  /** Another key than before: an entry announces it, and it is one of the same line. */
+  #change(keyId: string, announced: boolean, place: Place): void {
+    const before = this.#current;
+    if (!announced) this.#report({ code: 'key-unannounced', place, found: keyId });
+    else if (before !== null && !this.#ring.mayFollow(keyId, before))
+      this.#report({ code: 'key-unendorsed', place, found: keyId });
+  }
+
+  /**
+   * A `seal_key` entry: the key bears its fingerprint, and was endorsed as the list says. So nobody can endorse the first key by
+   * one of his own: that it had no endorsement is sealed.
+   */
   #announce({ preimage }: Step, place: Place): void {
     if (preimage === null) return;
-    const { key_id: id, public_key: text, previous_key_id: by, endorsement } = preimage;
+    const { key_id: id, public_key: text, endorsement } = preimage;
     if (typeof id !== 'string' || typeof text !== 'string') return;
     const key = fromHex(text, 32);
     if (key === null || fingerprint(key, this.#crypto.sha256) !== id) {
@@ -158,25 +165,14 @@ export class SealCheck {
       return;
     }
     this.#announced.add(id);
-    if (typeof endorsement !== 'string' || typeof by !== 'string') return;
-    const signer = this.#ring.find(by);
-    const signature = fromHex(endorsement, 64);
-    // A signer that is not listed is an unknown key, and its seals are said to be so.
-    if (signer === undefined) return;
-    if (signature === null) {
-      this.#report(badEndorsement(place, by));
-      return;
-    }
-    this.#endorsements.push({
-      publicKey: signer,
-      message: endorsementMessage(id, key),
-      signature,
-      place,
-      by,
-    });
+    // One that is not listed, or falsely, is said to be so by its seals and by the list.
+    const listed = this.#ring.endorsementOf(id);
+    if (listed !== undefined && endorsement !== listed)
+      this.#report({
+        code: 'bad-endorsement',
+        place: { ...place, member: 'preimage.endorsement' },
+        found: shown(endorsement),
+        expected: shown(listed),
+      });
   }
-}
-
-function badEndorsement(place: Place, by: string): Finding {
-  return { code: 'bad-endorsement', place: { ...place, member: 'preimage.endorsement' }, found: by };
 }

@@ -66,12 +66,16 @@ const SENTENCES: Record<FaultCode | NoteCode, Text> = {
     en: 'No earlier key endorses this one: check its fingerprint with the maker, then pin it.',
   },
   'bad-endorsement': {
-    fr: 'La caution de la clé par la précédente est fausse.',
-    en: 'The endorsement of the key by the one before is false.',
+    fr: 'La caution de la clé par la précédente est fausse, ou n’est pas celle qui a été annoncée.',
+    en: 'The endorsement of the key by the one before is false, or not the one that was announced.',
   },
   'key-not-pinned': {
     fr: 'Les sceaux à partir d’ici sont d’une clé que ni vous ni une clé que vous connaissez ne cautionnez.',
     en: 'The seals from here on are by a key that neither you nor a key you know vouches for.',
+  },
+  'key-older': {
+    fr: 'La chaîne se termine par des sceaux d’une clé antérieure à celle que vous connaissez : si l’éditeur vous en donne l’empreinte, indiquez-la aussi.',
+    en: 'The chain ends with seals by a key that came before the one you know: if its maker gives you its fingerprint, pin it too.',
   },
   'closing-differs': {
     fr: 'La clôture n’énonce pas ce que donnent les écritures.',

@@ -171,7 +171,7 @@ class ExportVerifier {
     const listed = text === null ? null : readList<ListedKey>(text, ['key_id', 'public_key']);
     if (listed === null) report({ code: 'key-altered', place: { file: MEMBERS.keys } });
     const { pins = [] } = this.#options;
-    return KeyRing.of(listed ?? [], pins, this.#ports.crypto, report, MEMBERS.keys);
+    return KeyRing.of(listed ?? [], pins, this.#ports.crypto, report, { file: MEMBERS.keys });
   }
 
   /** What the export says of itself, and whether a listed key signed it. */
@@ -200,7 +200,7 @@ class ExportVerifier {
       report({ code: 'manifest-altered', place: { file: MEMBERS.manifest, member: 'signature' } });
     else if (keys.pinned && !keys.trusts(signature.key_id))
       report({
-        code: 'key-not-pinned',
+        code: keys.precedesTrusted(signature.key_id) ? 'key-older' : 'key-not-pinned',
         place: { ...place, member: 'key_id' },
         found: signature.key_id,
       });
