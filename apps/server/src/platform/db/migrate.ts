@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { runMigrations as migrateQueue } from 'graphile-worker';
 import pg from 'pg';
+import { supposeStatistics } from './first-statistics.ts';
 
 const FOLDER = new URL('../../migrations/', import.meta.url);
 
@@ -45,6 +46,7 @@ export async function migrate(ownerUrl: string, appRole: string): Promise<void> 
         throw new Error(`migration ${name} was edited after it had been applied; write a new one`);
       await applyOne(client, name, sql, sha256);
     }
+    await supposeStatistics(client);
     await migrateQueue({ connectionString: ownerUrl });
     await admit(client, appRole);
   } finally {
