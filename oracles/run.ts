@@ -3,7 +3,10 @@
  * With SCELL_ORACLES=required nothing may be missing.
  */
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { mountSmall } from '../apps/server/test/support/tiny-disk.ts';
 import { buildJudge } from './build.ts';
 import { fecParser, testComptaDemat } from './fec.ts';
 import { exampleProofs, publicClient } from './ots.ts';
@@ -31,12 +34,25 @@ const official = await testComptaDemat();
 if ('unavailable' in official)
   process.stdout.write(`oracles: no registry delivers Test Compta Demat: ${official.unavailable}\n`);
 if (typeof s3 !== 'string') missing.push(`the archive under Object Lock: ${s3.unavailable}`);
+if (!(await mayMount()))
+  process.stdout.write(
+    'oracles: skipped: full disks: a small file system cannot be mounted here (root is needed)\n',
+  );
 for (const line of missing) process.stdout.write(`oracles: skipped or older: ${line}\n`);
 process.stdout.write(`oracles: documents kept by other suites are read from ${keptDocuments}\n`);
 
 if (missing.length > 0 && process.env.SCELL_ORACLES === 'required') {
   process.stdout.write('oracles: SCELL_ORACLES=required, so this is a failure\n');
   process.exit(1);
+}
+
+/** Whether a file system in memory can be mounted. */
+async function mayMount(): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'scell-mount-'));
+  const mounted = mountSmall(folder, '8k');
+  mounted?.unmount();
+  await rm(folder, { recursive: true });
+  return mounted !== null;
 }
 
 const config = resolve(import.meta.dirname, 'vitest.config.ts');

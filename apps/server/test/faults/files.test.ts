@@ -8,7 +8,9 @@ import { localContentStore } from '../../src/platform/storage/content-store.ts';
 import { timerHandlersOf } from '../../src/tasks.ts';
 import { query } from '../data/sql.ts';
 import { until } from '../data/until.ts';
+import { formWithOriginal } from '../support/original-form.ts';
 import {
+  answerOf,
   createTestPlatform,
   invoiceBody,
   START,
@@ -128,12 +130,15 @@ describe('a content store that cannot be written', () => {
   }
 
   /** Issues while nothing can be kept, and proves that no row names bytes that are not there; then it can, and all is made. */
-  async function expectIssueToSurvive(reason: RegExp, mend: () => void | Promise<void>): Promise<void> {
+  async function expectIssueToSurvive(
+    reason: RegExp,
+    refusal: { status: number; error_code: string },
+    mend: () => void | Promise<void>,
+  ): Promise<void> {
     const id = await issue();
     expect(await filesOf(id)).toEqual([]);
     const refused = await pdf(id);
-    expect(refused.status).toBe(500);
-    expect(refused.body).toMatchObject({ error_code: 'INTERNAL_ERROR' });
+    expect({ status: refused.status, error_code: refused.body.error_code }).toEqual(refusal);
     expect(await filesOf(id)).toEqual([]);
 
     platform.now = START + 30_000;
@@ -157,7 +162,9 @@ describe('a content store that cannot be written', () => {
     const blocked = join(root, 'content');
     await writeFile(blocked, 'a file where the folder should be');
     keepIn(blocked);
-    await expectIssueToSurvive(/ENOTDIR|EEXIST/, () => rm(blocked));
+    await expectIssueToSurvive(/ENOTDIR|EEXIST/, { status: 500, error_code: 'INTERNAL_ERROR' }, () =>
+      rm(blocked),
+    );
   });
 
   const tiny = mountTiny();
@@ -167,8 +174,28 @@ describe('a content store that cannot be written', () => {
     if (tiny === null) return;
     const content = join(tiny.folder, 'content');
     await mkdir(content);
+    await writeFile(join(tiny.folder, 'filler'), Buffer.alloc(64 * 1024)).catch(() => {});
     keepIn(content);
-    await expectIssueToSurvive(/ENOSPC/, () => tiny.enlarge());
+    // What comes with a draft cannot be made again: it is refused, and there is no draft.
+    const createWithOriginal = async () =>
+      answerOf(
+        await platform.app.inject({
+          method: 'POST',
+          url: '/api/v1/invoices',
+          headers: { 'x-api-key': tenant.key },
+          payload: formWithOriginal(),
+        }),
+      );
+    const drafts = async () => (await tenant.call('GET', '/invoices')).body.meta.total;
+    const before = await drafts();
+    const refused = await createWithOriginal();
+    expect(refused).toMatchObject({ status: 503, body: { error_code: 'SERVICE_UNAVAILABLE' } });
+    expect(refused.headers['retry-after']).toBe('30');
+    expect(await drafts()).toBe(before);
+    await expectIssueToSurvive(/ENOSPC/, { status: 503, error_code: 'SERVICE_UNAVAILABLE' }, () =>
+      tiny.enlarge(),
+    );
+    expect((await createWithOriginal()).status).toBe(201);
     // Nothing half written stays beside the files.
     const names = (await readdir(content, { recursive: true })).map((path) => path.split('/').at(-1) ?? '');
     expect(names.filter((name) => !/^[0-9a-f]{2}$|^[0-9a-f]{64}$/.test(name))).toEqual([]);

@@ -5,6 +5,7 @@ import { type Account, chooseAccount } from './account.ts';
 import { prepareBinaries } from './binaries.ts';
 import { layout, openCluster, openFolder, SUPERUSER } from './cluster.ts';
 import { EmbeddedPostgresError, explainSystemError } from './error.ts';
+import { keepRunning } from './keep-running.ts';
 import { stopLeftOver } from './left-over.ts';
 import { takeLock } from './lock.ts';
 import { findFreePort, type Postmaster, startPostmaster, TransientStartError } from './postmaster.ts';
@@ -23,9 +24,12 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** TCP port on 127.0.0.1. */
   port: number;
-  /** Process number of the server. */
-  pid: number;
-  /** Resolves if the server ends without having been stopped: nothing brings it back but a new start. */
+  /** Process number of the server as it runs now. */
+  readonly pid: number;
+  /**
+   * Resolves if the server ends without having been stopped, and nothing brings it back but a new start. One that ends because
+   * the disk is full is started again here, on the same port, as often as it takes.
+   */
   ended: Promise<void>;
   /** Connection string of the administrator for a database of this server. Holds a password. */
   superuserUrl(database: string): string;
@@ -65,14 +69,20 @@ async function start(folder: string, options: EmbeddedPostgresOptions): Promise<
     await stopLeftOver(cluster, logger);
     const { postmaster, port } = await startWithPort(options, binaries.postgres, cluster, account);
     logger.debug({ port, pid: postmaster.pid }, 'embedded PostgreSQL ready');
+    const kept = keepRunning(postmaster, logger, async () => {
+      const again = await startWithPort({ ...options, port }, binaries.postgres, cluster, account);
+      return again.postmaster;
+    });
     return {
       port,
-      pid: postmaster.pid,
-      ended: postmaster.ended,
+      get pid() {
+        return kept.pid;
+      },
+      ended: kept.ended,
       superuserUrl: (database) =>
         `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
       stop: async () => {
-        await postmaster.stop();
+        await kept.stop();
         lock.release();
       },
     };

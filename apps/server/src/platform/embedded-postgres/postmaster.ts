@@ -10,8 +10,8 @@ import { diskFull, EmbeddedPostgresError } from './error.ts';
 /** A running PostgreSQL server and the guard that stops it should this process die. */
 export interface Postmaster {
   pid: number;
-  /** Resolves if the server ends without having been stopped. */
-  ended: Promise<void>;
+  /** Resolves if the server ends without having been stopped: whether it said last that there was no space left. */
+  ended: Promise<{ lackedSpace: boolean }>;
   /** Fast shutdown: open transactions are rolled back, everything is written. Resolves when the server has gone. */
   stop(): Promise<void>;
 }
@@ -28,6 +28,7 @@ export interface PostmasterOptions {
 
 const START_MS = 300_000;
 const FAST_SHUTDOWN_MS = 60_000;
+const NO_SPACE = /No space left on device|Disk quota exceeded/;
 
 /** The server could not take its place for a reason that passes: the port was taken, or an old server's memory is going. */
 export class TransientStartError extends Error {
@@ -61,17 +62,20 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  await waitUntilReady(child, cluster, logger);
+  // `close` comes after the last line of the log, unlike `exit`.
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const log = await waitUntilReady(child, cluster, logger);
   const pid = child.pid;
   if (pid === undefined) throw new Error('a process that is ready has a number');
   const guard = startGuard(pid, account);
   let stopping: Promise<void> | undefined;
-  const ended = new Promise<void>((resolve) => {
-    exited.then(() => {
+  const ended = new Promise<{ lackedSpace: boolean }>((resolve) => {
+    exited.then(async () => {
       guard.kill('SIGKILL');
       if (stopping !== undefined) return;
+      await closed;
       logger.error({ pid }, 'the embedded PostgreSQL ended by itself');
-      resolve();
+      resolve({ lackedSpace: log.lackedSpace });
     });
   });
   const stop = async () => {
@@ -115,7 +119,13 @@ function settings({ port, durable }: PostmasterOptions): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-async function waitUntilReady(child: ChildProcess, cluster: string, logger: Logger): Promise<void> {
+/** Answers what goes on being learnt from the log. */
+async function waitUntilReady(
+  child: ChildProcess,
+  cluster: string,
+  logger: Logger,
+): Promise<{ lackedSpace: boolean }> {
+  const log = { lackedSpace: false };
   const said: string[] = [];
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
   child.once('error', reject);
@@ -125,11 +135,16 @@ async function waitUntilReady(child: ChildProcess, cluster: string, logger: Logg
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (said.length < 50) said.push(line);
     report(line, logger);
-    if (line.includes('database system is ready to accept connections')) resolve();
+    if (NO_SPACE.test(line)) log.lackedSpace = true;
+    if (line.includes('database system is ready to accept connections')) {
+      log.lackedSpace = false;
+      resolve();
+    }
   });
   const overdue = setTimeout(() => child.kill('SIGQUIT'), START_MS);
   try {
     await ready;
+    return log;
   } finally {
     clearTimeout(overdue);
   }
@@ -147,7 +162,7 @@ function explainFailedStart(said: string[], cluster: string): Error {
   const text = said.join('\n');
   const portTaken = /Address already in use|could not create any TCP\/IP sockets/.test(text);
   if (portTaken || text.includes('still in use')) return new TransientStartError(text, portTaken);
-  if (/No space left on device|Disk quota exceeded/.test(text)) return diskFull(cluster, new Error(text));
+  if (NO_SPACE.test(text)) return diskFull(cluster, new Error(text));
   const last =
     said.findLast((line) => /^(FATAL|PANIC|postgres:)/.test(line)) ?? said.at(-1) ?? 'it said nothing';
   return new EmbeddedPostgresError('start-failed', `PostgreSQL did not start on ${cluster}: ${last}`, {

@@ -10,6 +10,9 @@ export function toApiError(error: unknown, contentType?: string, bodyLimit = BOD
   if (error instanceof DatabaseUnavailable) {
     return new ApiError('DATABASE_UNAVAILABLE', { cause: error, headers: { 'Retry-After': '1' } });
   }
+  if (lacksSpace(error)) {
+    return new ApiError('SERVICE_UNAVAILABLE', { cause: error, headers: { 'Retry-After': '30' } });
+  }
   switch (violatedConstraint(error)) {
     case 'invoice_immutable':
       return new ApiError('INVOICE_IMMUTABLE', { cause: error, params: { number: '', fields: '' } });
@@ -22,6 +25,12 @@ export function toApiError(error: unknown, contentType?: string, bodyLimit = BOD
       return new ApiError('LEDGER_UNAVAILABLE', { cause: error });
   }
   return fromFastify(error, contentType ?? '', bodyLimit) ?? new ApiError('INTERNAL_ERROR', { cause: error });
+}
+
+/** Whether a disk of ours was full, or the share of it that we may use. Errors of threads come without `code`, but with its name. */
+function lacksSpace(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /^(ENOSPC|EDQUOT): /.test(error.message) || lacksSpace(error.cause);
 }
 
 function fromFastify(error: unknown, contentType: string, limit: number): ApiError | undefined {
