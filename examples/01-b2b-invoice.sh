@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# A business-to-business invoice with a shipping address: register the buyer, draft, issue, download the Factur-X PDF.
+# A business-to-business invoice with a shipping address: look the buyer up, register it, draft, issue, download the Factur-X PDF.
 #
 #   SCELL=http://127.0.0.1:8080 KEY=sk_test_… bash examples/01-b2b-invoice.sh
-#
-# Filling the buyer in from its SIRET belongs before step 1; it comes with the company look-up.
 . "$(dirname "$0")/common.sh"
 
-say '1. Register the buyer once'
+say '1. Look the buyer up by its SIRET'
+call GET /sirene/98765432109876
+echo "$(field name), $(field city)"
+
+say '2. Register the buyer once'
 call POST /buyers '{
   "name": "Globex SAS",
   "country": "FR",
@@ -18,7 +20,7 @@ call POST /buyers '{
 buyer=$(field id)
 echo "buyer $buyer"
 
-say '2. Draft the invoice from the registry'
+say '3. Draft the invoice from the registry'
 call POST /invoices '{
   "invoice_date": "'"$(today)"'",
   "due_date": "'"$(in_days 30)"'",
@@ -42,10 +44,10 @@ call POST /invoices '{
 invoice=$(field id)
 echo "draft $(field invoice_number)"
 
-say '3. Issue it: it gets its legal number, its documents and its place in the ledger'
+say '4. Issue it: it gets its legal number, its documents and its place in the ledger'
 call POST "/invoices/$invoice/submit"
 number=$(field invoice_number)
 echo "invoice $number"
 
-say '4. Download it'
+say '5. Download it'
 download "/invoices/$invoice/download?format=facturx" "$number.pdf"

@@ -28,6 +28,8 @@ test('nothing set is a program on this machine with a database of its own', () =
     calendars: [],
     blocksUrl: null,
     timestamps: null,
+    sireneUrl: 'https://recherche-entreprises.api.gouv.fr',
+    viesUrl: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
     editor: {
       name: null,
       legalForm: null,
@@ -112,6 +114,8 @@ test('everything set is read', () => {
     calendars: [],
     blocksUrl: null,
     timestamps: null,
+    sireneUrl: 'https://recherche-entreprises.api.gouv.fr',
+    viesUrl: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
     editor: {
       name: 'Éditions Exemple',
       legalForm: 'SAS',
@@ -166,6 +170,14 @@ test('what is in force is told of every variable, and no secret with it', () => 
     SCELL_LOG_LEVEL: { set: false, value: 'info' },
   });
   expect(JSON.stringify(inForce)).not.toMatch(/pw@|secret|password/);
+});
+
+test('registers are asked at an address of the operator, or not at all', () => {
+  const { sireneUrl, viesUrl } = readConfig({
+    SCELL_SIRENE_URL: 'off',
+    SCELL_VIES_URL: 'http://127.0.0.1:9/vies/',
+  });
+  expect([sireneUrl, viesUrl]).toEqual([null, 'http://127.0.0.1:9/vies']);
 });
 
 test('a blank value is none', () => {
@@ -296,6 +308,8 @@ describe('a wrong value stops with a sentence', () => {
       { SCELL_OTS_CALENDARS: 'https://a.example,https://a.example' },
       'SCELL_OTS_CALENDARS takes up to 8 calendars, each once.',
     ],
+    [{ SCELL_SIRENE_URL: 'no' }, 'SCELL_SIRENE_URL must be an http or https address, not "no".'],
+    [{ SCELL_VIES_URL: 'ftp://x' }, 'SCELL_VIES_URL must be an http or https address, not "ftp://x".'],
     [
       { SCELL_BITCOIN_BLOCKS_URL: 'ftp://x' },
       'SCELL_BITCOIN_BLOCKS_URL must be an http or https address, not "ftp://x".',

@@ -34,6 +34,10 @@ export interface Config {
   blocksUrl: string | null;
   /** The authority (RFC 3161) that is asked to date closings. */
   timestamps: null | { url: string; rootsFile: string; policy: string | null; login: string | null };
+  /** The register of French companies (API Recherche d'entreprises); `null`: none is asked. */
+  sireneUrl: string | null;
+  /** The check of VAT numbers of the European Commission (VIES); `null`: none is asked. */
+  viesUrl: string | null;
   editor: EditorSettings;
   archive: ArchiveConfig;
   /** What was set, for those who look at the installation: of values that could hold a secret only that they are set. */
@@ -163,6 +167,14 @@ export const VARIABLES = {
   },
   SCELL_TSA_POLICY: { fallback: '', meaning: 'Policy asked of it, as in 1.2.250.1.1. Absent: its own.' },
   SCELL_TSA_LOGIN: { fallback: '', meaning: 'login:password, where it asks for one.' },
+  SCELL_SIRENE_URL: {
+    fallback: 'https://recherche-entreprises.api.gouv.fr',
+    meaning: 'Register of French companies that SIRETs are looked up in. "off": none is asked.',
+  },
+  SCELL_VIES_URL: {
+    fallback: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
+    meaning: 'Service that VAT numbers of the EU are checked with (VIES). "off": none is asked.',
+  },
   SCELL_EDITOR_NAME: {
     fallback: '',
     meaning: 'Editor who attests this software (CGI 286-I-3° bis). Absent: attestations stay drafts.',
@@ -228,6 +240,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     calendars: calendars(text('SCELL_OTS_CALENDARS')),
     blocksUrl: blocksUrl(text('SCELL_BITCOIN_BLOCKS_URL')),
     timestamps: timestamps(text),
+    sireneUrl: register('SCELL_SIRENE_URL', text('SCELL_SIRENE_URL')),
+    viesUrl: register('SCELL_VIES_URL', text('SCELL_VIES_URL')),
     editor: editor(text),
     inForce: (Object.keys(VARIABLES) as Name[]).map((name) => ({
       name,
@@ -254,6 +268,8 @@ const SHOWN: ReadonlySet<Name> = new Set<Name>([
   'SCELL_TRUST_PROXY',
   'SCELL_OTS_CALENDARS',
   'SCELL_TSA_POLICY',
+  'SCELL_SIRENE_URL',
+  'SCELL_VIES_URL',
   'SCELL_EDITOR_NAME',
   'SCELL_EDITOR_LEGAL_FORM',
   'SCELL_EDITOR_SIREN',
@@ -494,6 +510,10 @@ function calendars(text: string): readonly string[] {
 
 function blocksUrl(text: string): string | null {
   return text === '' ? null : webAddress('SCELL_BITCOIN_BLOCKS_URL', text);
+}
+
+function register(name: Name, text: string): string | null {
+  return text === 'off' ? null : webAddress(name, text);
 }
 
 function timestamps(text: (name: Name) => string): Config['timestamps'] {

@@ -17,6 +17,8 @@ import { openLedgerKey } from './platform/ledger/open-ledger-key.ts';
 import { localPublishedHeads } from './platform/ledger/published-heads.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
+import { rechercheEntreprises } from './platform/registers/company-register.ts';
+import { vies } from './platform/registers/vat-register.ts';
 import { readRelease } from './platform/release/read-release.ts';
 import { openSandboxClocks } from './platform/sandbox-clocks.ts';
 import { readSecret } from './platform/secret.ts';
@@ -71,6 +73,10 @@ export async function openServices(
     uploadLimit: config.uploadLimit,
     release,
     anchoring,
+    registers: {
+      companies: config.sireneUrl === null ? null : rechercheEntreprises(config.sireneUrl),
+      vat: config.viesUrl === null ? null : vies(config.viesUrl),
+    },
     editor: config.editor,
     settings: config.inForce,
     documents: 'at-once',

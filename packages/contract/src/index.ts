@@ -88,7 +88,6 @@ export {
   type FiscalAttestation,
   getFiscalAttestation,
 } from './resources/fiscal/attestations.ts';
-
 export {
   type DayClosing,
   downloadClosing,
@@ -184,6 +183,17 @@ export { REPORT_FORMATS, type Verdict, validateInvoice } from './resources/invoi
 export { INVOICE_STATUSES, type InvoiceStatus } from './resources/invoices/values.ts';
 export type { ListLinks, ListMeta } from './resources/lists.ts';
 export { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from './resources/party-identity.ts';
+export {
+  type CheckedSiret,
+  type CheckedVatNumber,
+  type Country,
+  getCountry,
+  listCountries,
+  lookUpSiret,
+  type RegisteredCompany,
+  validateSiret,
+  validateVat,
+} from './resources/registers.ts';
 export { type LoggedRequest, listRequests } from './resources/request-log.ts';
 export { RESOURCES } from './resources/resource-names.ts';
 export { getSandboxClock, moveSandboxClock, type SandboxClock } from './resources/sandbox-clock.ts';

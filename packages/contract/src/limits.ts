@@ -46,6 +46,8 @@ export const RATE_LIMITS = {
   buyers: byKey(600),
   companies: byKey(600),
   fiscal: byKey(600),
+  /** Registers outside, which bound what they answer one caller. */
+  lookups: byKey(120),
   /** Signed links, which carry no key. */
   files: byAddress(600),
   /** Health, readiness, version, OpenAPI: probes and monitors poll them. */

@@ -4,6 +4,7 @@ import { companyOperations } from './resources/companies.ts';
 import { fiscalOperations } from './resources/fiscal/operations.ts';
 import { invoiceOperations } from './resources/invoices/operations.ts';
 import { tenantInvoiceOperations } from './resources/invoices/tenant-operations.ts';
+import { registerOperations } from './resources/registers.ts';
 import { requestLogOperations } from './resources/request-log.ts';
 import { sandboxClockOperations } from './resources/sandbox-clock.ts';
 import { systemOperations } from './resources/system.ts';
@@ -12,6 +13,7 @@ import { systemOperations } from './resources/system.ts';
 export const operations: readonly OperationDefinition[] = [
   ...systemOperations,
   ...companyOperations,
+  ...registerOperations,
   ...buyerOperations,
   ...invoiceOperations,
   ...tenantInvoiceOperations,

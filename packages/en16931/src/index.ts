@@ -3,7 +3,7 @@ export { checkInvoice } from './check/check-invoice.ts';
 export type { Finding } from './check/finding.ts';
 export { isAllowanceReason } from './code-lists/allowance-reasons.ts';
 export { isChargeReason } from './code-lists/charge-reasons.ts';
-export { isCountry } from './code-lists/countries.ts';
+export { countryCodes, isCountry } from './code-lists/countries.ts';
 export { isCurrency, minorUnits } from './code-lists/currencies.ts';
 export { isCreditNoteType, isDocumentType } from './code-lists/document-types.ts';
 export { isElectronicAddressScheme } from './code-lists/eas.ts';

@@ -67,6 +67,11 @@ const EU = new Set(
   'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MC MT NL PL PT RO SE SI SK'.split(' '),
 );
 
+/** Whether the businesses of a country have a VAT id of the EU; those of Northern Ireland (XI) do, for goods. */
+export function isInEuVatArea(country: string): boolean {
+  return EU.has(country);
+}
+
 /**
  * The VAT category of an operation. A rate above zero is S. At zero, the first that fits: the seller's regime (E); a
  * buyer in the EU with a VAT id outside the seller's country, K for goods and AE for services (CGI 262 ter I, 283-2); a

@@ -5,6 +5,8 @@ import { conversionRoutes } from './conversions/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { fiscalRoutes } from './fiscal/routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
+import { referenceRoutes } from './reference/routes.ts';
+import { registerRoutes } from './registers/routes.ts';
 import { requestLogRoutes } from './request-log/routes.ts';
 import { sandboxClockRoutes } from './sandbox-clock/routes.ts';
 import { systemRoutes } from './system/routes.ts';
@@ -14,6 +16,8 @@ import { validationRoutes } from './validation/routes.ts';
 export const routes: readonly Route[] = [
   ...systemRoutes,
   ...companyRoutes,
+  ...registerRoutes,
+  ...referenceRoutes,
   ...buyerRoutes,
   ...invoiceRoutes,
   ...validationRoutes,

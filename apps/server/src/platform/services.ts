@@ -11,6 +11,8 @@ import type { LedgerKey } from './ledger/ledger-key.ts';
 import type { PublishedHeads } from './ledger/published-heads.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { CompanyRegister } from './registers/company-register.ts';
+import type { VatRegister } from './registers/vat-register.ts';
 import type { SandboxClocks } from './sandbox-clocks.ts';
 import type { ContentStore } from './storage/content-store.ts';
 import type { TemporaryStore } from './storage/temporary-store.ts';
@@ -50,6 +52,8 @@ export interface Services {
   release: Release;
   /** Who dates what the ledger closes; nobody unless the operator says so. */
   anchoring: Anchoring;
+  /** Registers of companies that are asked; `null` where the operator asks none. */
+  registers: { companies: CompanyRegister | null; vat: VatRegister | null };
   /** Who answers for this software: attestations name it. */
   editor: EditorSettings;
   /** The settings of this process without its secrets. */

@@ -64,6 +64,7 @@ const GATE_OF_SYSTEM = [
   'gate.find_tenant(text)',
   'gate.ledger_keys()',
   'gate.note_requests(json)',
+  'gate.open_verifications()',
   'gate.purge_idempotency_keys(timestamp with time zone)',
   'gate.purge_requests(timestamp with time zone,integer)',
   'gate.register_ledger_key(text,bytea,text,bytea,timestamp with time zone)',
@@ -180,6 +181,7 @@ describe('tables', () => {
       { policy: 'scell.tenants gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers ledger_writes', roles: 'scell_ledger' },
+      { policy: 'scell.verifications gate_reads', roles: 'scell_gate' },
     ]);
   });
 
@@ -255,6 +257,7 @@ describe('tables', () => {
       { name: 'preceding_documents_tenant_id_document_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'seals_key_id_fkey', leads: 'key_id → id' },
       { name: 'seals_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'verifications_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
     ]);
   });
 
@@ -413,12 +416,12 @@ describe('logins and roles', () => {
     expect(tenant['ledger.chains']).toEqual(['SELECT']);
   });
 
-  test('tenants delete timers and expired conversions, and no other row of any table', async () => {
+  test('tenants delete timers, expired conversions and what registers answered, and no other row of any table', async () => {
     const tenant = await privileges('scell_tenant');
     const destructive = Object.entries(tenant)
       .filter(([, may]) => may.includes('DELETE') || may.includes('TRUNCATE') || may.includes('TRIGGER'))
       .map(([name]) => name);
-    expect(destructive).toEqual(['scell.conversions', 'scell.timers']);
+    expect(destructive).toEqual(['scell.conversions', 'scell.register_answers', 'scell.timers']);
   });
 
   test('the ledger’s role adds entries and seals, moves heads, and reads no document', async () => {
@@ -447,6 +450,7 @@ describe('logins and roles', () => {
       'scell.sandbox_clocks': ['SELECT'],
       'scell.tenants': ['INSERT', 'SELECT', 'UPDATE'],
       'scell.timers': ['SELECT', 'UPDATE'],
+      'scell.verifications': ['SELECT'],
     });
   });
 

@@ -130,6 +130,20 @@ test('companies', async () => {
   await ok(call(contract.getCompany, { id: data.id }), 404);
 });
 
+test('registers and countries', async () => {
+  await ok(call(contract.lookUpSiret, { siret: '98765432109876' }));
+  await ok(call(contract.lookUpSiret, { siret: '99999999900404' }), 404);
+  await ok(call(contract.lookUpSiret, { siret: '99999999900502' }), 502);
+  await ok(call(contract.lookUpSiret, { siret: '1' }), 422);
+  for (const siret of ['98765432109876', '99999999900502', '73282932000074', 'x'])
+    await ok(call(contract.validateSiret, {}, { siret }));
+  for (const vat of ['FR12345678901', 'DE200', 'DE300', 'x'])
+    await ok(call(contract.validateVat, {}, { vat }));
+  await ok(call(contract.listCountries));
+  await ok(call(contract.getCountry, { code: 'FR' }));
+  await ok(call(contract.getCountry, { code: 'ZZ' }), 404);
+});
+
 test('buyers', async () => {
   for (const example of Object.values(contract.createBuyer.examples))
     await ok(call(contract.createBuyer, {}, example), 201);

@@ -70,6 +70,8 @@ const good: Record<string, () => Record<string, unknown>> = {
   validateInvoice: () => ({ xml: writeCii(sample) }),
   updateCompanyAccounts: () => ({ ...updateCompanyAccounts.examples.services }),
   moveSandboxClock: () => ({ advance: 'PT1S' }),
+  validateSiret: () => ({ siret: '98765432109876' }),
+  validateVat: () => ({ vat_number: 'FR12345678901' }),
   activateKillSwitch: () => ({ reason: 'a drill' }),
   eraseFiscalPerson: () => ({ email: 'marie@dupont.example', reason: 'a request' }),
   Buyers: () => ({

@@ -153,9 +153,11 @@ async function thingsOfSubTenant(siret: string): Promise<Things> {
 /** Every operation that names something of a tenant in its path. A link to a file carries its own right. */
 const naming = operations.filter(
   // Rules are named by key, and the account's bind its sub-tenants: fiscal-rules.test.ts says who sees which.
-  ({ id, params, path }) =>
+  ({ id, params, path, tag }) =>
     params !== undefined &&
     id !== 'fetchFile' &&
+    // Public registers and lists.
+    tag !== 'Registers' &&
     // Years and days everybody has.
     !('year' in params.shape) &&
     !('date' in params.shape) &&

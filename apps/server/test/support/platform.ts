@@ -139,6 +139,7 @@ export async function createTestPlatform(
     requestLog: options.requestLog ?? false,
     uploadLimit: 2 * 1024 * 1024,
     anchoring: { openTimestamps: null, timestamps: null },
+    registers: { companies: null, vat: null },
     release: {
       version: '0.0.0-test',
       commit: null,

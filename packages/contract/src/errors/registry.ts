@@ -260,6 +260,30 @@ export const ERRORS = {
       en: 'Read the existing document; to create another one, send another external_id.',
     },
   },
+  SIRENE_NOT_FOUND: {
+    code: 'sirene_not_found',
+    status: 404,
+    message: {
+      fr: 'Le répertoire SIRENE ne montre pas d’établissement {siret}.',
+      en: 'The SIRENE register shows no establishment {siret}.',
+    },
+    remedy: {
+      fr: 'Vérifiez le SIRET. Absent ne veut pas dire faux : un titulaire peut s’opposer à la diffusion, et une inscription récente tarder ; saisissez alors le nom et l’adresse à la main.',
+      en: 'Check the SIRET. Absent does not mean wrong: a holder may oppose to being shown, and a recent entry may take days; then enter name and address by hand.',
+    },
+  },
+  REGISTER_UNAVAILABLE: {
+    code: 'register_unavailable',
+    status: 502,
+    message: {
+      fr: 'Le registre {register} ne répond pas pour l’instant.',
+      en: 'The register {register} does not answer for the moment.',
+    },
+    remedy: {
+      fr: 'Réessayez plus tard, ou saisissez le nom et l’adresse à la main : aucune création n’exige cette consultation.',
+      en: 'Retry later, or enter name and address by hand: nothing is created by this look-up alone.',
+    },
+  },
   COMPANY_IN_USE: {
     code: 'company_in_use',
     status: 409,

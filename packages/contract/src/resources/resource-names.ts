@@ -6,6 +6,7 @@ export const RESOURCES = {
   archive_object: { fr: 'Objet d’archive', en: 'Archive object' },
   buyer: { fr: 'Acheteur', en: 'Buyer' },
   closing: { fr: 'Clôture', en: 'Closing' },
+  country: { fr: 'Pays', en: 'Country' },
   company: { fr: 'Société', en: 'Company' },
   erasure: { fr: 'Effacement', en: 'Erasure' },
   invoice: { fr: 'Facture', en: 'Invoice' },

@@ -12,6 +12,11 @@ const COUNTRIES = codeSet(`
   XI YE YT ZA ZM ZW
 `);
 
+/** Every country, in the order of its code. */
+export function countryCodes(): readonly string[] {
+  return [...COUNTRIES];
+}
+
 /** Whether the code is a country. */
 export function isCountry(code: string): boolean {
   return COUNTRIES.has(code);

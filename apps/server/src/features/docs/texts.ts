@@ -69,6 +69,7 @@ export const WORDS = {
 /** The resources in the order of the page, by the tag of their operations. */
 export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   Companies: { fr: 'Sociétés', en: 'Companies' },
+  Registers: { fr: 'Registres et pays', en: 'Registers and countries' },
   Buyers: { fr: 'Acheteurs', en: 'Buyers' },
   Invoices: { fr: 'Factures', en: 'Invoices' },
   'Tenant invoices': { fr: 'Factures (adresses des partenaires)', en: 'Invoices (partner addresses)' },

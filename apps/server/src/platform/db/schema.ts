@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them: what a row gives back, and what it takes. The truth is `src/migrations`. */
 import type { RuleCategory, Tightening } from '@scell/en16931';
 import type { ColumnType, Generated } from 'kysely';
+import type { RegisteredEstablishment } from '../registers/company-register.ts';
 
 /** `timestamptz`: a Date out, a Date in. */
 type Moment = Date;
@@ -655,6 +656,14 @@ export interface AnchorProofsTable {
   created_at: Moment;
 }
 
+export interface RegisterAnswersTable {
+  tenant_id: string;
+  register: 'sirene';
+  subject: string;
+  answer: Json<RegisteredEstablishment>;
+  asked_at: Moment;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   api_keys: ApiKeysTable;
@@ -667,6 +676,7 @@ export interface Schema {
   mails: MailsTable;
   companies: CompaniesTable;
   company_accounts: CompanyAccountsTable;
+  register_answers: RegisterAnswersTable;
   buyers: BuyersTable;
   counters: CountersTable;
   invoices: InvoicesTable;
