@@ -314,6 +314,7 @@ async function answer(
     logger: services.logger,
     language,
     accept: request.headers.accept ?? '*/*',
+    userAgent: request.headers['user-agent'] ?? '',
     headersOnly: request.method === 'HEAD',
     ip: request.ip,
     requestId: request.id,

@@ -142,7 +142,12 @@ export {
 } from './resources/fiscal/rules.ts';
 export { type Conversion, convertInvoice } from './resources/invoices/conversion.ts';
 export type { InvoiceCreate, InvoiceUpdate, TenantInvoiceCreate } from './resources/invoices/create.ts';
-export { type DraftFacts, type DraftProblem, draftProblems } from './resources/invoices/draft-rules.ts';
+export {
+  type DraftFacts,
+  type DraftProblem,
+  draftProblems,
+  saidToBeIndividual,
+} from './resources/invoices/draft-rules.ts';
 export type { InvoiceLineInput } from './resources/invoices/line.ts';
 export {
   createInvoice,
@@ -176,8 +181,10 @@ export {
   getTenantRemainingCreditable,
   listSubTenantInvoices,
   listTenantInvoices,
+  sendTenantInvoice,
   submitTenantInvoice,
   updateTenantInvoice,
+  validateTenantInvoice,
 } from './resources/invoices/tenant-operations.ts';
 export { REPORT_FORMATS, type Verdict, validateInvoice } from './resources/invoices/validation.ts';
 export { INVOICE_STATUSES, type InvoiceStatus } from './resources/invoices/values.ts';

@@ -234,6 +234,9 @@ test('the partner surface', async () => {
   await ok(call(contract.updateTenantInvoice, params, { notes: 'n' }));
   await ok(call(contract.deleteTenantInvoice, params), 403);
   await ok(call(contract.submitTenantInvoice, params));
+  await ok(call(contract.validateTenantInvoice, params));
+  await ok(call(contract.sendTenantInvoice, params), 422);
+  await ok(call(contract.sendTenantInvoice, params, contract.sendTenantInvoice.examples.chosen));
   await ok(call(contract.getTenantInvoiceStatus, params));
   await ok(call(contract.getTenantRemainingCreditable, params));
   await ok(call(contract.downloadTenantInvoice, params));

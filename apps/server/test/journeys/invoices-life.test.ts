@@ -225,6 +225,8 @@ describe('the audit trail', () => {
       lifecycle_status: 'validated',
       legal_status: 'validated',
       message: null,
+      submitted_at: submitted.body.data.validated_at,
+      paid_at: null,
       updated_at: '2026-05-06T08:00:00+00:00',
     });
   });

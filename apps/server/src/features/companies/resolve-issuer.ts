@@ -2,7 +2,7 @@ import { ApiError } from '@scell/contract';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
-import { type Company, findCompany, firstCompanyOf } from './store.ts';
+import { type Company, companiesOf, findCompany, firstCompanyOf } from './store.ts';
 
 export interface Issuer {
   company: Company;
@@ -13,11 +13,13 @@ export interface Issuer {
 export interface IssuerWish {
   subTenantId?: string | undefined;
   companyId?: string | undefined;
+  /** SIRET of the seller, where nothing names the company. */
+  siret?: string | undefined;
 }
 
 /**
- * The company that issues a document (REST reference §2.2, §8.2): the one the request or the key names; else the
- * sub-tenant's first company; else the tenant's default company. Live keys need a verified tenant, sub-tenant and
+ * The company that issues a document (REST reference §2.2, §8.2): the one the request or the key names; else that
+ * of the SIRET it gives its seller; else the sub-tenant's first company; else the tenant's default company. Live keys need a verified tenant, sub-tenant and
  * company; the sandbox checks nothing of that.
  */
 export async function resolveIssuer(tx: Tx, actor: Actor, wish: IssuerWish): Promise<Issuer> {
@@ -32,7 +34,7 @@ export async function resolveIssuer(tx: Tx, actor: Actor, wish: IssuerWish): Pro
     throw new ApiError('KYB_REQUIRED');
   }
 
-  const company = await companyOf(tx, actor, wish.companyId, subTenantId);
+  const company = await companyOf(tx, actor, wish, subTenantId);
   if (company === undefined) throw new ApiError('NO_ISSUER_COMPANY');
   if (live && (company.kyc_completed_at === null || company.status !== 'active'))
     throw new ApiError('KYC_REQUIRED');
@@ -42,7 +44,7 @@ export async function resolveIssuer(tx: Tx, actor: Actor, wish: IssuerWish): Pro
 async function companyOf(
   tx: Tx,
   actor: Actor,
-  wished: string | undefined,
+  { companyId: wished, siret }: IssuerWish,
   subTenantId: string | null,
 ): Promise<Company | undefined> {
   const { principal } = actor;
@@ -57,7 +59,13 @@ async function companyOf(
       throw new ApiError('NOT_FOUND', { params: { resource: { fr: 'Société', en: 'Company' } } });
     return company;
   }
-  return usualCompany(tx, actor, subTenantId);
+  const bySiret =
+    siret === undefined
+      ? undefined
+      : (await companiesOf(tx, principal.tenantId, subTenantId)).find(
+          (company) => company.sub_tenant_id === subTenantId && company.siret === siret,
+        );
+  return bySiret ?? usualCompany(tx, actor, subTenantId);
 }
 
 /** The company of an account or sub-account where nothing names another. */

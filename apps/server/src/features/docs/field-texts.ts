@@ -112,6 +112,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Acheteur enregistré dont la facture prend une copie ; les champs buyer_* envoyés priment.',
     en: 'Registered buyer of whom the invoice takes a copy; buyer_* fields that are sent win.',
   },
+  buyer_type: {
+    fr: 'individual : un particulier ; business : une entreprise ; external et sub_tenant ne le disent pas.',
+    en: 'individual: a private person; business: a business; external and sub_tenant do not say.',
+  },
   buyer_is_individual: {
     fr: 'Un particulier : ni identifiants, ni mentions entre professionnels.',
     en: 'A private person: no identifiers, no business-to-business mentions.',
@@ -272,8 +276,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
   region: { fr: 'Région ou province.', en: 'Region or province.' },
   scheme: { fr: 'Schéma de l’adresse (EAS).', en: 'Scheme of the address (EAS).' },
   send_via: {
-    fr: 'Comment l’envoyer une fois émise, avec send_immediately.',
-    en: 'How to send it once issued, with send_immediately.',
+    fr: 'Comment l’envoyer une fois émise ; à la création, avec send_immediately.',
+    en: 'How to send it once issued; at its creation, with send_immediately.',
   },
   seller_legal_id_scheme: {
     fr: 'Registre de seller_legal_id (ISO 6523).',

@@ -50,6 +50,7 @@ export async function createInvoice(
   const issuer = await resolveIssuer(tx, actor, {
     subTenantId: input.sub_tenant_id,
     companyId: input.company_id,
+    siret: input.seller_siret,
   });
   const buyer =
     input.buyer_id === undefined ? null : await requireBuyerOf(tx, actor, input.buyer_id, issuer.subTenantId);

@@ -1,4 +1,4 @@
-import { countryOf, type InvoiceCreate } from '@scell/contract';
+import { countryOf, type InvoiceCreate, saidToBeIndividual } from '@scell/contract';
 import { electronicAddressOfSiren, frenchVatId, isFrench } from '@scell/en16931';
 import type { AddressRow, ElectronicAddressRow } from '../../platform/db/schema.ts';
 import { distinctShipping, storedAddress } from '../buyers/addresses.ts';
@@ -78,7 +78,7 @@ export function buyerSnapshot(input: InvoiceCreate, registered: Buyer | null): B
   const siren = isFrench(country)
     ? (siret?.slice(0, 9) ?? input.buyer_siren ?? registered?.siren ?? sirenOfVat(vat))
     : null;
-  const individual = input.buyer_is_individual ?? registered?.is_individual ?? false;
+  const individual = saidToBeIndividual(input) ?? registered?.is_individual ?? false;
   const name = input.buyer_name ?? registered?.name;
   const address =
     input.buyer_address === undefined

@@ -2,6 +2,7 @@ import type { Invoice as InvoiceResource, InvoiceState, InvoiceStatus } from '@s
 import type { Environment } from '../../platform/environments.ts';
 import { moment } from '../../platform/http/present.ts';
 import { presentAddress, presentShippingAddress } from '../buyers/present.ts';
+import { statusFor } from './client-status.ts';
 import type { BuyerSnapshot, ContentLine, SellerSnapshot } from './content.ts';
 import { isIssued } from './issued.ts';
 import type { InvoiceRow } from './store.ts';
@@ -11,10 +12,15 @@ export interface PresentContext {
   environment: Environment;
   /** What addresses start with. */
   apiBase: string;
+  /** Which client reads it. */
+  userAgent: string;
 }
 
 /** An invoice as callers read it: both references' names for the same facts. Amounts become JSON numbers only here. */
-export function presentInvoice(row: InvoiceRow, { environment, apiBase }: PresentContext): InvoiceResource {
+export function presentInvoice(
+  row: InvoiceRow,
+  { environment, apiBase, userAgent }: PresentContext,
+): InvoiceResource {
   const { content } = row;
   const { totals, seller, buyer, discount, references } = content;
   const status = row.status as InvoiceStatus;
@@ -104,7 +110,7 @@ export function presentInvoice(row: InvoiceRow, { environment, apiBase }: Presen
     payment_note: row.payment_note,
     notes: content.notes,
     metadata: row.metadata,
-    status,
+    status: statusFor(userAgent, status),
     lifecycle_status: status,
     status_message: row.rejection_reason,
     legal_status: status,
@@ -131,15 +137,17 @@ export function presentInvoice(row: InvoiceRow, { environment, apiBase }: Presen
   };
 }
 
-export function presentState(row: InvoiceRow): InvoiceState {
+export function presentState(row: InvoiceRow, userAgent: string): InvoiceState {
   const status = row.status as InvoiceStatus;
   return {
     id: row.id,
     invoice_number: row.invoice_number ?? row.draft_number,
-    status,
+    status: statusFor(userAgent, status),
     lifecycle_status: status,
     legal_status: status,
     message: row.rejection_reason,
+    submitted_at: moment(row.validated_at),
+    paid_at: moment(row.paid_at),
     updated_at: moment(row.updated_at),
   };
 }

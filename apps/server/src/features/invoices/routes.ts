@@ -2,10 +2,13 @@ import * as contract from '@scell/contract';
 import {
   ApiError,
   type FieldError,
+  fieldError,
   type InvoiceUpdate,
   RESOURCES,
   type TenantInvoiceCreate,
+  validationError,
 } from '@scell/contract';
+import type { Tx } from '../../platform/db/client-dialect.ts';
 import { type Call, LastingRefusal, ok, type Reply } from '../../platform/http/call.ts';
 import { notFound, presentList } from '../../platform/http/lists.ts';
 import { presentWarnings } from '../../platform/http/present.ts';
@@ -21,8 +24,9 @@ import { type Original, readOriginal } from './original.ts';
 import { presentInvoice, presentState } from './present.ts';
 import { remainingCreditable } from './remaining-creditable.ts';
 import { queueInvoiceMail } from './send-by-email.ts';
+import { sendInvoice } from './send-invoice.ts';
 import { findInvoice, type InvoiceRow } from './store.ts';
-import { submitInvoice } from './submit-invoice.ts';
+import { type RejectedInvoice, type SubmittedInvoice, submitInvoice } from './submit-invoice.ts';
 import { updateInvoice } from './update-invoice.ts';
 
 const ISSUED = { fr: 'Facture émise.', en: 'Invoice issued.' };
@@ -47,13 +51,13 @@ export const invoiceRoutes = [
     create(call, call.body, original),
   ),
   routeWithFile(contract.createSubTenantInvoice, ORIGINAL, (call, original) =>
-    create(call, { ...call.body, sub_tenant_id: call.params.sub_tenant_id }, original),
+    create(call, ofSubTenant(call.body, call.params.sub_tenant_id), original),
   ),
 
   route(contract.getInvoice, (call) => get(call, call.params.id)),
   route(contract.getTenantInvoice, (call) => get(call, call.params.id)),
   route(contract.getTenantInvoiceStatus, async (call) =>
-    ok({ data: presentState(await find(call, call.params.id)) }),
+    ok({ data: presentState(await find(call, call.params.id), call.userAgent) }),
   ),
 
   route(contract.updateInvoice, (call) => update(call, call.params.id, call.body)),
@@ -64,6 +68,10 @@ export const invoiceRoutes = [
 
   route(contract.submitInvoice, (call) => submit(call, call.params.id)),
   route(contract.submitTenantInvoice, (call) => submit(call, call.params.id)),
+  route(contract.validateTenantInvoice, (call) => submit(call, call.params.id)),
+  route(contract.sendTenantInvoice, (call) =>
+    issue(call, (tx) => sendInvoice(tx, call, call.services, call.params.id, call.body)),
+  ),
 
   route(contract.markInvoicePaid, (call) =>
     call.once(async (tx) => {
@@ -154,6 +162,19 @@ async function create(call: Call, body: TenantInvoiceCreate, original: Original 
   return reply;
 }
 
+/** What is created at the address of a sub-tenant is that sub-tenant's. */
+function ofSubTenant(body: TenantInvoiceCreate, id: string): TenantInvoiceCreate {
+  if (body.sub_tenant_id !== undefined && body.sub_tenant_id !== id) {
+    throw validationError([
+      fieldError('sub_tenant_id', {
+        fr: `l’adresse désigne le sous-compte ${id} : envoyez le même, ou rien.`,
+        en: `the address names sub-tenant ${id}: send the same, or nothing.`,
+      }),
+    ]);
+  }
+  return { ...body, sub_tenant_id: id };
+}
+
 async function get(call: Call, id: string): Promise<Reply> {
   return ok({ data: present(call, await find(call, id)) });
 }
@@ -170,10 +191,17 @@ async function update(call: Call, id: string, body: InvoiceUpdate): Promise<Repl
   );
 }
 
-async function submit(call: Call, id: string): Promise<Reply> {
+function submit(call: Call, id: string): Promise<Reply> {
+  return issue(call, (tx) => submitInvoice(tx, call, call.services, id));
+}
+
+async function issue(
+  call: Call,
+  effect: (tx: Tx) => Promise<SubmittedInvoice | RejectedInvoice>,
+): Promise<Reply> {
   let makeThem = async () => {};
   const reply = await call.once(async (tx) => {
-    const submitted = await submitInvoice(tx, call, call.services, id);
+    const submitted = await effect(tx);
     if ('rejected' in submitted) return new LastingRefusal(submitted.rejected);
     const { invoice, toFile } = submitted;
     makeThem = filesMaker(call, toFile);
@@ -213,7 +241,8 @@ async function find(call: Call, id: string): Promise<InvoiceRow> {
 }
 
 function present(call: Call, invoice: InvoiceRow) {
-  return presentInvoice(invoice, { environment: call.environment, apiBase: call.apiBase });
+  const { environment, apiBase, userAgent } = call;
+  return presentInvoice(invoice, { environment, apiBase, userAgent });
 }
 
 function written(

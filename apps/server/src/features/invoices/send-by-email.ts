@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import { recordReprint } from '../../platform/ledger/reprints.ts';
 import {
+  hasMailTo,
   lockUnentered,
   noteDelivery,
   type QueuedMail,
@@ -24,13 +25,15 @@ export const SEND_INVOICE_MAIL = 'invoice.mail';
 
 /**
  * Queues the mail that brings an issued invoice to its buyer, and answers the address: the one given, else the
- * registered buyer's billing address, then its own, then the one the invoice kept.
+ * registered buyer's billing address, then its own, then the one the invoice kept. Unless `again`, an invoice that has a mail
+ * to that address gets no second one.
  */
 export async function queueInvoiceMail(
   tx: Tx,
   actor: Actor,
   id: string,
   given: string | undefined,
+  { again = true }: { again?: boolean } = {},
 ): Promise<string> {
   const invoice = await findInvoice(tx, actor.scope.tenantId, id);
   if (invoice === undefined) throw notFound(RESOURCES.invoice);
@@ -40,6 +43,7 @@ export async function queueInvoiceMail(
   const document = await findIssuedDocument(tx, actor.scope.tenantId, id);
   if (document?.erased_at != null) throw new ApiError('DOCUMENT_ERASED');
   if (recipient == null) throw new ApiError('BUYER_HAS_NO_EMAIL');
+  if (!again && (await hasMailTo(tx, actor.scope.tenantId, id, recipient))) return recipient;
   await queueMail(tx, actor, SEND_INVOICE_MAIL, {
     subjectType: 'invoice',
     subjectId: id,

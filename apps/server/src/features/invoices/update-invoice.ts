@@ -147,6 +147,7 @@ async function newExternalId(
 const BUYER_IDENTITY: ReadonlySet<string> = new Set([
   'buyer_id',
   'buyer_name',
+  'buyer_type',
   'buyer_is_individual',
   'buyer_siret',
   'buyer_siren',
@@ -175,6 +176,9 @@ function merge(before: InvoiceCreate, update: InvoiceUpdate): InvoiceCreate {
     if (value === null) delete merged[name];
     else if (value !== undefined) merged[name] = value;
   }
+  // Type and flag may say the same of the buyer: the one that is sent alone replaces the other.
+  if (update.buyer_is_individual != null && update.buyer_type == null) delete merged.buyer_type;
+  if (update.buyer_type != null && update.buyer_is_individual == null) delete merged.buyer_is_individual;
   // A discount is an amount or a percentage: the one that is sent alone replaces the other. The amount beside a
   // percentage is that of the old lines.
   if (update.discount_amount != null && update.discount_percent == null) delete merged.discount_percent;

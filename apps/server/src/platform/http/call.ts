@@ -39,6 +39,8 @@ export interface Call<D extends OperationDefinition = OperationDefinition> exten
   apiBase: string;
   /** The `Accept` header, "any" when there is none. */
   accept: string;
+  /** The `User-Agent` header, empty when there is none. */
+  userAgent: string;
   /** Only the headers go out (HEAD): nothing is delivered. */
   headersOnly: boolean;
   params: ParamsOf<D>;

@@ -45,6 +45,24 @@ export async function queueMail(
   return id;
 }
 
+/** Whether a subject has a mail to an address, sent or on its way. */
+export async function hasMailTo(
+  tx: Tx,
+  tenantId: string,
+  subjectId: string,
+  recipient: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('mails')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('subject_id', '=', subjectId)
+    .where('recipient', '=', recipient)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * Sends a queued mail that was not sent yet and notes how that went. Throws when it could not be sent, so that the job
  * is tried again. A crash between the sending and the note sends it twice, under the same Message-ID.

@@ -14,7 +14,13 @@ import { electronicAddressInput } from '../electronic-address.ts';
 import { type DraftFacts, draftProblems } from './draft-rules.ts';
 import { invoiceLineInput } from './line.ts';
 import { period } from './period.ts';
-import { OUTPUT_FORMATS, PAYMENT_MEANS_CODES, PAYMENT_METHODS } from './values.ts';
+import {
+  BUYER_TYPE_WORDS,
+  BUYER_TYPES,
+  OUTPUT_FORMATS,
+  PAYMENT_MEANS_CODES,
+  PAYMENT_METHODS,
+} from './values.ts';
 
 const MAX_LINES = 5000;
 
@@ -39,8 +45,8 @@ const notTransmitted = {
   en: 'an issued invoice waits for its transmission by an approved platform: here, only "email" sends.',
 };
 
-/** How an invoice that is issued at its creation reaches the buyer: by mail, or not at all. */
-const sendVia = choice(['email'], {
+/** How an issued invoice reaches the buyer: by mail, or not at all. */
+export const sendVia = choice(['email'], {
   refused: { peppol: notTransmitted, chorus: notTransmitted, pdp: notTransmitted },
 });
 
@@ -90,6 +96,7 @@ const sellerShape = {
 
 const buyerShape = {
   buyer_id: uuid.optional(),
+  buyer_type: choice(BUYER_TYPES, { synonyms: BUYER_TYPE_WORDS }).optional(),
   buyer_name: line(255).describe('BT-44').optional(),
   buyer_is_individual: flag.optional(),
   buyer_siret: siret.describe('BT-46').optional(),
@@ -162,6 +169,7 @@ const spellings = {
   seller_legal_id_scheme: ['seller.legal_id_scheme'],
   seller_country: ['seller.country'],
   seller_address: ['seller.address'],
+  buyer_type: ['buyer.type'],
   buyer_name: ['buyer.name', 'buyer.company_name'],
   buyer_is_individual: ['buyer.is_individual'],
   buyer_siret: ['buyer.siret'],
@@ -190,10 +198,6 @@ const ignored = {
   environment: {
     fr: 'l’environnement est celui de la clé d’API.',
     en: 'the environment is that of the API key.',
-  },
-  buyer_type: {
-    fr: 'l’acheteur est décrit par les champs buyer_* ; un particulier par buyer_is_individual.',
-    en: 'the buyer is described by the buyer_* fields; an individual by buyer_is_individual.',
   },
   invoice_template_id: {
     fr: 'la facture prend le logo et les couleurs de la société.',

@@ -1,6 +1,7 @@
 import type { Text } from '@scell/core';
 import { type AddressInput, countryOf } from '../address.ts';
 import { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from '../party-identity.ts';
+import type { BuyerType } from './values.ts';
 
 type Known<T> = T | null | undefined;
 
@@ -12,6 +13,7 @@ export interface DraftFacts {
   seller_siren?: Known<string>;
   buyer_id?: Known<string>;
   buyer_name?: Known<string>;
+  buyer_type?: Known<BuyerType>;
   buyer_is_individual?: Known<boolean>;
   buyer_siret?: Known<string>;
   buyer_siren?: Known<string>;
@@ -35,6 +37,25 @@ export function draftProblems(invoice: DraftFacts): DraftProblem[] {
   return [...dateProblems(invoice), ...partyProblems(invoice)];
 }
 
+/** Whether the buyer is a private person, as far as the request says so: by the flag, else by its type. */
+export function saidToBeIndividual({
+  buyer_is_individual: flag,
+  buyer_type: type,
+}: Pick<DraftFacts, 'buyer_is_individual' | 'buyer_type'>): boolean | undefined {
+  if (flag != null) return flag;
+  if (type === 'individual') return true;
+  return type === 'business' ? false : undefined;
+}
+
+function contradictsType({ buyer_is_individual: flag, buyer_type: type }: DraftFacts): boolean {
+  return (type === 'individual' && flag === false) || (type === 'business' && flag === true);
+}
+
+const TYPE_CONTRADICTS = {
+  fr: 'ce type d’acheteur contredit buyer_is_individual ; envoyez l’un ou l’autre.',
+  en: 'this type of buyer contradicts buyer_is_individual; send one or the other.',
+};
+
 function dateProblems({ issue_date: issued, due_date: due }: DraftFacts): DraftProblem[] {
   if (!issued || !due || due >= issued) return [];
   const text = {
@@ -50,6 +71,7 @@ function partyProblems(invoice: DraftFacts): DraftProblem[] {
     problems.push({ path: 'seller_siren', text: SIREN_CONTRADICTS });
   if (sirenContradicts(invoice.buyer_siren, invoice.buyer_siret))
     problems.push({ path: 'buyer_siren', text: SIREN_CONTRADICTS });
+  if (contradictsType(invoice)) problems.push({ path: 'buyer_type', text: TYPE_CONTRADICTS });
   if (invoice.buyer_id) return problems;
 
   for (const path of ['buyer_name', 'buyer_address'] as const) {
@@ -63,7 +85,7 @@ function partyProblems(invoice: DraftFacts): DraftProblem[] {
       });
   }
   const identity = identityProblem({
-    individual: invoice.buyer_is_individual === true,
+    individual: saidToBeIndividual(invoice) === true,
     country: countryOf(invoice.buyer_country, invoice.buyer_address),
     identifiers: [invoice.buyer_siret, invoice.buyer_siren, invoice.buyer_vat_number, invoice.buyer_legal_id],
     flagName: 'buyer_is_individual',

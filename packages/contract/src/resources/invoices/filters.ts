@@ -10,7 +10,13 @@ import { INVOICE_STATUSES } from './values.ts';
 
 const shape = {
   direction: choice(['outgoing', 'incoming']).default('outgoing'),
-  status: choices(INVOICE_STATUSES, { submitted: 'transmitted', sent: 'transmitted' }).optional(),
+  // What only some clients know: the nearest of ours, and `cancelled`, which no invoice of ours is.
+  status: choices([...INVOICE_STATUSES, 'cancelled'], {
+    submitted: 'transmitted',
+    sent: 'transmitted',
+    pending: 'validating',
+    processing: 'validating',
+  }).optional(),
   environment: choice(['production', 'sandbox'], {
     synonyms: { live: 'production', test: 'sandbox' },
   }).optional(),

@@ -201,6 +201,8 @@ export const invoiceState = z
     lifecycle_status: state.lifecycle_status,
     legal_status: state.legal_status,
     message: text,
+    submitted_at: moment.nullable(),
+    paid_at: moment.nullable(),
     updated_at: moment,
   })
   .meta({ id: 'InvoiceState' });

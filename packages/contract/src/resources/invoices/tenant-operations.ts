@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { uuid } from '../../fields/texts.ts';
+import { email, uuid } from '../../fields/texts.ts';
 import { operation } from '../../operation.ts';
 import { one } from '../envelopes.ts';
-import { tenantInvoiceCreate } from './create.ts';
+import { sendVia, tenantInvoiceCreate } from './create.ts';
 import { TENANT_EXAMPLES } from './examples.ts';
 import { subTenantInvoiceFilters } from './filters.ts';
 import {
@@ -66,6 +66,38 @@ export const submitTenantInvoice = operation({
   path: '/tenant/invoices/{id}/submit',
 });
 
+export const validateTenantInvoice = operation({
+  ...submitInvoice,
+  ...partner,
+  id: 'validateTenantInvoice',
+  path: '/tenant/invoices/{id}/validate',
+  summary: { fr: 'Valider une facture', en: 'Validate an invoice' },
+  description: {
+    fr: 'Le nom que des clients donnent à l’émission : la même chose que submit. Pour un verdict sans émission, POST /invoices/validate.',
+    en: 'The name some clients give to issuing: the same as submit. For a verdict without issuing, POST /invoices/validate.',
+  },
+});
+
+const sendInvoiceBody = z
+  .object({ send_via: sendVia.default('email'), email: email.optional() })
+  .meta({ id: 'SendInvoice' });
+
+export const sendTenantInvoice = operation({
+  ...submitInvoice,
+  ...partner,
+  id: 'sendTenantInvoice',
+  path: '/tenant/invoices/{id}/send',
+  summary: { fr: 'Émettre une facture et l’envoyer', en: 'Issue an invoice and send it' },
+  description: {
+    fr: 'Émet un brouillon, puis l’envoie à l’acheteur par courriel ; sans adresse, rien n’est émis. Un second appel vers la même adresse n’envoie rien de plus : pour renvoyer, POST /invoices/{id}/send-by-email.',
+    en: 'Issues a draft, then mails it to the buyer; without an address, nothing is issued. A second call to the same address sends nothing more: to send again, POST /invoices/{id}/send-by-email.',
+  },
+  body: sendInvoiceBody,
+  bodyOptional: true,
+  examples: { chosen: { email: 'compta@globex.example' } },
+  errors: [...submitInvoice.errors, 'BUYER_HAS_NO_EMAIL', 'DOCUMENT_ERASED'],
+});
+
 export const getTenantInvoiceStatus = operation({
   ...getInvoice,
   ...partner,
@@ -124,6 +156,8 @@ export const tenantInvoiceOperations = [
   updateTenantInvoice,
   deleteTenantInvoice,
   submitTenantInvoice,
+  validateTenantInvoice,
+  sendTenantInvoice,
   getTenantInvoiceStatus,
   getTenantRemainingCreditable,
   downloadTenantInvoice,

@@ -20,6 +20,23 @@ export const INVOICE_STATUSES = [
 
 export type InvoiceStatus = (typeof INVOICE_STATUSES)[number];
 
+/** What a buyer is to the account. `external` and `sub_tenant` say nothing of person or business. */
+export const BUYER_TYPES = ['external', 'sub_tenant', 'business', 'individual'] as const;
+
+export type BuyerType = (typeof BUYER_TYPES)[number];
+
+/** Further words for the same. */
+export const BUYER_TYPE_WORDS = {
+  internal: 'sub_tenant',
+  company: 'business',
+  professional: 'business',
+  b2b: 'business',
+  person: 'individual',
+  consumer: 'individual',
+  particulier: 'individual',
+  b2c: 'individual',
+} as const;
+
 export const OUTPUT_FORMATS = ['facturx', 'ubl', 'cii'] as const;
 
 /** What can be downloaded of an invoice. */
