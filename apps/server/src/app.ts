@@ -249,7 +249,15 @@ function loggedPath(url: string): string {
 
 /** The path as Fastify knows it, after `readAddress` took our prefixes off. */
 function localPath(operation: OperationDefinition): string {
-  return readAddress(pathOf(operation)).url.replace(/\{(\w+)\}/g, ':$1');
+  const path = readAddress(pathOf(operation)).url;
+  return (operation.tail === true ? path.replace(/\{\w+\}$/, '*') : path).replace(/\{(\w+)\}/g, ':$1');
+}
+
+/** The parameters of a path by their names: what is left of it, where the operation takes that. */
+function paramsOf({ tail, path }: OperationDefinition, request: FastifyRequest): unknown {
+  if (tail !== true) return request.params;
+  const { '*': rest, ...others } = request.params as Record<string, string>;
+  return { ...others, [/\{(\w+)\}$/.exec(path)?.[1] ?? '']: rest };
 }
 
 const pages: readonly Page[] = docsPages();
@@ -261,7 +269,7 @@ const patterns: { pattern: RegExp; methods: readonly Method[] }[] = [
   ...routes.map(({ operation }) => ({ path: localPath(operation), methods: methodsOf(operation) })),
   ...pages.map(({ path }) => ({ path, methods: ['GET'] as const })),
 ].map(({ path, methods }) => ({
-  pattern: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}/?$`),
+  pattern: new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+').replace(/\*$/, '.+')}/?$`),
   methods,
 }));
 
@@ -358,7 +366,8 @@ async function answer(
 
 function read(operation: OperationDefinition, request: FastifyRequest, fill?: ParseOptions['fill']) {
   const strict = /(?:^|[,;\s])handling=strict(?:$|[,;\s])/.test(String(request.headers.prefer ?? ''));
-  const params = operation.params === undefined ? undefined : parse(operation.params, request.params).value;
+  const params =
+    operation.params === undefined ? undefined : parse(operation.params, paramsOf(operation, request)).value;
   const query =
     operation.query === undefined ? undefined : parse(operation.query, request.query, { strict }).value;
   const sent = request.body instanceof UploadedBody ? request.body : { fields: request.body, upload: null };

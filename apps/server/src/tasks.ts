@@ -1,3 +1,4 @@
+import { revokeSubTenantKeys } from './features/api-keys/revoke-sub-tenant-keys.ts';
 import { MIRROR_COMPANY, mirrorCompany } from './features/companies/mirror-company.ts';
 import { expireConversion } from './features/conversions/expire-conversion.ts';
 import { CONVERSION_TIMER } from './features/conversions/timers.ts';
@@ -18,6 +19,7 @@ import { INTEGRITY_TIMER } from './features/fiscal/integrity/timers.ts';
 import { makeFiles } from './features/invoices/make-files.ts';
 import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
 import { DOCUMENT_TIMER } from './features/invoices/timers.ts';
+import { REVOKE_SUB_TENANT_KEYS } from './features/tenants/sub-tenants/remove-sub-tenant.ts';
 import type { Environment } from './platform/environments.ts';
 import type { TimerHandlers } from './platform/jobs/scheduler.ts';
 import type { Tasks } from './platform/jobs/worker.ts';
@@ -41,6 +43,8 @@ function tasksOn(services: Services, environment: Environment): Tasks {
   return {
     [MIRROR_COMPANY]: ({ tenant_id, company_id }) =>
       mirrorCompany(services, String(tenant_id), String(company_id)),
+    [REVOKE_SUB_TENANT_KEYS]: ({ tenant_id, sub_tenant_id }) =>
+      revokeSubTenantKeys(services, environment, String(tenant_id), String(sub_tenant_id)),
     [SEND_INVOICE_MAIL]: ({ tenant_id, mail_id }) =>
       sendInvoiceMail(services, environment, String(tenant_id), String(mail_id)),
     [ALARM_MAIL]: ({ tenant_id, mail_id }) =>

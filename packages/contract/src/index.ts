@@ -212,4 +212,23 @@ export {
   type Health,
   type Version,
 } from './resources/system.ts';
+export {
+  getTenant,
+  KYB_STATUSES,
+  type TenantProfile,
+  type TenantUpdate,
+  updateTenant,
+  updateTenantProfile,
+} from './resources/tenants/profile.ts';
+export {
+  createSubTenant,
+  deleteSubTenant,
+  findSubTenantByExternalId,
+  getSubTenant,
+  listSubTenants,
+  type SubTenantCreate,
+  type SubTenantResource,
+  type SubTenantUpdate,
+  updateSubTenant,
+} from './resources/tenants/sub-tenants.ts';
 export { type GrantedScope, SCOPES, type Scope, scopeAllows } from './scopes.ts';

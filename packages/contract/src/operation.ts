@@ -37,6 +37,8 @@ export interface OperationDefinition {
   prefix?: '' | '/api';
   /** Path with `{name}` parameters. */
   path: `/${string}`;
+  /** The last parameter takes all that is left of the path, with its slashes. */
+  tail?: boolean;
   tag: string;
   summary: Text;
   description?: Text;

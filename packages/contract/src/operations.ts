@@ -8,12 +8,14 @@ import { registerOperations } from './resources/registers.ts';
 import { requestLogOperations } from './resources/request-log.ts';
 import { sandboxClockOperations } from './resources/sandbox-clock.ts';
 import { systemOperations } from './resources/system.ts';
+import { tenantOperations } from './resources/tenants/operations.ts';
 
 /** Every operation of the API. */
 export const operations: readonly OperationDefinition[] = [
   ...systemOperations,
   ...companyOperations,
   ...registerOperations,
+  ...tenantOperations,
   ...buyerOperations,
   ...invoiceOperations,
   ...tenantInvoiceOperations,

@@ -8,6 +8,8 @@ export const SCOPES = [
   'companies:write',
   'tenant:read',
   'tenant:write',
+  'sub_tenants:read',
+  'sub_tenants:write',
   'fiscal:read',
   'fiscal:write',
   'fiscal:admin',
@@ -16,7 +18,15 @@ export const SCOPES = [
 export type Scope = (typeof SCOPES)[number];
 
 /** What may be granted to a key: a right, a whole resource (`invoices`), or everything (`*`). */
-export type GrantedScope = Scope | 'invoices' | 'buyers' | 'companies' | 'tenant' | 'fiscal' | '*';
+export type GrantedScope =
+  | Scope
+  | 'invoices'
+  | 'buyers'
+  | 'companies'
+  | 'tenant'
+  | 'sub_tenants'
+  | 'fiscal'
+  | '*';
 
 /** Whether the rights granted to a key include one. Writing does not include reading. */
 export function scopeAllows(granted: readonly string[], required: Scope): boolean {

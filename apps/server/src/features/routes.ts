@@ -10,6 +10,7 @@ import { registerRoutes } from './registers/routes.ts';
 import { requestLogRoutes } from './request-log/routes.ts';
 import { sandboxClockRoutes } from './sandbox-clock/routes.ts';
 import { systemRoutes } from './system/routes.ts';
+import { tenantRoutes } from './tenants/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
 
 /** Everything the API answers. A test compares it with the operations of the contract. */
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...companyRoutes,
   ...registerRoutes,
   ...referenceRoutes,
+  ...tenantRoutes,
   ...buyerRoutes,
   ...invoiceRoutes,
   ...validationRoutes,

@@ -13,6 +13,8 @@ const OUTSIDE_ROW_SECURITY: Record<string, string> = {
 /** Keys and indexes of tenant tables that do not begin with `tenant_id`, and why. */
 const NOT_LED_BY_TENANT: Record<string, string> = {
   'ledger.keys_pkey': 'a key is of no tenant',
+  'scell.kyb_documents_by_id': 'whoever reviews names a document, whoever’s it is',
+  'scell.kyb_documents_waiting': 'whoever reviews reads across tenants what waits',
   'scell.tenants_pkey': 'the tenant itself: its id is the tenant id',
   'scell.tenants_slug_key': 'slugs are unique across tenants, and found before the tenant is known',
   'scell.api_keys_key_hash_key': 'a key is looked up before its tenant is known',
@@ -71,8 +73,13 @@ const GATE_OF_SYSTEM = [
   'gate.sandbox_clocks()',
   'gate.set_default_company(uuid,uuid,timestamp with time zone)',
   'gate.set_kyb_status(uuid,text,timestamp with time zone)',
+  'gate.tenant_of_kyb_document(uuid)',
   'gate.touch_api_key(uuid,uuid,timestamp with time zone)',
+  'gate.waiting_kyb_documents(integer)',
 ];
+
+/** What moves the verification of the tenant of a transaction, for the command that reviews its documents. */
+const DEFINERS_OF_KYB = ['gate.move_kyb(uuid,text,text,text,timestamp with time zone)'];
 
 /** What writes the ledger: triggers, and functions that the program calls for the tenant of its transaction. */
 const DEFINERS_OF_LEDGER = [
@@ -173,6 +180,8 @@ describe('tables', () => {
       { policy: 'scell.idempotency_keys gate_reads', roles: 'scell_gate' },
       { policy: 'scell.issued_documents ledger_reads', roles: 'scell_ledger' },
       { policy: 'scell.kill_switches ledger_reads', roles: 'scell_ledger' },
+      { policy: 'scell.kyb_documents gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.kyb_states gate_reads', roles: 'scell_gate' },
       { policy: 'scell.number_prefixes gate_reads', roles: 'scell_gate' },
       { policy: 'scell.payments ledger_reads', roles: 'scell_ledger' },
       { policy: 'scell.request_counts gate_reads', roles: 'scell_gate' },
@@ -302,6 +311,7 @@ describe('functions that run with their owner’s rights', () => {
       ...Object.fromEntries(GATE_OF_SYSTEM.map((name) => [name, 'scell_gate'])),
       // The queue belongs to the login that migrates it.
       'gate.enqueue(text,json,text)': 'scell_owner',
+      ...Object.fromEntries(DEFINERS_OF_KYB.map((name) => [name, 'scell_gate'])),
       ...Object.fromEntries(DEFINERS_OF_LEDGER.map((name) => [name, 'scell_ledger'])),
       ...Object.fromEntries(DEFINERS_OF_ERASURE.map((name) => [name, 'scell_eraser'])),
     });
@@ -444,6 +454,8 @@ describe('logins and roles', () => {
       'scell.archive_objects': ['SELECT'],
       'scell.companies': ['SELECT'],
       'scell.idempotency_keys': ['DELETE', 'SELECT'],
+      'scell.kyb_documents': ['SELECT'],
+      'scell.kyb_states': ['INSERT', 'SELECT', 'UPDATE'],
       'scell.number_prefixes': ['INSERT', 'SELECT'],
       'scell.request_counts': ['DELETE', 'INSERT', 'SELECT', 'UPDATE'],
       'scell.requests': ['DELETE', 'INSERT', 'SELECT'],

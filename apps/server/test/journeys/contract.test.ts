@@ -144,6 +144,32 @@ test('registers and countries', async () => {
   await ok(call(contract.getCountry, { code: 'ZZ' }), 404);
 });
 
+test('the tenant, and its sub-tenants', async () => {
+  await ok(call(contract.getTenant));
+  await ok(call(contract.updateTenant, {}, { ...contract.updateTenant.examples.billing, colour: 1 }));
+  await ok(
+    call(
+      contract.updateTenantProfile,
+      {},
+      { address: contract.createBuyer.examples.business.billing_address },
+    ),
+  );
+  await ok(call(contract.updateTenant, {}, { slug: 'other' }), 422);
+  const example = contract.createSubTenant.examples.merchant;
+  const { data } = await ok(call(contract.createSubTenant, {}, { ...example, external_id: 'a/b' }), 201);
+  await ok(call(contract.createSubTenant, {}, { ...example, external_id: 'a/b' }));
+  await ok(call(contract.createSubTenant, {}, { ...example, external_id: 'a/b', name: 'x' }), 409);
+  await ok(call(contract.createSubTenant, {}, { name: 'Bare' }), 201);
+  const params = { sub_tenant_id: data.id };
+  await ok(call(contract.getSubTenant, params));
+  await ok(call(contract.findSubTenantByExternalId, { external_id: 'a/b' }));
+  await ok(call(contract.listSubTenants, {}, undefined, { query: '?search=42&status=active&per_page=1' }));
+  await ok(call(contract.updateSubTenant, params, { phone: '1', metadata: null }));
+  await ok(call(contract.deleteSubTenant, { sub_tenant_id: subTenant }), 422);
+  await ok(call(contract.deleteSubTenant, params));
+  await ok(call(contract.getSubTenant, params), 404);
+});
+
 test('buyers', async () => {
   for (const example of Object.values(contract.createBuyer.examples))
     await ok(call(contract.createBuyer, {}, example), 201);
@@ -276,6 +302,7 @@ test('further methods do the same', async () => {
   );
   const ids: Record<string, Record<string, string>> = {
     updateBuyer: { buyer: buyer.id },
+    updateSubTenant: { sub_tenant_id: subTenant },
     updateCompany: { id: tenant.companyId },
     updateInvoice: { id: draft.id },
     updateTenantInvoice: { id: draft.id },

@@ -79,6 +79,9 @@ const good: Record<string, () => Record<string, unknown>> = {
     is_individual: true,
     billing_address: { line1: '8 Rue Lepic', postal_code: '75018', city: 'Paris', country: 'FR' },
   }),
+  updateTenant: () => ({ name: 'Acme SAS', settings: { theme: 'dark' } }),
+  updateTenantProfile: () => ({ name: 'Acme SAS' }),
+  'Sub-tenants': () => ({ name: 'Merchant 42', country: 'FR' }),
   Companies: () => ({
     name: 'Beta SARL',
     siret: String(10_000_000_000_000 + Math.floor(Math.random() * 89_000_000_000_000)),

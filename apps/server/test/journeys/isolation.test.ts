@@ -23,6 +23,8 @@ const UNKNOWN = '0193af1a-7c64-7b9b-94e3-dbcfe4ff0000';
 /** One thing of each kind that an operation can name. */
 interface Things {
   subTenant: string;
+  /** The identifier of the sub-tenant in the tenant's own books. */
+  external: string;
   buyer: string;
   company: string;
   draft: string;
@@ -44,7 +46,7 @@ let own: Things;
 let first: Things;
 let second: Things;
 /** Of the tenant, in live. */
-let live: Pick<Things, 'subTenant' | 'buyer' | 'company'>;
+let live: Pick<Things, 'subTenant' | 'external' | 'buyer' | 'company'>;
 let firstKey: string;
 
 beforeAll(async () => {
@@ -62,11 +64,12 @@ beforeAll(async () => {
   const key = await tenant.newKey({ environment: 'production' });
   const sub = await createSubTenant(platform.services, 'production', tenant.summary, {
     name: 'Live',
-    externalId: null,
+    externalId: 'live/1',
     country: 'FR',
   });
   live = {
     subTenant: sub.id,
+    external: 'live/1',
     buyer: (await tenant.call('POST', '/buyers', PERSON, { key })).body.data.id,
     company: (await tenant.call('POST', '/companies', company('44306184100047'), { key })).body.data.id,
   };
@@ -101,7 +104,7 @@ async function things(
     (
       await createSubTenant(platform.services, 'sandbox', who.summary, {
         name: 'Sub',
-        externalId: null,
+        externalId: `sub/${who.companyId}`,
         country: 'FR',
       })
     ).id;
@@ -129,6 +132,7 @@ async function things(
   expect(erased.status, JSON.stringify(erased.body)).toBe(201);
   return {
     subTenant,
+    external: wish.sub_tenant_id === undefined ? `sub/${who.companyId}` : `of/${subTenant}`,
     buyer,
     company: who.companyId,
     draft,
@@ -146,6 +150,8 @@ async function thingsOfSubTenant(siret: string): Promise<Things> {
     externalId: null,
     country: 'FR',
   });
+  const named = await tenant.call('PATCH', `/tenant/sub-tenants/${id}`, { external_id: `of/${id}` });
+  expect(named.status).toBe(200);
   const made = await tenant.call('POST', '/companies', { ...company(siret), sub_tenant_id: id });
   return { ...(await things(tenant, { sub_tenant_id: id })), company: made.body.data.id };
 }
@@ -167,6 +173,7 @@ const naming = operations.filter(
 /** Which kind of thing a parameter names. */
 function kindOf(operation: OperationDefinition, parameter: string): keyof Things {
   if (parameter === 'sub_tenant_id') return 'subTenant';
+  if (operation.tail === true && parameter === 'external_id') return 'external';
   if (parameter === 'buyer' || parameter === 'closing' || parameter === 'anchor') return parameter;
   if (operation.path.startsWith('/companies/')) return 'company';
   if (operation.path.startsWith('/tenant/fiscal/audit-trail/')) return 'issued';
@@ -187,7 +194,7 @@ function bodyOf(operation: OperationDefinition): unknown {
   if (operation.body === undefined || operation.bodyOptional === true) return undefined;
   if (operation.method === 'POST') return invoiceBody();
   if (operation.path.endsWith('/accounts')) return { accounts: [] };
-  return operation.tag === 'Buyers' || operation.tag === 'Companies'
+  return ['Buyers', 'Companies', 'Sub-tenants'].includes(operation.tag)
     ? { name: 'Mine now' }
     : { notes: 'Mine now' };
 }
@@ -220,6 +227,7 @@ async function sightOf(thing: Things, key: string): Promise<unknown[]> {
     `/companies/${thing.company}`,
     `/invoices/${thing.draft}`,
     `/invoices/${thing.issued}`,
+    `/tenant/sub-tenants/${thing.subTenant}`,
   ];
   return Promise.all(paths.map(async (path) => (await tenant.call('GET', path, undefined, { key })).body));
 }
@@ -276,7 +284,7 @@ describe.each(naming.map((operation) => [`${operation.method} ${pathOf(operation
     test('the account’s own is there', async () => {
       // Nothing that changes it: what is read is enough to show that the identifiers above were good.
       if (operation.method !== 'GET') return;
-      const thing = operation.path.includes('{sub_tenant_id}') ? first : own;
+      const thing = /\{(sub_tenant_id|external_id)\}/.test(operation.path) ? first : own;
       expect(
         (
           await call(
@@ -293,12 +301,14 @@ test('after all this, everything is as its owner left it', async () => {
   const left = await platform.services.databases.sandbox.withTenant(
     { tenantId: rival.summary.id },
     async (tx) => ({
+      subTenants: await tx.selectFrom('sub_tenants').select(['name', 'deleted_at']).execute(),
       buyers: await tx.selectFrom('buyers').select(['name', 'deleted_at']).execute(),
       companies: await tx.selectFrom('companies').select(['name', 'deleted_at']).execute(),
       invoices: await tx.selectFrom('invoices').select('status').orderBy('status').execute(),
     }),
   );
   expect(left).toEqual({
+    subTenants: [{ name: 'Sub', deleted_at: null }],
     buyers: [{ name: 'Marie Dupont', deleted_at: null }],
     companies: [{ name: 'Acme SAS', deleted_at: null }],
     invoices: [{ status: 'draft' }, { status: 'validated' }],
@@ -422,6 +432,8 @@ test('every operation of the contract with its methods is bound, and nothing els
       (method) =>
         `${method} ${pathOf(operation)
           .replace(/^\/api(\/v1)?(\/sandbox)?/, '')
+          // Fastify draws a wildcard without the segment before it.
+          .replace(operation.tail === true ? /\/[^/]+\/\{\w+\}$/ : /$^/, '*')
           .replace(/\{(\w+)\}/g, ':$1')}`,
     ),
   );

@@ -629,6 +629,54 @@ export const ERRORS = {
       en: 'Call with a key of the tenant itself.',
     },
   },
+  SUB_TENANT_HAS_COMPANIES: {
+    code: 'SUB_TENANT_HAS_COMPANIES',
+    status: 422,
+    message: {
+      fr: 'Ce sous-compte a des sociétés qui n’ont rien émis ({companies_count}).',
+      en: 'This sub-tenant has companies that have issued nothing ({companies_count}).',
+    },
+    remedy: {
+      fr: 'Supprimez-les d’abord, ou répétez la demande avec ?cascade=true pour les supprimer avec lui.',
+      en: 'Delete them first, or repeat the request with ?cascade=true to delete them with it.',
+    },
+  },
+  SUB_TENANT_HAS_FISCAL_ENTRIES: {
+    code: 'SUB_TENANT_HAS_FISCAL_ENTRIES',
+    status: 422,
+    message: {
+      fr: 'Ce sous-compte a émis des factures ou des avoirs : il ne peut pas être supprimé.',
+      en: 'This sub-tenant has issued invoices or credit notes: it cannot be deleted.',
+    },
+    remedy: {
+      fr: 'Rendez-le inactif : PUT avec is_active=false. Ce que la loi fait garder reste.',
+      en: 'Make it inactive: PUT with is_active=false. What the law has kept stays.',
+    },
+  },
+  SUB_TENANT_EXTERNAL_ID_TAKEN: {
+    code: 'external_id_conflict',
+    status: 409,
+    message: {
+      fr: 'external_id « {external_id} » désigne déjà un autre sous-compte ({id}).',
+      en: 'external_id "{external_id}" already names another sub-tenant ({id}).',
+    },
+    remedy: {
+      fr: 'Relisez ce sous-compte, ou envoyez un autre external_id.',
+      en: 'Read that sub-tenant, or send another external_id.',
+    },
+  },
+  TENANT_IDENTITY_LOCKED: {
+    code: 'tenant_identity_locked',
+    status: 409,
+    message: {
+      fr: 'L’identité du compte est vérifiée ou en cours de vérification : {fields} ne change plus.',
+      en: 'The identity of the tenant is verified or being verified: {fields} changes no more.',
+    },
+    remedy: {
+      fr: 'Demandez à l’exploitant de rouvrir la vérification, puis modifiez l’identité.',
+      en: 'Ask the operator to open the verification again, then change the identity.',
+    },
+  },
   FISCAL_KILLSWITCH_ACTIVE: {
     code: 'fiscal_kill_switch',
     status: 451,

@@ -16,3 +16,20 @@ export async function revokeApiKeys(tx: Tx, tenantId: string, last4: string, now
     .executeTakeFirstOrThrow();
   return Number(numUpdatedRows);
 }
+
+export async function revokeKeysOfSubTenant(
+  tx: Tx,
+  tenantId: string,
+  subTenantId: string,
+  environment: ApiKeysTable['environment'],
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('api_keys')
+    .set({ revoked_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('sub_tenant_id', '=', subTenantId)
+    .where('environment', '=', environment)
+    .where('revoked_at', 'is', null)
+    .execute();
+}

@@ -1,7 +1,8 @@
 import { ApiError } from '@scell/contract';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
-import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
+import { requireSubTenantToIssue } from '../tenants/require-sub-tenant.ts';
+import { sandboxDefault } from '../tenants/sandbox-default.ts';
 import { type Company, companiesOf, findCompany, firstCompanyOf } from './store.ts';
 
 export interface Issuer {
@@ -28,7 +29,7 @@ export async function resolveIssuer(tx: Tx, actor: Actor, wish: IssuerWish): Pro
   const live = actor.environment === 'production';
 
   if (subTenantId !== null) {
-    const subTenant = await requireSubTenant(tx, actor, subTenantId);
+    const subTenant = await requireSubTenantToIssue(tx, actor, subTenantId);
     if (live && subTenant.kyb_status !== 'verified') throw new ApiError('SUB_TENANT_NOT_READY');
   } else if (live && principal.kybStatus !== 'verified') {
     throw new ApiError('KYB_REQUIRED');
@@ -75,10 +76,8 @@ export async function usualCompany(
   subTenantId: string | null,
 ): Promise<Company | undefined> {
   if (subTenantId !== null) return firstCompanyOf(tx, principal.tenantId, subTenantId);
-  const fallback =
-    principal.defaultCompanyId === null
-      ? undefined
-      : await findCompany(tx, principal.tenantId, principal.defaultCompanyId);
+  const chosen = (await sandboxDefault(tx, principal.tenantId, environment)) ?? principal.defaultCompanyId;
+  const fallback = chosen === null ? undefined : await findCompany(tx, principal.tenantId, chosen);
   // The default is a live company. A tenant that only tries the sandbox issues for the first it made there.
   return fallback ?? (environment === 'sandbox' ? firstCompanyOf(tx, principal.tenantId, null) : undefined);
 }

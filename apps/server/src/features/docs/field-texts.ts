@@ -24,6 +24,42 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'An ISO 8601 duration (`P1D`, `P1M`, `PT2H`), or the moment to be at; a day: its first moment in Paris.',
   },
   request_id: { fr: 'X-Request-Id de la réponse.', en: 'X-Request-Id of the answer.' },
+  cascade: {
+    fr: 'Supprimer aussi ses sociétés, tant qu’aucune n’a rien émis.',
+    en: 'Delete its companies too, as long as none has issued anything.',
+  },
+  contact_email: {
+    fr: 'Où vont les récapitulatifs de clôture du sous-compte.',
+    en: 'Where the recaps of the closings of the sub-tenant go.',
+  },
+  contact_person: { fr: 'Personne à contacter.', en: 'Person to contact.' },
+  contact_phone: { fr: 'Téléphone du compte.', en: 'Telephone of the tenant.' },
+  default_company_id: {
+    fr: 'Société qui émet quand une requête n’en nomme aucune, dans cet environnement.',
+    en: 'Company that issues when a request names none, in this environment.',
+  },
+  is_active: {
+    fr: 'Actif ; un sous-compte inactif n’émet plus rien.',
+    en: 'Active; an inactive sub-tenant issues nothing more.',
+  },
+  legal_name: { fr: 'Raison sociale.', en: 'Legal name.' },
+  onboarding_status: {
+    fr: 'Étape du raccordement à la plateforme agréée.',
+    en: 'Step of the connection to the accredited platform.',
+  },
+  settings: {
+    fr: 'Réglages à vous : un objet JSON de 16 Ko au plus.',
+    en: 'Settings of your own: a JSON object of at most 16 kB.',
+  },
+  slug: {
+    fr: 'Identifiant du compte ; il ne change pas.',
+    en: 'Slug of the tenant; it does not change.',
+  },
+  technical_email: { fr: 'Adresse de l’équipe technique.', en: 'Address of the technical team.' },
+  webhook_url: {
+    fr: 'Où vont tous les événements de cet environnement ; https seulement.',
+    en: 'Where every event of this environment goes; https only.',
+  },
   category: { fr: 'Domaine de la règle fiscale.', en: 'Field of the fiscal rule.' },
   date: { fr: 'La journée, à Paris ; aujourd’hui sinon.', en: 'The day, in Paris; today otherwise.' },
   description: { fr: 'Explication, pour les lecteurs.', en: 'Explanation, for readers.' },

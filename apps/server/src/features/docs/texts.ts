@@ -70,6 +70,8 @@ export const WORDS = {
 export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   Companies: { fr: 'Sociétés', en: 'Companies' },
   Registers: { fr: 'Registres et pays', en: 'Registers and countries' },
+  Tenant: { fr: 'Compte', en: 'Tenant' },
+  'Sub-tenants': { fr: 'Sous-comptes', en: 'Sub-tenants' },
   Buyers: { fr: 'Acheteurs', en: 'Buyers' },
   Invoices: { fr: 'Factures', en: 'Invoices' },
   'Tenant invoices': { fr: 'Factures (adresses des partenaires)', en: 'Invoices (partner addresses)' },

@@ -49,9 +49,13 @@ export async function submitInvoice(
   if (isIssued(draft)) return { invoice: draft, toFile: null };
 
   const { content } = draft;
-  // What was verified may have been withdrawn since the draft was made, and a key of one company issues for no other. The
-  // sandbox verifies nothing.
-  if (actor.environment === 'production' || actor.principal.companyId !== null) {
+  // What was verified may have been withdrawn since the draft was made, a sub-tenant stopped or deleted, and a key of one
+  // company issues for no other. The sandbox verifies nothing of the account itself.
+  if (
+    actor.environment === 'production' ||
+    actor.principal.companyId !== null ||
+    draft.sub_tenant_id !== null
+  ) {
     await resolveIssuer(tx, actor, {
       subTenantId: draft.sub_tenant_id ?? undefined,
       companyId: draft.company_id,

@@ -1,6 +1,6 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Tx } from '../../platform/db/client-dialect.ts';
-import type { SubTenantsTable, TenantsTable } from '../../platform/db/schema.ts';
+import type { AccountSettingsTable, SubTenantsTable, TenantsTable } from '../../platform/db/schema.ts';
 
 export type Tenant = Selectable<TenantsTable>;
 export type SubTenant = Selectable<SubTenantsTable>;
@@ -23,6 +23,19 @@ export function findSubTenant(tx: Tx, tenantId: string, id: string): Promise<Sub
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** The same, kept from being deleted until the transaction ends. */
+export function holdSubTenant(tx: Tx, tenantId: string, id: string): Promise<SubTenant | undefined> {
+  return tx
+    .selectFrom('sub_tenants')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forKeyShare()
     .executeTakeFirst();
 }
 
@@ -45,6 +58,51 @@ export async function setSubTenantKyb(
     .execute();
 }
 
+/** What the tenant chose for the environment of the transaction. */
+export function findAccountSettings(
+  tx: Tx,
+  tenantId: string,
+): Promise<Selectable<AccountSettingsTable> | undefined> {
+  return tx.selectFrom('account_settings').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst();
+}
+
+export async function changeAccountSettings(
+  tx: Tx,
+  tenantId: string,
+  changes: { webhook_url?: string | null; default_company_id?: string | null },
+  now: Date,
+): Promise<void> {
+  await tx
+    .insertInto('account_settings')
+    .values({ tenant_id: tenantId, webhook_url: null, default_company_id: null, ...changes, updated_at: now })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ ...changes, updated_at: now }))
+    .execute();
+}
+
+/** The tenant, held until the transaction ends: a change starts from what it read. */
+export function lockTenant(tx: Tx, tenantId: string): Promise<Tenant | undefined> {
+  return tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).forNoKeyUpdate().executeTakeFirst();
+}
+
+export function updateTenant(tx: Tx, tenantId: string, changes: Updateable<TenantsTable>): Promise<Tenant> {
+  return tx
+    .updateTable('tenants')
+    .set(changes)
+    .where('id', '=', tenantId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** When the operator verified who the tenant is. */
+export async function verifiedAt(tx: Tx, tenantId: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('kyb_states')
+    .select('verified_at')
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return row?.verified_at ?? null;
+}
+
 // What follows runs through the system door.
 
 export async function callCreateTenant(
@@ -65,7 +123,7 @@ export async function callFindTenant(tx: Tx, reference: string): Promise<TenantS
 export async function callSetDefaultCompany(
   tx: Tx,
   tenantId: string,
-  companyId: string,
+  companyId: string | null,
   now: Date,
 ): Promise<void> {
   await sql`select gate.set_default_company(${tenantId}, ${companyId}, ${now})`.execute(tx);

@@ -1,3 +1,4 @@
+import type { KybStatus } from '../db/schema.ts';
 import type { Environment } from '../environments.ts';
 
 /** Who calls: a key, its tenant, and what that lets it do. */
@@ -7,7 +8,7 @@ export interface Principal {
   tenantId: string;
   tenantSlug: string;
   tenantName: string;
-  kybStatus: 'pending' | 'verified' | 'rejected';
+  kybStatus: KybStatus;
   defaultCompanyId: string | null;
   /** Set on keys that belong to one sub-tenant. */
   subTenantId: string | null;

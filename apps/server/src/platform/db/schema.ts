@@ -37,9 +37,65 @@ export interface TenantsTable {
   siret: string | null;
   vat_number: string | null;
   address: NullableJson<AddressRow>;
-  kyb_status: 'pending' | 'verified' | 'rejected';
+  kyb_status: KybStatus;
   default_company_id: string | null;
+  legal_name: string | null;
+  billing_email: string | null;
+  technical_email: string | null;
+  settings: Json<Metadata>;
   created_at: Moment;
+  updated_at: Moment;
+}
+
+/** Where the verification of a tenant stands. */
+export type KybStatus = 'pending' | 'documents_submitted' | 'under_review' | 'verified' | 'rejected';
+
+export interface AccountSettingsTable {
+  tenant_id: string;
+  webhook_url: string | null;
+  default_company_id: string | null;
+  updated_at: Moment;
+}
+
+export interface KybStatesTable {
+  tenant_id: string;
+  status: KybStatus;
+  rejection_reason: string | null;
+  verified_at: Moment | null;
+  changed_by: string;
+  changed_at: Moment;
+}
+
+export interface KybDocumentsTable {
+  tenant_id: string;
+  id: string;
+  type: 'kbis' | 'id_card' | 'articles' | 'proof_of_address';
+  filename: string;
+  media_type: string;
+  size: number;
+  sha256: Buffer;
+  sealed_sha256: Buffer;
+  scan: 'clean' | 'not_scanned';
+  status: Generated<'pending' | 'under_review' | 'approved' | 'rejected'>;
+  rejection_reason: string | null;
+  uploaded_by: string;
+  reviewed_by: string | null;
+  reviewed_at: Moment | null;
+  created_at: Moment;
+  deleted_at: Moment | null;
+}
+
+export interface BrandingsTable {
+  tenant_id: string;
+  subject_id: string;
+  sub_tenant_id: string | null;
+  logo_url: string | null;
+  logo_sha256: Buffer | null;
+  logo_media_type: string | null;
+  primary_color: string | null;
+  email_footer: string | null;
+  email_signature: string | null;
+  email_enabled: boolean;
   updated_at: Moment;
 }
 
@@ -74,9 +130,26 @@ export interface SubTenantsTable {
   address: NullableJson<AddressRow>;
   kyb_status: Generated<'pending' | 'verified' | 'rejected'>;
   metadata: NullableJson<Metadata>;
+  siren: ColumnType<string | null, string | null | undefined, string | null>;
+  phone: ColumnType<string | null, string | null | undefined, string | null>;
+  contact_person: ColumnType<string | null, string | null | undefined, string | null>;
+  superpdp_id: ColumnType<string | null, string | null | undefined, string | null>;
+  onboarding_status: Generated<OnboardingStatus>;
+  is_active: Generated<boolean>;
+  fingerprint: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  deleted_at: ColumnType<Moment | null, Moment | null | undefined, Moment | null>;
   created_at: Moment;
   updated_at: Moment;
 }
+
+/** How far a sub-tenant is on its way to the platform of the State. */
+export type OnboardingStatus =
+  | 'pending_superpdp'
+  | 'superpdp_redirected'
+  | 'superpdp_authorized'
+  | 'superpdp_pending_review'
+  | 'active'
+  | 'superpdp_failed';
 
 export interface EventsTable {
   tenant_id: string;
@@ -668,6 +741,10 @@ export interface Schema {
   tenants: TenantsTable;
   api_keys: ApiKeysTable;
   sub_tenants: SubTenantsTable;
+  account_settings: AccountSettingsTable;
+  kyb_states: KybStatesTable;
+  kyb_documents: KybDocumentsTable;
+  brandings: BrandingsTable;
   events: EventsTable;
   idempotency_keys: IdempotencyKeysTable;
   requests: RequestsTable;

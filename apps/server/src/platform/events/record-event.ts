@@ -3,7 +3,15 @@ import type { Actor } from '../http/call.ts';
 
 /** One thing that happened. `details` is the French sentence an auditor reads; `data` what a program needs. */
 export interface NewEvent {
-  subjectType: 'invoice' | 'buyer' | 'company' | 'ledger' | 'archive';
+  subjectType:
+    | 'invoice'
+    | 'buyer'
+    | 'company'
+    | 'tenant'
+    | 'sub_tenant'
+    | 'kyb_document'
+    | 'ledger'
+    | 'archive';
   subjectId: string;
   /** `invoice.created`, `invoice.validated` …: the names of the webhook catalogue. */
   type: string;

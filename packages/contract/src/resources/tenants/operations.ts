@@ -1,0 +1,21 @@
+import { getTenant, updateTenant, updateTenantProfile } from './profile.ts';
+import {
+  createSubTenant,
+  deleteSubTenant,
+  findSubTenantByExternalId,
+  getSubTenant,
+  listSubTenants,
+  updateSubTenant,
+} from './sub-tenants.ts';
+
+export const tenantOperations = [
+  getTenant,
+  updateTenant,
+  updateTenantProfile,
+  listSubTenants,
+  createSubTenant,
+  findSubTenantByExternalId,
+  getSubTenant,
+  updateSubTenant,
+  deleteSubTenant,
+] as const;
