@@ -324,6 +324,7 @@ async function answer(
     accept: request.headers.accept ?? '*/*',
     userAgent: request.headers['user-agent'] ?? '',
     headersOnly: request.method === 'HEAD',
+    strict: isStrict(request),
     ip: request.ip,
     requestId: request.id,
     apiBase: `${services.publicUrl}${API_PREFIX}${isSandboxPath(request) ? '/sandbox' : ''}`,
@@ -364,8 +365,13 @@ async function answer(
   return route.handler(call, uploaded);
 }
 
+/** Whether unknown fields are errors (RFC 7240 §4.4). */
+function isStrict(request: FastifyRequest): boolean {
+  return /(?:^|[,;\s])handling=strict(?:$|[,;\s])/.test(String(request.headers.prefer ?? ''));
+}
+
 function read(operation: OperationDefinition, request: FastifyRequest, fill?: ParseOptions['fill']) {
-  const strict = /(?:^|[,;\s])handling=strict(?:$|[,;\s])/.test(String(request.headers.prefer ?? ''));
+  const strict = isStrict(request);
   const params =
     operation.params === undefined ? undefined : parse(operation.params, paramsOf(operation, request)).value;
   const query =

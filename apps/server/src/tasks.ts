@@ -11,14 +11,18 @@ import { verifyDaily } from './features/fiscal/archive/verify-archive.ts';
 import { closeDue } from './features/fiscal/closings/close-due.ts';
 import { RECAP_MAIL, sendRecap } from './features/fiscal/closings/recap-mail.ts';
 import { CLOSING_TIMER } from './features/fiscal/closings/timers.ts';
-import { eraseDocument, takeOffCopies } from './features/fiscal/erasures/take-off-copies.ts';
+import {
+  eraseDocument,
+  takeOffCopies,
+  takeOffDraftFile,
+} from './features/fiscal/erasures/take-off-copies.ts';
 import { DOCUMENT_ERASURE_TIMER, ERASED_COPIES_TIMER } from './features/fiscal/erasures/timers.ts';
 import { ALARM_MAIL, sendAlarm } from './features/fiscal/integrity/alarm-mail.ts';
 import { checkDue } from './features/fiscal/integrity/check-due.ts';
 import { INTEGRITY_TIMER } from './features/fiscal/integrity/timers.ts';
 import { makeFiles } from './features/invoices/make-files.ts';
 import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
-import { DOCUMENT_TIMER } from './features/invoices/timers.ts';
+import { DELETED_DRAFT_TIMER, DOCUMENT_TIMER } from './features/invoices/timers.ts';
 import { REVOKE_SUB_TENANT_KEYS } from './features/tenants/sub-tenants/remove-sub-tenant.ts';
 import type { Environment } from './platform/environments.ts';
 import type { TimerHandlers } from './platform/jobs/scheduler.ts';
@@ -74,6 +78,8 @@ function handlersOn(services: Services): TimerHandlers {
   return {
     [DOCUMENT_TIMER]: (environment, { tenantId, subjectId }) =>
       makeFiles(services, environment, tenantId, subjectId),
+    [DELETED_DRAFT_TIMER]: (environment, { tenantId, subjectId }) =>
+      takeOffDraftFile(services, environment, tenantId, subjectId),
     [CLOSING_TIMER]: (environment, { tenantId, subjectId }) =>
       closeDue(services, environment, tenantId, subjectId),
     [INTEGRITY_TIMER]: (environment, { tenantId }) => checkDue(services, environment, tenantId),

@@ -140,6 +140,17 @@ export {
   replayFiscalRules,
   updateFiscalRule,
 } from './resources/fiscal/rules.ts';
+export {
+  type BulkCreation,
+  type BulkSubmission,
+  bulkCreateTenantInvoices,
+  bulkInvoiceStatus,
+  bulkSubmitInvoices,
+  bulkSubmitTenantInvoices,
+  bulkTenantInvoiceStatus,
+  type CreationResult,
+  type SubmissionResult,
+} from './resources/invoices/bulk.ts';
 export { type Conversion, convertInvoice } from './resources/invoices/conversion.ts';
 export type { InvoiceCreate, InvoiceUpdate, TenantInvoiceCreate } from './resources/invoices/create.ts';
 export {

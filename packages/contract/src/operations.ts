@@ -2,6 +2,7 @@ import type { OperationDefinition } from './operation.ts';
 import { buyerOperations } from './resources/buyers.ts';
 import { companyOperations } from './resources/companies.ts';
 import { fiscalOperations } from './resources/fiscal/operations.ts';
+import { bulkInvoiceOperations } from './resources/invoices/bulk.ts';
 import { invoiceOperations } from './resources/invoices/operations.ts';
 import { tenantInvoiceOperations } from './resources/invoices/tenant-operations.ts';
 import { registerOperations } from './resources/registers.ts';
@@ -19,6 +20,7 @@ export const operations: readonly OperationDefinition[] = [
   ...buyerOperations,
   ...invoiceOperations,
   ...tenantInvoiceOperations,
+  ...bulkInvoiceOperations,
   ...fiscalOperations,
   ...requestLogOperations,
   ...sandboxClockOperations,

@@ -4,6 +4,7 @@ import { companyRoutes } from './companies/routes.ts';
 import { conversionRoutes } from './conversions/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { fiscalRoutes } from './fiscal/routes.ts';
+import { bulkRoutes } from './invoices/bulk-routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import { registerRoutes } from './registers/routes.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...buyerRoutes,
   ...invoiceRoutes,
+  ...bulkRoutes,
   ...validationRoutes,
   ...conversionRoutes,
   ...fileRoutes,

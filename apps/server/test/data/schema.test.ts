@@ -100,6 +100,7 @@ const DEFINERS_OF_LEDGER = [
 
 /** What erases: functions that the program calls for the tenant of its transaction. */
 const DEFINERS_OF_ERASURE = [
+  'gate.delete_draft(uuid,uuid,timestamp with time zone)',
   'gate.erase_document(uuid,uuid,uuid,text,timestamp with time zone)',
   'gate.erase_person(uuid,uuid,uuid[],uuid[],text[],text[],text[],text,text,timestamp with time zone)',
 ];
@@ -466,7 +467,7 @@ describe('logins and roles', () => {
     });
   });
 
-  test('the eraser’s role reads where it erases, and writes to no whole table', async () => {
+  test('the eraser’s role reads where it erases, writes to no whole table, and deletes drafts only', async () => {
     const may = await privileges('scell_eraser');
     expect(may).toEqual(
       Object.fromEntries(
@@ -481,7 +482,7 @@ describe('logins and roles', () => {
           'mails',
           'payments',
           'timers',
-        ].map((table) => [`scell.${table}`, ['SELECT']]),
+        ].map((table) => [`scell.${table}`, table === 'invoices' ? ['DELETE', 'SELECT'] : ['SELECT']]),
       ),
     );
     const columns = await query<{ column: string }>(

@@ -258,8 +258,11 @@ test('the partner surface', async () => {
   const params = { id: data.id };
   await ok(call(contract.getTenantInvoice, params));
   await ok(call(contract.updateTenantInvoice, params, { notes: 'n' }));
-  await ok(call(contract.deleteTenantInvoice, params), 403);
+  const { data: spare } = await ok(call(contract.createTenantInvoice, {}, invoiceBody()), 201);
+  await ok(call(contract.deleteTenantInvoice, { id: spare.id }));
+  await ok(call(contract.deleteTenantInvoice, { id: spare.id }), 404);
   await ok(call(contract.submitTenantInvoice, params));
+  await ok(call(contract.deleteTenantInvoice, params), 403);
   await ok(call(contract.validateTenantInvoice, params));
   await ok(call(contract.sendTenantInvoice, params), 422);
   await ok(call(contract.sendTenantInvoice, params, contract.sendTenantInvoice.examples.chosen));
@@ -267,6 +270,21 @@ test('the partner surface', async () => {
   await ok(call(contract.getTenantRemainingCreditable, params));
   await ok(call(contract.downloadTenantInvoice, params));
   await ok(call(contract.listTenantInvoices));
+
+  const invoices = [invoiceBody(), invoiceBody({ lines: [] }), invoiceBody({ send_immediately: true })];
+  const several = await ok(call(contract.bulkCreateTenantInvoices, {}, { invoices }), 201);
+  await ok(call(contract.bulkCreateTenantInvoices, {}, contract.bulkCreateTenantInvoices.examples.two), 201);
+  await ok(call(contract.bulkCreateTenantInvoices, {}, contract.bulkCreateTenantInvoices.examples.two));
+  await ok(call(contract.bulkCreateTenantInvoices, {}, { invoices: [{}] }), 422);
+  const ids = {
+    invoice_ids: [...several.data.invoices.map(({ id }: { id: string }) => id), tenant.companyId],
+  };
+  for (const operation of [contract.bulkInvoiceStatus, contract.bulkTenantInvoiceStatus])
+    await ok(call(operation, {}, ids));
+  for (const operation of [contract.bulkSubmitInvoices, contract.bulkSubmitTenantInvoices]) {
+    await ok(call(operation, {}, ids));
+    await ok(call(operation, {}, { ids: [tenant.companyId] }), 422);
+  }
 
   const made = await ok(
     call(
@@ -521,10 +539,10 @@ test('the accounts of a company, and the FEC made with them', async () => {
 });
 
 test('every operation was called and answered', () => {
-  // The two that only ever refuse have no answer to be held to.
+  // The one that only ever refuses has no answer to be held to.
   const answering = operations
     .filter(({ responses }) => Object.keys(responses).length > 0)
     .map(({ id }) => id);
   expect(answering.filter((id) => !covered.has(id))).toEqual([]);
-  expect(operations.length - answering.length).toBe(2);
+  expect(operations.length - answering.length).toBe(1);
 });

@@ -66,6 +66,11 @@ if (sample === undefined) throw new Error('no sample servicesFrance');
 
 /** Bodies that pass as they are, by the operation or by what they create. */
 const good: Record<string, () => Record<string, unknown>> = {
+  bulkCreateTenantInvoices: () => ({ invoices: [invoiceBody()] }),
+  bulkSubmitInvoices: () => ({ invoice_ids: [issued] }),
+  bulkSubmitTenantInvoices: () => ({ invoice_ids: [issued] }),
+  bulkInvoiceStatus: () => ({ invoice_ids: [issued] }),
+  bulkTenantInvoiceStatus: () => ({ invoice_ids: [issued] }),
   convertInvoice: () => ({ invoice_id: issued, target_format: 'ubl' }),
   validateInvoice: () => ({ xml: writeCii(sample) }),
   updateCompanyAccounts: () => ({ ...updateCompanyAccounts.examples.services }),

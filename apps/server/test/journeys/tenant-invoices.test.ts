@@ -1,7 +1,12 @@
 /** The partner addresses: the same invoices and commands, by the names partners' clients have for them. */
+import { createHash } from 'node:crypto';
+import { utimes } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import { contentPath } from '../../src/platform/storage/write-content.ts';
+import { timerHandlersOf } from '../../src/tasks.ts';
 import { query } from '../data/sql.ts';
+import { PLAIN_PDF } from '../support/plain-pdf.ts';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
 let platform: TestPlatform;
@@ -189,6 +194,132 @@ describe('send', () => {
     expect(body.errors.send_via[0]).toContain('only "email" sends');
     const created = await create({ send_immediately: true, send_via });
     expect(Object.keys(created.body.errors)).toEqual(['send_via']);
+  });
+});
+
+describe('a draft is deleted', () => {
+  const remove = (id: string, key = tenant.key) =>
+    tenant.call('DELETE', `/tenant/invoices/${id}`, undefined, { key });
+
+  test('for good, with a sentence and an end to its trail; its external_id is free', async () => {
+    const body = { external_id: 'deleted', notes: 'first' };
+    const id = await drafted(body);
+    expect(await remove(id)).toMatchObject({ status: 200, body: { message: 'Draft deleted.' } });
+    for (const method of ['GET', 'DELETE'] as const)
+      expect((await tenant.call(method, `/tenant/invoices/${id}`)).body.error_code).toBe('NOT_FOUND');
+    expect((await tenant.call('POST', `/tenant/invoices/${id}/submit`)).status).toBe(404);
+    const again = await create({ ...body, notes: 'second' });
+    expect(again.status).toBe(201);
+    expect(again.body.data.id).not.toBe(id);
+    const events = await query<{ type: string }>(
+      platform.databases.sandbox.ownerUrl,
+      'select type from events where subject_id = $1 order by sequence',
+      [id],
+      { tenantId: tenant.summary.id },
+    );
+    expect(events.map(({ type }) => type)).toEqual(['invoice.created', 'invoice.deleted']);
+  });
+
+  test('also one that the rules refused', async () => {
+    const id = await drafted({ output_format: 'ubl', notes: '#PMT#' });
+    expect((await tenant.call('POST', `/tenant/invoices/${id}/submit`)).status).toBe(422);
+    expect((await remove(id)).status).toBe(200);
+  });
+
+  test('not by a key of a sibling, nor by one without the right', async () => {
+    const { body } = await create({}, `/tenant/sub-tenants/${north}/invoices`);
+    const { id } = body.data;
+    const sibling = await tenant.newKey({ subTenantId: south });
+    expect((await remove(id, sibling)).status).toBe(404);
+    const reader = await tenant.newKey({ scopes: ['invoices:read'] });
+    expect((await remove(id, reader)).status).toBe(403);
+    const own = await tenant.newKey({ subTenantId: north });
+    expect((await remove(id, own)).status).toBe(200);
+  });
+
+  test('while it is being issued: it is issued or gone, never both', async () => {
+    for (let round = 0; round < 8; round++) {
+      const id = await drafted();
+      const [deleted, issued] = await Promise.all([
+        remove(id),
+        tenant.call('POST', `/tenant/invoices/${id}/submit`),
+      ]);
+      const outcome = [deleted?.status, issued?.status];
+      expect([
+        [200, 404],
+        [403, 200],
+      ]).toContainEqual(outcome);
+      expect((await tenant.call('GET', `/invoices/${id}`)).status).toBe(outcome[0] === 200 ? 404 : 200);
+    }
+  });
+
+  test('by the database’s own guard, nothing else is', async () => {
+    const issued = await drafted();
+    await tenant.call('POST', `/tenant/invoices/${issued}/submit`);
+    const { sandbox } = platform.databases;
+    const asTenant = { role: 'scell_tenant', tenantId: tenant.summary.id } as const;
+    const call = (id: string, account = tenant.summary.id) =>
+      query(sandbox.appUrl, 'select * from gate.delete_draft($1, $2, now())', [account, id], asTenant);
+    await expect(call(issued)).rejects.toMatchObject({ constraint: 'invoice_immutable' });
+    const other = await platform.tenant();
+    const foreign = (await other.call('POST', '/invoices', invoiceBody())).body.data.id;
+    expect(await call(foreign)).toEqual([{ deleted: false, with_file: false }]);
+    await expect(call(foreign, other.summary.id)).rejects.toThrow('for the tenant of the transaction');
+  });
+
+  test('and the file that came with it goes, unless somebody else has the same', async () => {
+    const pdf = Buffer.from(PLAIN_PDF);
+    const upload = async () => {
+      const form = new FormData();
+      form.set('data', JSON.stringify(invoiceBody()));
+      form.set('original_file', new File([pdf], 'marie-dupont.pdf', { type: 'application/pdf' }));
+      const request = new Request('http://scell.test', { method: 'POST', body: form });
+      const answer = await platform.app.inject({
+        method: 'POST',
+        url: '/tenant/invoices',
+        headers: {
+          'x-tenant-key': tenant.key,
+          'content-type': request.headers.get('content-type') ?? '',
+        },
+        payload: Buffer.from(await request.arrayBuffer()),
+      });
+      expect(answer.statusCode, answer.body).toBe(201);
+      return answer.json().data.id as string;
+    };
+    const [first, second] = [await upload(), await upload()];
+    const sha256 = createHash('sha256').update(pdf).digest();
+    const { services } = platform;
+    const runTimer = (id: string) =>
+      timerHandlersOf(services)['invoice.deleted-draft']?.('sandbox', {
+        tenantId: tenant.summary.id,
+        kind: 'invoice.deleted-draft',
+        subjectId: id,
+        attempts: 1,
+      });
+    const name = sha256.toString('hex');
+    const long = new Date(Date.now() - 3_600_000);
+    await utimes(contentPath(platform.contentRoot, name), long, long);
+
+    await remove(first);
+    await runTimer(first);
+    expect(await services.content.get(sha256)).toEqual(pdf);
+    await remove(second);
+    await runTimer(second);
+    await expect(services.content.get(sha256)).rejects.toThrow('cannot be read');
+    const left = await query<{ filename: string }>(
+      platform.databases.sandbox.ownerUrl,
+      'select filename from files where sha256 = $1',
+      [sha256],
+      { tenantId: tenant.summary.id },
+    );
+    expect(left.map(({ filename }) => filename)).toEqual(['', '']);
+    const timers = await query(
+      platform.databases.sandbox.ownerUrl,
+      "select 1 from timers where kind = 'invoice.deleted-draft'",
+      [],
+      { tenantId: tenant.summary.id },
+    );
+    expect(timers).toEqual([]);
   });
 });
 

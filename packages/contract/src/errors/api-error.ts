@@ -16,7 +16,7 @@ export type ErrorParameters<C extends ErrorCode> = Placeholders<(typeof ERRORS)[
 
 type ParameterValue = string | number | Text;
 
-type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[] | object>>;
 
 interface CommonOptions {
   /** The refused fields of a 422. */

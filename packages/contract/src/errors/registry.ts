@@ -138,12 +138,12 @@ export const ERRORS = {
     code: 'forbidden',
     status: 403,
     message: {
-      fr: 'Une facture ne se supprime pas, même en brouillon.',
-      en: 'An invoice cannot be deleted, not even as a draft.',
+      fr: 'Cette facture ne se supprime pas.',
+      en: 'This invoice cannot be deleted.',
     },
     remedy: {
-      fr: 'Modifiez le brouillon ; une facture émise se corrige par un avoir (CGI art. 289, LPF art. L102 B).',
-      en: 'Change the draft; an issued invoice is corrected by a credit note (CGI art. 289, LPF art. L102 B).',
+      fr: 'Une facture émise se corrige par un avoir (CGI art. 289, LPF art. L102 B). Un brouillon se modifie ; DELETE /tenant/invoices/{id} le supprime.',
+      en: 'An issued invoice is corrected by a credit note (CGI art. 289, LPF art. L102 B). A draft can be changed; DELETE /tenant/invoices/{id} deletes it.',
     },
   },
   KYB_REQUIRED: {
@@ -459,6 +459,18 @@ export const ERRORS = {
     remedy: {
       fr: 'Corrigez une facture émise par un avoir, puis une nouvelle facture (CGI art. 289, BOI-TVA-DECLA-30-10-30).',
       en: 'Correct an issued invoice by a credit note, then a new invoice (CGI art. 289, BOI-TVA-DECLA-30-10-30).',
+    },
+  },
+  BULK_REFUSED: {
+    code: 'bulk_refused',
+    status: 422,
+    message: {
+      fr: 'Aucune des {count} factures n’est passée.',
+      en: 'None of the {count} invoices passed.',
+    },
+    remedy: {
+      fr: '`data.results` dit pour chacune ce qui n’allait pas, `errors` les champs ; rien n’a été créé ni émis. Corrigez et renvoyez la même requête, sous la même Idempotency-Key si vous voulez.',
+      en: '`data.results` says of each what was wrong, `errors` which fields; nothing was created or issued. Correct it and send the request again, under the same Idempotency-Key if you like.',
     },
   },
   INVOICE_REJECTED: {

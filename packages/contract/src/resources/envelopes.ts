@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const warning = z
+export const warning = z
   .object({
     field: z.string().nullable().meta({ description: 'Path of the field, as it was sent.' }),
     message: z.string(),

@@ -148,6 +148,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Acheteur enregistré dont la facture prend une copie ; les champs buyer_* envoyés priment.',
     en: 'Registered buyer of whom the invoice takes a copy; buyer_* fields that are sent win.',
   },
+  invoices: { fr: 'Les factures, 100 au plus.', en: 'The invoices, 100 at most.' },
+  invoice_ids: { fr: 'Les identifiants, 100 au plus.', en: 'The identifiers, 100 at most.' },
   buyer_type: {
     fr: 'individual : un particulier ; business : une entreprise ; external et sub_tenant ne le disent pas.',
     en: 'individual: a private person; business: a business; external and sub_tenant do not say.',

@@ -14,11 +14,12 @@ import { notFound, presentList } from '../../platform/http/lists.ts';
 import { presentWarnings } from '../../platform/http/present.ts';
 import { route, routeWithFile, type UploadReading } from '../../platform/http/route.ts';
 import { auditTrail } from './audit-trail.ts';
-import { createInvoice } from './create-invoice.ts';
+import { createAndIssue } from './create-and-issue.ts';
+import { deleteDraft } from './delete-draft.ts';
 import { type DownloadType, downloadInvoice } from './download-invoice.ts';
 import { fieldsOfDocument } from './fields-of-document.ts';
+import { filesMaker } from './files-after.ts';
 import { listInvoices } from './list-invoices.ts';
-import { type DocumentToFile, makeFiles } from './make-files.ts';
 import { markPaid } from './mark-paid.ts';
 import { type Original, readOriginal } from './original.ts';
 import { presentInvoice, presentState } from './present.ts';
@@ -64,7 +65,10 @@ export const invoiceRoutes = [
   route(contract.updateTenantInvoice, (call) => update(call, call.params.id, call.body)),
 
   route(contract.deleteInvoice, (call) => refuseDeletion(call, call.params.id)),
-  route(contract.deleteTenantInvoice, (call) => refuseDeletion(call, call.params.id)),
+  route(contract.deleteTenantInvoice, async (call) => {
+    await call.db.withTenant(call.scope, (tx) => deleteDraft(tx, call, call.params.id));
+    return ok({ message: { fr: 'Brouillon supprimé.', en: 'Draft deleted.' }[call.language] });
+  }),
 
   route(contract.submitInvoice, (call) => submit(call, call.params.id)),
   route(contract.submitTenantInvoice, (call) => submit(call, call.params.id)),
@@ -131,7 +135,7 @@ async function list(
 async function create(call: Call, body: TenantInvoiceCreate, original: Original | null): Promise<Reply> {
   let makeThem = async () => {};
   const reply = await call.once(async (tx) => {
-    const { invoice, warnings, isNew } = await createInvoice(
+    const { invoice, warnings, isNew, toFile } = await createAndIssue(
       tx,
       call,
       call.services,
@@ -139,19 +143,11 @@ async function create(call: Call, body: TenantInvoiceCreate, original: Original 
       call.spell,
       original,
     );
-    if (isNew && body.send_immediately === true) {
-      const issued = await submitInvoice(tx, call, call.services, invoice.id);
-      // A refusal refuses everything: the draft goes with it.
-      if ('rejected' in issued) throw issued.rejected;
-      makeThem = filesMaker(call, issued.toFile);
-      if (body.send_via === 'email') await queueInvoiceMail(tx, call, invoice.id, undefined);
-      return {
-        status: 201,
-        body: written(call, issued.invoice, ISSUED, [...call.warnings, ...warnings]),
-      };
-    }
+    makeThem = filesMaker(call, toFile);
     const message = isNew
-      ? { fr: 'Facture créée.', en: 'Invoice created.' }
+      ? toFile === null
+        ? { fr: 'Facture créée.', en: 'Invoice created.' }
+        : ISSUED
       : { fr: 'Cette facture existait déjà.', en: 'This invoice existed already.' };
     return {
       status: isNew ? 201 : 200,
@@ -209,16 +205,6 @@ async function issue(
   });
   await makeThem();
   return reply;
-}
-
-/** Makes the files of a document once it is committed. It is issued whatever happens then: the worker makes the missing ones. */
-function filesMaker(call: Call, document: DocumentToFile | null): () => Promise<void> {
-  if (document === null || call.services.documents !== 'at-once') return async () => {};
-  return () =>
-    makeFiles(call.services, call.environment, call.scope.tenantId, document.invoiceId, document).catch(
-      (error: unknown) =>
-        call.logger.error({ err: error, invoice_id: document.invoiceId }, 'files not made at submission'),
-    );
 }
 
 async function refuseDeletion(call: Call, id: string): Promise<Reply> {

@@ -10,7 +10,7 @@ import type {
 import type { eventRow } from '../../platform/events/record-event.ts';
 import type { Page } from '../../platform/http/lists.ts';
 import type { InvoiceContent } from './content.ts';
-import { DOCUMENT_TIMER } from './timers.ts';
+import { DELETED_DRAFT_TIMER, DOCUMENT_TIMER } from './timers.ts';
 
 /** A row of `invoices` with its content typed, and its fiscal entry once it is issued. */
 export type InvoiceRow = Omit<Selectable<InvoicesTable>, 'content'> & { content: InvoiceContent };
@@ -94,6 +94,29 @@ export async function lockInvoice(tx: Tx, tenantId: string, id: string): Promise
     .forUpdate()
     .executeTakeFirst();
   return row && typed(row);
+}
+
+/** Those of some ids that there are, held until the transaction ends. In one order, whoever asks. */
+export async function lockInvoices(tx: Tx, tenantId: string, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('invoices')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function findInvoices(tx: Tx, tenantId: string, ids: readonly string[]): Promise<InvoiceRow[]> {
+  const rows = await tx
+    .selectFrom('invoices')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.map(typed);
 }
 
 /**
@@ -315,6 +338,18 @@ export async function hasErasureEntry(tx: Tx, tenantId: string, documentId: stri
         and preimage::json ->> 'event' = 'document_erased' and preimage::json -> 'data' ->> 'document_id' = ${documentId}::text
     ) as found`.execute(tx);
   return rows[0]?.found === true;
+}
+
+/** Deletes a draft, and sets the timer that takes off the bytes of the file that came with it. */
+export async function callDeleteDraft(tx: Tx, tenantId: string, id: string, now: Date): Promise<void> {
+  const { rows } = await sql<{ deleted: boolean; with_file: boolean }>`
+    select * from gate.delete_draft(${tenantId}, ${id}, ${now})`.execute(tx);
+  if (rows[0]?.deleted !== true) throw new Error('the draft was not deleted');
+  if (!rows[0].with_file) return;
+  await tx
+    .insertInto('timers')
+    .values({ tenant_id: tenantId, kind: DELETED_DRAFT_TIMER, subject_id: id, due_at: now })
+    .execute();
 }
 
 export interface InvoiceFilter {

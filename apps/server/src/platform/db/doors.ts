@@ -4,6 +4,7 @@ import type { LedgerKey } from '../ledger/ledger-key.ts';
 import { sealStatement, WRITTEN } from '../ledger/seal.ts';
 import { queryBuilder, type Tx } from './client-dialect.ts';
 import { DatabaseUnavailable, isConnectionLoss } from './errors.ts';
+import { keepWritten } from './savepoint.ts';
 
 /** Whose rows a transaction may see. Without `subTenantId`, all of the tenant. */
 export interface TenantScope {
@@ -171,7 +172,9 @@ async function transaction<T>(
   client.on('notice', onNotice);
   try {
     await client.query(open);
-    const result = await fn(queryBuilder(client));
+    const tx = queryBuilder(client);
+    keepWritten(tx, written);
+    const result = await fn(tx);
     const seals = ledgerKey === null || written.length === 0 ? '' : `${sealStatement(ledgerKey, written)}; `;
     await client.query(`${seals}commit`);
     return result;

@@ -48,6 +48,8 @@ export interface Call<D extends OperationDefinition = OperationDefinition> exten
   body: BodyOf<D>;
   /** The file that came with the body, where the operation takes one. */
   upload: Upload | null;
+  /** An unknown field is an error (`Prefer: handling=strict`). */
+  strict: boolean;
   /** What was sent and not used. */
   warnings: FieldError[];
   /** The caller's own spelling of a field of the body. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { email, uuid } from '../../fields/texts.ts';
 import { operation } from '../../operation.ts';
-import { one } from '../envelopes.ts';
+import { messageOnly, one } from '../envelopes.ts';
 import { sendVia, tenantInvoiceCreate } from './create.ts';
 import { TENANT_EXAMPLES } from './examples.ts';
 import { subTenantInvoiceFilters } from './filters.ts';
@@ -57,6 +57,12 @@ export const deleteTenantInvoice = operation({
   ...partner,
   id: 'deleteTenantInvoice',
   path: '/tenant/invoices/{id}',
+  summary: { fr: 'Supprimer un brouillon', en: 'Delete a draft' },
+  description: {
+    fr: 'Un brouillon, ou ce que les règles ont refusé, peut partir : il n’a ni numéro ni document. Une facture émise jamais.',
+    en: 'A draft, or what the rules refused, may go: it has neither number nor document. An issued invoice never.',
+  },
+  responses: { 200: { description: { fr: 'Il est supprimé.', en: 'It is deleted.' }, schema: messageOnly } },
 });
 
 export const submitTenantInvoice = operation({

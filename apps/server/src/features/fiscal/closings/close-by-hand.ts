@@ -1,6 +1,7 @@
 import { ApiError, fieldError, validationError } from '@scell/contract';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Actor } from '../../../platform/http/call.ts';
+import { lockSeveralChains } from '../../../platform/ledger/several-chains.ts';
 import { issuingCompanies, yearEndsOfSellers } from '../../companies/year-end.ts';
 import { fiscalDay } from '../../invoices/number.ts';
 import { openChain } from './open-chain.ts';
@@ -29,6 +30,7 @@ export async function closeByHand(tx: Tx, actor: Actor, date: string | undefined
       }),
     ]);
   }
+  await lockSeveralChains(tx, actor.scope.tenantId);
   const chains = await chainsToClose(tx, actor);
   const yearEnds = await yearEndsOfSellers(tx, actor.scope.tenantId);
   const found: Closing[] = [];

@@ -1,6 +1,7 @@
 import type { Environment } from '../../../platform/environments.ts';
 import type { Services } from '../../../platform/services.ts';
 import { fiscalDay } from '../../invoices/number.ts';
+import { DELETED_DRAFT_TIMER } from '../../invoices/timers.ts';
 import { dayAfter } from './erase-person.ts';
 import {
   eraseDocumentRow,
@@ -59,6 +60,16 @@ export async function eraseDocument(
   });
   if (!later)
     await takeOff(services, environment, tenantId, DOCUMENT_ERASURE_TIMER, documentId, { documentId });
+}
+
+/** Takes off the file of a draft that was deleted. Safe to run again. */
+export function takeOffDraftFile(
+  services: Services,
+  environment: Environment,
+  tenantId: string,
+  documentId: string,
+): Promise<void> {
+  return takeOff(services, environment, tenantId, DELETED_DRAFT_TIMER, documentId, { documentId });
 }
 
 /** Takes off the copies, then the timer; what cannot go yet leaves the timer for later. */
