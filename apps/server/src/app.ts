@@ -290,6 +290,7 @@ async function answer(
     const { params, query } = read(operation, request);
     return route.handler({
       services: platform,
+      caller: caller ?? null,
       logger: platform.logger,
       language,
       requestId: request.id,

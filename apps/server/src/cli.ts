@@ -28,6 +28,9 @@ const commands: Record<string, () => Promise<Command>> = {
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
   'company create': async () => (await identity()).companyCreate,
   'company verify': async () => (await identity()).companyVerify,
+  'balance credit': async () => (await import('./cli/balance.ts')).balanceCredit,
+  'balance debit': async () => (await import('./cli/balance.ts')).balanceDebit,
+  'balance price': async () => (await import('./cli/balance.ts')).balancePrice,
   'key create': async () => (await identity()).keyCreate,
   'key revoke': async () => (await identity()).keyRevoke,
 };

@@ -48,6 +48,7 @@ test('nothing set is a program on this machine with a database of its own', () =
       years: 10,
       marginDays: 0,
     },
+    billing: { on: true, owner: null, stripe: null },
   });
 });
 
@@ -89,6 +90,11 @@ test('everything set is read', () => {
       SCELL_ARCHIVE_KEY: `${'0a'.repeat(32)}, ${Buffer.alloc(32, 11).toString('base64')}`,
       SCELL_ARCHIVE_YEARS: '11',
       SCELL_ARCHIVE_MARGIN_DAYS: '31',
+      SCELL_BILLING: 'off',
+      SCELL_BILLING_COMPANY: 'scell-sas/0193af5a-0000-7000-8000-000000000001',
+      SCELL_STRIPE_SECRET_KEY: 'sk_test_1',
+      SCELL_STRIPE_WEBHOOK_SECRET: 'whsec_1',
+      SCELL_STRIPE_URL: 'http://127.0.0.1:12111/',
     }),
   ).toEqual({
     port: 9000,
@@ -139,6 +145,11 @@ test('everything set is read', () => {
       years: 11,
       marginDays: 31,
     },
+    billing: {
+      on: false,
+      owner: { tenant: 'scell-sas', companyId: '0193af5a-0000-7000-8000-000000000001' },
+      stripe: { secretKey: 'sk_test_1', webhookSecret: 'whsec_1', url: 'http://127.0.0.1:12111' },
+    },
   });
 });
 
@@ -186,6 +197,7 @@ test('a blank value is none', () => {
 });
 
 describe('a wrong value stops with a sentence', () => {
+  const paid = { SCELL_STRIPE_SECRET_KEY: 'sk_test_1', SCELL_STRIPE_WEBHOOK_SECRET: 'whsec_1' };
   const given = { DATABASE_URL: LIVE, SANDBOX_DATABASE_URL: SANDBOX };
   const together =
     'DATABASE_URL and SANDBOX_DATABASE_URL go together: live and sandbox data never share a database.';
@@ -341,6 +353,23 @@ describe('a wrong value stops with a sentence', () => {
     [
       { DATABASE_OWNER_URL: LIVE },
       'DATABASE_OWNER_URL is set without DATABASE_URL and SANDBOX_DATABASE_URL: set them too, or neither for the embedded database.',
+    ],
+    [{ SCELL_BILLING: 'yes' }, 'SCELL_BILLING must be "on" or "off", not "yes".'],
+    [
+      { SCELL_BILLING_COMPANY: 'Scell SAS' },
+      'SCELL_BILLING_COMPANY must be the slug of a tenant, or slug/company-id, not "Scell SAS".',
+    ],
+    [
+      { SCELL_STRIPE_SECRET_KEY: 'sk_test_1' },
+      'SCELL_STRIPE_SECRET_KEY and SCELL_STRIPE_WEBHOOK_SECRET go together: a payment is believed when Stripe says so.',
+    ],
+    [
+      { SCELL_STRIPE_SECRET_KEY: 'sk_test_1', SCELL_STRIPE_WEBHOOK_SECRET: 'whsec 1' },
+      'SCELL_STRIPE_WEBHOOK_SECRET and SCELL_STRIPE_SECRET_KEY are single words.',
+    ],
+    [
+      { ...paid, SCELL_STRIPE_URL: 'stripe' },
+      'SCELL_STRIPE_URL must be an http or https address, not "stripe".',
     ],
   ];
   test.each(wrong)('%j', (env, sentence) => {

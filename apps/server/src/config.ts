@@ -40,6 +40,7 @@ export interface Config {
   viesUrl: string | null;
   editor: EditorSettings;
   archive: ArchiveConfig;
+  billing: BillingConfig;
   /** What was set, for those who look at the installation: of values that could hold a secret only that they are set. */
   inForce: readonly SettingInForce[];
 }
@@ -77,6 +78,16 @@ export interface ArchiveConfig {
   years: number;
   /** Days added to that. */
   marginDays: number;
+}
+
+/** Whether and how issuing is paid for. */
+export interface BillingConfig {
+  /** `false`: nothing is charged, and nothing is refused for want of credits. */
+  on: boolean;
+  /** Who sells the credits, by the slug of a tenant, and the company it invoices them from; `null`: nobody does. */
+  owner: null | { tenant: string; companyId: string | null };
+  /** The account at the payment provider; `null` where there is none. */
+  stripe: null | { secretKey: string; webhookSecret: string; url: string };
 }
 
 export type ArchivePlace =
@@ -207,6 +218,23 @@ export const VARIABLES = {
     meaning: 'Years that documents are kept after the end of their accounting year (6 to 100).',
   },
   SCELL_ARCHIVE_MARGIN_DAYS: { fallback: '0', meaning: 'Days added to that (0 to 366).' },
+  SCELL_BILLING: {
+    fallback: 'on',
+    meaning: '"off" where nobody is billed: nothing is charged, and nothing refused for want of credits.',
+  },
+  SCELL_BILLING_COMPANY: {
+    fallback: '',
+    meaning: 'Who sells the credits: the slug of a tenant, or slug/company-id. Its own documents are free.',
+  },
+  SCELL_STRIPE_SECRET_KEY: { fallback: '', meaning: 'Secret key of the Stripe account that is paid.' },
+  SCELL_STRIPE_WEBHOOK_SECRET: {
+    fallback: '',
+    meaning: 'Secret (whsec_…) of the Stripe endpoint that calls /webhooks/stripe.',
+  },
+  SCELL_STRIPE_URL: {
+    fallback: 'https://api.stripe.com',
+    meaning: 'Where Stripe answers; another in tests.',
+  },
 } as const;
 
 type Name = keyof typeof VARIABLES;
@@ -249,6 +277,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       value: SHOWN.has(name) ? text(name) : null,
     })),
     archive: archive(text),
+    billing: billing(text),
   };
 }
 
@@ -279,6 +308,8 @@ const SHOWN: ReadonlySet<Name> = new Set<Name>([
   'SCELL_EDITOR_MARKETING_DATE',
   'SCELL_ARCHIVE_YEARS',
   'SCELL_ARCHIVE_MARGIN_DAYS',
+  'SCELL_BILLING',
+  'SCELL_BILLING_COMPANY',
 ]);
 
 function editor(text: (name: Name) => string): EditorSettings {
@@ -327,6 +358,32 @@ function archive(text: (name: Name) => string): ArchiveConfig {
     keys: file === '' ? archiveKeys('SCELL_ARCHIVE_KEY', text('SCELL_ARCHIVE_KEY')) : { file: resolve(file) },
     years: integer('SCELL_ARCHIVE_YEARS', text('SCELL_ARCHIVE_YEARS'), 6, 100),
     marginDays: integer('SCELL_ARCHIVE_MARGIN_DAYS', text('SCELL_ARCHIVE_MARGIN_DAYS'), 0, 366),
+  };
+}
+
+function billing(text: (name: Name) => string): BillingConfig {
+  const company = text('SCELL_BILLING_COMPANY');
+  const [, tenant, companyId = null] =
+    /^([a-z0-9]+(?:-[a-z0-9]+)*)(?:\/([0-9a-f-]{36}))?$/.exec(company) ?? [];
+  if (company !== '' && tenant === undefined)
+    throw new ConfigError(
+      `SCELL_BILLING_COMPANY must be the slug of a tenant, or slug/company-id, not "${company}".`,
+    );
+  const secretKey = text('SCELL_STRIPE_SECRET_KEY');
+  const webhookSecret = text('SCELL_STRIPE_WEBHOOK_SECRET');
+  if ((secretKey === '') !== (webhookSecret === ''))
+    throw new ConfigError(
+      'SCELL_STRIPE_SECRET_KEY and SCELL_STRIPE_WEBHOOK_SECRET go together: a payment is believed when Stripe says so.',
+    );
+  if (/[^\x21-\x7e]/.test(secretKey + webhookSecret))
+    throw new ConfigError('SCELL_STRIPE_WEBHOOK_SECRET and SCELL_STRIPE_SECRET_KEY are single words.');
+  return {
+    on: onOff('SCELL_BILLING', text('SCELL_BILLING')),
+    owner: tenant === undefined ? null : { tenant, companyId },
+    stripe:
+      secretKey === ''
+        ? null
+        : { secretKey, webhookSecret, url: webAddress('SCELL_STRIPE_URL', text('SCELL_STRIPE_URL')) },
   };
 }
 

@@ -81,6 +81,7 @@ export async function openServices(
     settings: config.inForce,
     documents: 'at-once',
     archive,
+    billing: { on: config.billing.on, owner: config.billing.owner },
   };
 }
 

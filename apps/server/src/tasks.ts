@@ -1,4 +1,8 @@
 import { revokeSubTenantKeys } from './features/api-keys/revoke-sub-tenant-keys.ts';
+import { BALANCE_ALERTS } from './features/billing/balance/alerts.ts';
+import { expireCredits } from './features/billing/balance/expire-credits.ts';
+import { BALANCE_MAIL, sendBalanceMail, tellAlerts } from './features/billing/balance/tell-alerts.ts';
+import { CREDIT_TIMER } from './features/billing/balance/timers.ts';
 import { MIRROR_COMPANY, mirrorCompany } from './features/companies/mirror-company.ts';
 import { expireConversion } from './features/conversions/expire-conversion.ts';
 import { CONVERSION_TIMER } from './features/conversions/timers.ts';
@@ -51,6 +55,9 @@ function tasksOn(services: Services, environment: Environment): Tasks {
       revokeSubTenantKeys(services, environment, String(tenant_id), String(sub_tenant_id)),
     [SEND_INVOICE_MAIL]: ({ tenant_id, mail_id }) =>
       sendInvoiceMail(services, environment, String(tenant_id), String(mail_id)),
+    [BALANCE_ALERTS]: ({ tenant_id }) => tellAlerts(services, environment, String(tenant_id)),
+    [BALANCE_MAIL]: ({ tenant_id, mail_id }) =>
+      sendBalanceMail(services, environment, String(tenant_id), String(mail_id)),
     [ALARM_MAIL]: ({ tenant_id, mail_id }) =>
       sendAlarm(services, environment, String(tenant_id), String(mail_id)),
     [RECAP_MAIL]: ({ tenant_id, mail_id }) =>
@@ -80,6 +87,7 @@ function handlersOn(services: Services): TimerHandlers {
       makeFiles(services, environment, tenantId, subjectId),
     [DELETED_DRAFT_TIMER]: (environment, { tenantId, subjectId }) =>
       takeOffDraftFile(services, environment, tenantId, subjectId),
+    [CREDIT_TIMER]: (environment, { tenantId }) => expireCredits(services, environment, tenantId),
     [CLOSING_TIMER]: (environment, { tenantId, subjectId }) =>
       closeDue(services, environment, tenantId, subjectId),
     [INTEGRITY_TIMER]: (environment, { tenantId }) => checkDue(services, environment, tenantId),

@@ -117,6 +117,7 @@ export async function openLedger(tenants: number, connectionsAtMost: number): Pr
         issueYear: now.getUTCFullYear(),
         document,
         rendering,
+        charged: '0',
         now,
         filesDueAt: new Date(now.getTime() + 86_400_000),
         event: {

@@ -12,7 +12,7 @@ import type { OperationDefinition } from './operation.ts';
 export function errorsOf(definition: OperationDefinition): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>(COMMON_ERRORS);
   const add = (more: readonly ErrorCode[]) => more.forEach((code) => void codes.add(code));
-  if (definition.auth === 'key') add(KEY_ERRORS);
+  if (definition.auth === 'key' || definition.keyOptional === true) add(KEY_ERRORS);
   if (definition.query !== undefined || definition.params !== undefined) codes.add('VALIDATION_FAILED');
   if (definition.body !== undefined) add(BODY_ERRORS);
   if (definition.upload !== undefined) add(UPLOAD_ERRORS);

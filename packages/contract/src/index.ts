@@ -39,6 +39,18 @@ export {
   type ShippingAddressInput,
 } from './resources/address.ts';
 export {
+  type Balance,
+  type BalanceTransaction,
+  type BillingUsage,
+  getBalance,
+  getTenantBalance,
+  getUsage,
+  listBalanceTransactions,
+  listTenantTransactions,
+  updateBalanceSettings,
+} from './resources/billing/balance.ts';
+export { getPricing, getPublicPricing, getTenantPricing, type Pricing } from './resources/billing/pricing.ts';
+export {
   type Buyer,
   type BuyerCreate,
   type BuyerUpdate,

@@ -44,6 +44,8 @@ export interface OperationDefinition {
   description?: Text;
   /** `key`: X-API-Key, X-Tenant-Key or a Bearer credential; `none`: public. */
   auth: 'key' | 'none';
+  /** Of a public operation: who sends a key is told what holds for its account. */
+  keyOptional?: true;
   surface: Surface;
   /** Every right the key needs. */
   scopes: readonly Scope[];

@@ -1,4 +1,5 @@
 import type { OperationDefinition } from './operation.ts';
+import { billingOperations } from './resources/billing/operations.ts';
 import { buyerOperations } from './resources/buyers.ts';
 import { companyOperations } from './resources/companies.ts';
 import { fiscalOperations } from './resources/fiscal/operations.ts';
@@ -18,6 +19,7 @@ export const operations: readonly OperationDefinition[] = [
   ...registerOperations,
   ...tenantOperations,
   ...buyerOperations,
+  ...billingOperations,
   ...invoiceOperations,
   ...tenantInvoiceOperations,
   ...bulkInvoiceOperations,

@@ -13,6 +13,8 @@ export const SCOPES = [
   'fiscal:read',
   'fiscal:write',
   'fiscal:admin',
+  'billing:read',
+  'billing:write',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -26,6 +28,7 @@ export type GrantedScope =
   | 'tenant'
   | 'sub_tenants'
   | 'fiscal'
+  | 'billing'
   | '*';
 
 /** Whether the rights granted to a key include one. Writing does not include reading. */

@@ -216,7 +216,7 @@ export const keyRevoke: Command = {
   },
 };
 
-function withTenant(
+export function withTenant(
   reference: string | undefined,
   work: (services: Services, tenant: TenantSummary) => Promise<void>,
 ): Promise<number> {
@@ -233,13 +233,13 @@ async function requireTenant(services: Services, reference: string): Promise<Ten
   return tenant;
 }
 
-function environmentOf(word = 'sandbox'): Environment {
+export function environmentOf(word = 'sandbox'): Environment {
   if (word === 'sandbox') return 'sandbox';
   if (word === 'live' || word === 'production') return 'production';
   throw new UsageError('--environment is sandbox or live.');
 }
 
-function read<O extends Record<string, { type: 'string' | 'boolean' }>>(
+export function read<O extends Record<string, { type: 'string' | 'boolean' }>>(
   args: string[],
   options: O,
   allowPositionals = false,

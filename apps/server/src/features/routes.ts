@@ -1,4 +1,5 @@
 import type { Route } from '../platform/http/route.ts';
+import { billingRoutes } from './billing/routes.ts';
 import { buyerRoutes } from './buyers/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { conversionRoutes } from './conversions/routes.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...referenceRoutes,
   ...tenantRoutes,
   ...buyerRoutes,
+  ...billingRoutes,
   ...invoiceRoutes,
   ...bulkRoutes,
   ...validationRoutes,

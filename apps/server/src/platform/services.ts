@@ -1,6 +1,6 @@
 import type { Clock, RandomBytes } from '@scell/core';
 import type { InvoiceFonts } from '@scell/facturx';
-import type { EditorSettings, SettingInForce } from '../config.ts';
+import type { BillingConfig, EditorSettings, SettingInForce } from '../config.ts';
 import type { Archive } from './archive/archive.ts';
 import type { RetentionRule } from './archive/retention.ts';
 import type { KeyDirectory } from './auth/key-directory.ts';
@@ -62,6 +62,8 @@ export interface Services {
   documents: 'at-once' | 'later';
   /** The legal archive of each environment; `null` where it is off. */
   archive: Record<Environment, Archive | null> & { retention: RetentionRule };
+  /** Whether issuing is charged, and who sells the credits. */
+  billing: Pick<BillingConfig, 'on' | 'owner'>;
 }
 
 export interface Release {

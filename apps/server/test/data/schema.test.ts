@@ -7,6 +7,7 @@ const OUTSIDE_ROW_SECURITY: Record<string, string> = {
   'ledger.keys': 'public keys of the installation, of no tenant: read with any tenant, written by none',
   'public.scell_migrations':
     'names of applied migrations: no row of a tenant, and no role of the program may read it',
+  'scell.credit_packs': 'what the platform sells, of no tenant: only functions of the gate reach it',
   'scell.request_counts': 'counts of callers before it is known whose they are: one function adds to them',
 };
 
@@ -15,6 +16,8 @@ const NOT_LED_BY_TENANT: Record<string, string> = {
   'ledger.keys_pkey': 'a key is of no tenant',
   'scell.kyb_documents_by_id': 'whoever reviews names a document, whoever’s it is',
   'scell.kyb_documents_waiting': 'whoever reviews reads across tenants what waits',
+  'scell.credit_packs_pkey': 'a pack is of no tenant',
+  'scell.credit_packs_slug_key': 'a pack is of no tenant',
   'scell.tenants_pkey': 'the tenant itself: its id is the tenant id',
   'scell.tenants_slug_key': 'slugs are unique across tenants, and found before the tenant is known',
   'scell.api_keys_key_hash_key': 'a key is looked up before its tenant is known',
@@ -43,6 +46,10 @@ const APPEND_ONLY = [
   'scell.erasures',
   'scell.archive_objects',
   'scell.archive_verifications',
+  'scell.balance_postings',
+  'scell.balance_transactions',
+  'scell.payment_events',
+  'scell.price_overrides',
   'scell.events',
   'scell.files',
   'scell.fiscal_rules',
@@ -61,6 +68,7 @@ const GATE_OF_SYSTEM = [
   'gate.count_late_timers(timestamp with time zone,interval)',
   'gate.count_requests(bigint,text[],integer[])',
   'gate.create_tenant(uuid,text,text,text,timestamp with time zone)',
+  'gate.credit_packs()',
   'gate.find_api_key(bytea)',
   'gate.find_companies(text)',
   'gate.find_tenant(text)',
@@ -76,10 +84,14 @@ const GATE_OF_SYSTEM = [
   'gate.tenant_of_kyb_document(uuid)',
   'gate.touch_api_key(uuid,uuid,timestamp with time zone)',
   'gate.waiting_kyb_documents(integer)',
+  'gate.write_credit_pack(json)',
 ];
 
 /** What moves the verification of the tenant of a transaction, for the command that reviews its documents. */
 const DEFINERS_OF_KYB = ['gate.move_kyb(uuid,text,text,text,timestamp with time zone)'];
+
+/** What keeps the books of balances: triggers. */
+const DEFINERS_OF_BOOKS = ['gate.check_postings()', 'gate.place_transaction()', 'gate.require_postings()'];
 
 /** What writes the ledger: triggers, and functions that the program calls for the tenant of its transaction. */
 const DEFINERS_OF_LEDGER = [
@@ -149,6 +161,7 @@ describe('tables', () => {
     expect(anonymous).toEqual([
       'ledger.keys',
       'public.scell_migrations',
+      'scell.credit_packs',
       'scell.request_counts',
       'scell.tenants',
     ]);
@@ -175,7 +188,11 @@ describe('tables', () => {
       { policy: 'scell.api_keys gate_reads', roles: 'scell_gate' },
       { policy: 'scell.archive_copies gate_reads', roles: 'scell_gate' },
       { policy: 'scell.archive_objects gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.balance_postings gate_keeps_books', roles: 'scell_gate' },
+      { policy: 'scell.balance_transactions gate_keeps_books', roles: 'scell_gate' },
+      { policy: 'scell.balances gate_keeps_books', roles: 'scell_gate' },
       { policy: 'scell.companies gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.credit_lots gate_keeps_books', roles: 'scell_gate' },
       { policy: 'scell.files gate_reads', roles: 'scell_gate' },
       { policy: 'scell.files ledger_reads', roles: 'scell_ledger' },
       { policy: 'scell.idempotency_keys gate_reads', roles: 'scell_gate' },
@@ -254,9 +271,13 @@ describe('tables', () => {
       { name: 'anchor_states_tenant_id_anchor_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'api_keys_tenant_id_fkey', leads: 'tenant_id → id' },
       { name: 'archive_copies_tenant_id_object_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'balance_postings_tenant_id_lot_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'balance_postings_tenant_id_transaction_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'balance_transactions_tenant_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'closing_records_tenant_id_closing_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'closings_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'company_accounts_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'credit_lots_tenant_id_transaction_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'entries_tenant_id_chain_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'erasure_documents_tenant_id_document_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'erasure_documents_tenant_id_erasure_id_fkey', leads: 'tenant_id → tenant_id' },
@@ -315,6 +336,7 @@ describe('functions that run with their owner’s rights', () => {
       ...Object.fromEntries(DEFINERS_OF_KYB.map((name) => [name, 'scell_gate'])),
       ...Object.fromEntries(DEFINERS_OF_LEDGER.map((name) => [name, 'scell_ledger'])),
       ...Object.fromEntries(DEFINERS_OF_ERASURE.map((name) => [name, 'scell_eraser'])),
+      ...Object.fromEntries(DEFINERS_OF_BOOKS.map((name) => [name, 'scell_gate'])),
     });
   });
 });
@@ -453,7 +475,12 @@ describe('logins and roles', () => {
       'scell.api_keys': ['SELECT', 'UPDATE'],
       'scell.archive_copies': ['SELECT'],
       'scell.archive_objects': ['SELECT'],
+      'scell.balance_postings': ['SELECT'],
+      'scell.balance_transactions': ['SELECT'],
+      'scell.balances': ['SELECT', 'UPDATE'],
       'scell.companies': ['SELECT'],
+      'scell.credit_lots': ['SELECT', 'UPDATE'],
+      'scell.credit_packs': ['INSERT', 'SELECT', 'UPDATE'],
       'scell.idempotency_keys': ['DELETE', 'SELECT'],
       'scell.kyb_documents': ['SELECT'],
       'scell.kyb_states': ['INSERT', 'SELECT', 'UPDATE'],

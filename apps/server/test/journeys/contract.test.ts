@@ -182,6 +182,20 @@ test('buyers', async () => {
   await ok(call(contract.createBuyer, {}, {}), 422);
 });
 
+test('the balance', async () => {
+  await ok(call(contract.getBalance));
+  await ok(call(contract.getTenantBalance));
+  for (const example of Object.values(contract.updateBalanceSettings.examples))
+    await ok(call(contract.updateBalanceSettings, {}, example));
+  await ok(call(contract.updateBalanceSettings, {}, { auto_reload_enabled: false }));
+  await ok(call(contract.listBalanceTransactions, {}, undefined, { query: '?per_page=1' }));
+  await ok(call(contract.listTenantTransactions, {}, undefined, { query: '?type=credit' }));
+  await ok(call(contract.getUsage, {}, undefined, { query: '?period=2026-05' }));
+  await ok(call(contract.getPublicPricing));
+  await ok(call(contract.getPricing));
+  await ok(call(contract.getTenantPricing));
+});
+
 test('invoices, from the draft to the payment', async () => {
   const rich = invoiceBody({
     external_id: 'ORDER-1',

@@ -77,6 +77,7 @@ const good: Record<string, () => Record<string, unknown>> = {
   moveSandboxClock: () => ({ advance: 'PT1S' }),
   validateSiret: () => ({ siret: '98765432109876' }),
   validateVat: () => ({ vat_number: 'FR12345678901' }),
+  updateBalanceSettings: () => ({ low_balance_alert_threshold: 12.5 }),
   activateKillSwitch: () => ({ reason: 'a drill' }),
   eraseFiscalPerson: () => ({ email: 'marie@dupont.example', reason: 'a request' }),
   Buyers: () => ({

@@ -7,6 +7,7 @@ import { verifyTenant } from '../../src/features/tenants/verify-tenant.ts';
 import {
   type Answer,
   createTestPlatform,
+  giveCredits,
   invoiceBody,
   type TestPlatform,
   type TestTenant,
@@ -77,6 +78,7 @@ describe('in live', () => {
       sub_tenant_id: null,
       seller_siret: SELLER.siret,
     });
+    await giveCredits(platform.services, tenant.summary, '1');
     const issued = await tenant.call('POST', `/invoices/${draft.body.data.id}/submit`, undefined, {
       key: live,
     });

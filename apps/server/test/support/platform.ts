@@ -7,9 +7,11 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { type App, buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createApiKey } from '../../src/features/api-keys/create-api-key.ts';
+import { creditBalance } from '../../src/features/billing/balance/adjust-balance.ts';
 import { registerCompany } from '../../src/features/companies/register-company.ts';
 import { verifyCompany } from '../../src/features/companies/verify-company.ts';
 import { createTenant, type TenantSummary } from '../../src/features/tenants/create-tenant.ts';
+import { operatorFor } from '../../src/features/tenants/operator.ts';
 import { verifyTenant } from '../../src/features/tenants/verify-tenant.ts';
 import type { Archive } from '../../src/platform/archive/archive.ts';
 import { openKeyDirectory } from '../../src/platform/auth/key-directory.ts';
@@ -58,7 +60,7 @@ export interface TestTenant {
     subTenantId?: string;
     companyId?: string;
   }): Promise<string>;
-  /** Verifies tenant and company for live. The company needs identifiers that hold. */
+  /** Verifies tenant and company for live, and gives 100 € of credits there. The company needs identifiers that hold. */
   verify(): Promise<void>;
   /** Calls the API with the tenant's key; a body is sent as JSON. */
   call(
@@ -150,6 +152,7 @@ export async function createTestPlatform(
     settings: readConfig({}).inForce,
     documents: options.documents ?? 'at-once',
     archive: { production: archive, sandbox: archive, retention: { years: 10, marginDays: 0 } },
+    billing: { on: true, owner: null },
   };
   const app = buildApp(services);
   const tenant = (wish: { name?: string; slug?: string } = {}) => createTestTenant(app, services, wish);
@@ -212,6 +215,7 @@ async function createTestTenant(
     async verify() {
       await verifyCompany(services, summary, company.id, null);
       await verifyTenant(services, summary.id);
+      await giveCredits(services, summary, '100');
     },
     async call(method, url, body, options = {}) {
       const request: InjectOptions = {
@@ -230,6 +234,19 @@ async function createTestTenant(
       return answer;
     },
   };
+}
+
+/** Gives credits as the operator does, live unless said. */
+export async function giveCredits(
+  services: Services,
+  tenant: TenantSummary,
+  amount: string,
+  environment: Environment = 'production',
+): Promise<void> {
+  const actor = operatorFor(services, tenant, environment);
+  await services.databases[environment].withTenant(actor.scope, (tx) =>
+    creditBalance(tx, actor, { amount, reason: 'Crédit des tests' }),
+  );
 }
 
 export function answerOf(response: LightMyRequestResponse): Answer {

@@ -113,6 +113,18 @@ export const ERRORS = {
       en: 'Check that the account is active, or ask its administrator for a new key.',
     },
   },
+  INSUFFICIENT_BALANCE: {
+    code: 'INSUFFICIENT_BALANCE',
+    status: 402,
+    message: {
+      fr: 'Le solde de {balance} € ne couvre pas {cost} €.',
+      en: 'The balance of {balance} EUR does not cover {cost} EUR.',
+    },
+    remedy: {
+      fr: 'Rien n’a été fait : le brouillon reste, aucun numéro n’est pris. Rechargez par POST /tenant/billing/top-up, puis recommencez. Qui héberge Scell crédite un compte par `npx scell balance credit`, ou ne facture personne avec SCELL_BILLING=off.',
+      en: 'Nothing was done: the draft stays, no number is taken. Top up by POST /tenant/billing/top-up, then try again. Whoever hosts Scell credits an account by `npx scell balance credit`, or bills nobody with SCELL_BILLING=off.',
+    },
+  },
   FORBIDDEN: {
     code: 'forbidden',
     status: 403,
@@ -142,8 +154,8 @@ export const ERRORS = {
       en: 'This invoice cannot be deleted.',
     },
     remedy: {
-      fr: 'Une facture émise se corrige par un avoir (CGI art. 289, LPF art. L102 B). Un brouillon se modifie ; DELETE /tenant/invoices/{id} le supprime.',
-      en: 'An issued invoice is corrected by a credit note (CGI art. 289, LPF art. L102 B). A draft can be changed; DELETE /tenant/invoices/{id} deletes it.',
+      fr: 'Une facture émise se corrige par un avoir (CGI art. 289, LPF art. L102 B). Un brouillon se modifie ; `DELETE /tenant/invoices/` suivi de son identifiant le supprime.',
+      en: 'An issued invoice is corrected by a credit note (CGI art. 289, LPF art. L102 B). A draft can be changed; `DELETE /tenant/invoices/` with its identifier deletes it.',
     },
   },
   KYB_REQUIRED: {

@@ -95,6 +95,12 @@ export const amount = decimalField({ places: 2, rule: 'BR-FR-DEC-01' }, 1000);
 /** A monetary amount that cannot be negative. */
 export const positiveAmount = decimalField({ places: 2, rule: 'BR-FR-DEC-01', min: '0' }, 50);
 
+/** A top-up in euros: 10 to 10 000, by the cent. */
+export const topUpAmount = decimalField({ places: 2, rule: 'EUR', min: '10', max: '10000' }, 100);
+
+/** An amount in euros that a balance is compared with. */
+export const threshold = decimalField({ places: 2, rule: 'EUR', min: '0', max: '1000000' }, 10);
+
 /** BT-129: BR-FR-DEC-02, four decimals, more than zero. */
 export const quantity = decimalField({ places: 4, rule: 'BR-FR-DEC-02', above: '0' }, 5);
 

@@ -101,7 +101,10 @@ function describe(definition: OperationDefinition, writer: SchemaWriter, languag
     tags: [definition.tag],
     summary: definition.summary[language],
     description: sentences.join('\n\n'),
-    security: definition.auth === 'key' ? [{ ApiKey: [] }, { TenantKey: [] }, { Bearer: [] }] : [],
+    security:
+      definition.auth === 'key' || definition.keyOptional === true
+        ? [...(definition.auth === 'none' ? [{}] : []), { ApiKey: [] }, { TenantKey: [] }, { Bearer: [] }]
+        : [],
     parameters: parametersOf(definition, writer),
     ...(definition.body === undefined
       ? {}

@@ -60,6 +60,34 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Où vont tous les événements de cet environnement ; https seulement.',
     en: 'Where every event of this environment goes; https only.',
   },
+  auto_reload_enabled: {
+    fr: 'Recharger seul, par le moyen de paiement enregistré.',
+    en: 'Top up by itself, by the saved payment method.',
+  },
+  auto_reload_threshold: {
+    fr: 'Solde sous lequel il recharge, en euros.',
+    en: 'Balance below which it tops up, in euros.',
+  },
+  auto_reload_amount: {
+    fr: 'Ce qu’il recharge, en euros hors TVA : 10 à 10 000.',
+    en: 'What it tops up, in euros without VAT: 10 to 10,000.',
+  },
+  low_balance_alert_threshold: {
+    fr: 'Solde sous lequel `balance.low` est émis.',
+    en: 'Balance below which `balance.low` is told.',
+  },
+  critical_balance_alert_threshold: {
+    fr: 'Solde sous lequel `balance.critical` est émis.',
+    en: 'Balance below which `balance.critical` is told.',
+  },
+  service: {
+    fr: 'Ce qui a fait le mouvement.',
+    en: 'What made the movement.',
+  },
+  period: {
+    fr: 'Mois, à Paris ; le mois en cours sinon.',
+    en: 'Month, in Paris; the current one otherwise.',
+  },
   category: { fr: 'Domaine de la règle fiscale.', en: 'Field of the fiscal rule.' },
   date: { fr: 'La journée, à Paris ; aujourd’hui sinon.', en: 'The day, in Paris; today otherwise.' },
   description: { fr: 'Explication, pour les lecteurs.', en: 'Explanation, for readers.' },

@@ -73,6 +73,7 @@ export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   Tenant: { fr: 'Compte', en: 'Tenant' },
   'Sub-tenants': { fr: 'Sous-comptes', en: 'Sub-tenants' },
   Buyers: { fr: 'Acheteurs', en: 'Buyers' },
+  Billing: { fr: 'Solde et facturation', en: 'Balance and billing' },
   Invoices: { fr: 'Factures', en: 'Invoices' },
   'Tenant invoices': { fr: 'Factures (adresses des partenaires)', en: 'Invoices (partner addresses)' },
   Fiscal: { fr: 'Registre fiscal', en: 'Fiscal ledger' },

@@ -120,7 +120,7 @@ export function presentInvoice(
     archive_path: row.archive_path,
     archive_until: row.archive_until,
     format_paths: issued ? { facturx: file('facturx'), cii: file('cii'), ubl: file('ubl') } : null,
-    amount_charged: null,
+    amount_charged: row.amount_charged === null ? null : Number(row.amount_charged),
     created_at: moment(row.created_at),
     updated_at: moment(row.updated_at),
     validated_at: moment(row.validated_at),

@@ -169,6 +169,8 @@ export interface Issuance {
   issueYear: number;
   document: string;
   rendering: string;
+  /** Euros that this issuance costs. */
+  charged: string;
   now: Date;
   /** When the files are looked after if the process that issues dies before it made them. */
   filesDueAt: Date;
@@ -201,7 +203,7 @@ export async function issueInvoice(tx: Tx, issue: Issuance): Promise<{ number: s
       returning number, recorded_at
     ), marked as (
       update invoices i set status = 'validated', invoice_number = issued.number, validated_at = issued.recorded_at, updated_at = ${issue.now},
-        rejected_at = null, rejection_reason = null
+        rejected_at = null, rejection_reason = null, amount_charged = ${issue.charged}
       from issued where i.tenant_id = ${issue.tenantId} and i.id = ${issue.invoiceId}
     ), noted as (
       insert into events (tenant_id, id, sub_tenant_id, subject_type, subject_id, type, details, data, actor, actor_ip, request_id, created_at)

@@ -7,6 +7,7 @@ import { eventRow, recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
+import { chargeFor } from '../billing/balance/charge-for.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import { accountRefusalOf } from './account-rules.ts';
 import { checkDocument } from './check-document.ts';
@@ -35,7 +36,10 @@ export interface RejectedInvoice {
 /**
  * Issues a draft: takes its number, writes the one row that says what the document says (the database chains it in the
  * ledger) and freezes the invoice, all in the caller's transaction. A second call answers the same invoice. A document that
- * the official rules would refuse is not issued: the draft becomes `rejected`, and no number is spent.
+ * the official rules would refuse is not issued: the draft becomes `rejected`, and no number is spent. What it costs is charged
+ * before the number is taken; without the credits for it, nothing is done.
+ *
+ * @throws {ApiError} INSUFFICIENT_BALANCE
  */
 export async function submitInvoice(
   tx: Tx,
@@ -73,6 +77,12 @@ export async function submitInvoice(
     (await accountRefusalOf(tx, tenantId, draft.sub_tenant_id, content));
   if (refusal !== null) return { rejected: await reject(tx, actor, draft, refusal) };
 
+  const charged = await chargeFor(tx, actor, services, 'invoice', {
+    type: 'invoice',
+    id,
+    subTenantId: draft.sub_tenant_id,
+    description: `Facture ${draft.draft_number}`,
+  });
   const document = canonicalJson(semanticInvoice(content) as unknown as Json);
   const rendering: Rendering = {
     language: content.language,
@@ -91,6 +101,7 @@ export async function submitInvoice(
     issueYear: Number(content.issue_date.slice(0, 4)),
     document,
     rendering: JSON.stringify(rendering),
+    charged,
     now: actor.now,
     filesDueAt: new Date(actor.now.getTime() + FILES_GRACE_MS),
     event: eventRow(
@@ -112,6 +123,7 @@ export async function submitInvoice(
     rejection_reason: null,
     invoice_number: number,
     validated_at: recordedAt,
+    amount_charged: charged,
     updated_at: actor.now,
   };
   return {

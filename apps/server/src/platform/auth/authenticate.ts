@@ -29,6 +29,11 @@ export async function authenticate(headers: IncomingHttpHeaders, keys: KeyDirect
   }
 }
 
+/** Whether a request comes with a key, good or not. */
+export function sendsKey(headers: IncomingHttpHeaders): boolean {
+  return presentedKey(headers) !== undefined;
+}
+
 /** A 401 carries a challenge (RFC 9110 §15.5.2; RFC 6750 §3). */
 function unauthenticated(
   code:

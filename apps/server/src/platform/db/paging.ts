@@ -16,6 +16,7 @@ const SORTS = {
   due_date: { by: sql`coalesce(due_date, '0001-01-01')`, as: sql`date` },
   total_ttc: { by: sql`total_ttc`, as: sql`numeric` },
   name: { by: sql`name`, as: sql`text` },
+  sequence: { by: sql`sequence`, as: sql`bigint` },
   invoice_number: { by: sql`coalesce(invoice_number, draft_number)`, as: sql`text` },
 } as const;
 

@@ -346,6 +346,8 @@ export interface InvoicesTable {
   archive_status: Generated<'pending' | 'archived' | 'error' | null>;
   archive_path: Generated<string | null>;
   archive_until: Generated<string | null>;
+  /** Euros that its issuance cost; `null` until it is issued. */
+  amount_charged: Generated<Numeric | null>;
   warnings: Json<unknown[]>;
   validated_at: Moment | null;
   transmitted_at: Moment | null;
@@ -737,6 +739,154 @@ export interface RegisterAnswersTable {
   asked_at: Moment;
 }
 
+export interface BalancesTable {
+  tenant_id: string;
+  currency: Generated<'EUR'>;
+  amount: Generated<Numeric>;
+  transactions: Generated<string>;
+  alert_level: Generated<number>;
+  low_threshold: Generated<Numeric>;
+  critical_threshold: Generated<Numeric>;
+  auto_reload_enabled: Generated<boolean>;
+  auto_reload_threshold: Numeric | null;
+  auto_reload_amount: Numeric | null;
+  payment_customer: Generated<string | null>;
+  payment_method: string | null;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface BalanceTransactionsTable {
+  tenant_id: string;
+  id: string;
+  /** Given by the database, like the two balances. */
+  sequence: Generated<string>;
+  type: 'credit' | 'debit';
+  service:
+    | 'invoice'
+    | 'credit_note'
+    | 'signature'
+    | 'manual'
+    | 'admin'
+    | 'pack'
+    | 'auto_reload'
+    | 'welcome'
+    | 'expiry'
+    | 'refund'
+    | 'statement';
+  amount: Numeric;
+  balance_before: Generated<Numeric>;
+  balance_after: Generated<Numeric>;
+  description: string;
+  reference_type: string | null;
+  reference_id: string | null;
+  quantity: Generated<number>;
+  unit_price: Numeric | null;
+  sub_tenant_id: string | null;
+  actor: string;
+  created_at: Moment;
+}
+
+export interface CreditLotsTable {
+  tenant_id: string;
+  id: string;
+  transaction_id: string;
+  kind: 'paid' | 'bonus' | 'granted' | 'play';
+  remaining: Generated<Numeric>;
+  granted_at: Moment;
+  expires_at: Moment;
+  warned_at: Generated<Moment | null>;
+}
+
+export interface BalancePostingsTable {
+  tenant_id: string;
+  transaction_id: string;
+  line: number;
+  account: 'credits' | 'cash' | 'revenue' | 'bonus' | 'granted' | 'expired' | 'vat' | 'receivable';
+  lot_id: string | null;
+  amount: Numeric;
+}
+
+export interface BalanceAlertsTable {
+  tenant_id: string;
+  id: string;
+  type:
+    | 'balance.low'
+    | 'balance.critical'
+    | 'balance.depleted'
+    | 'balance.reloaded'
+    | 'balance.expiring'
+    | 'balance.reload_failed';
+  data: Json<Record<string, string | null>>;
+  created_at: Moment;
+  told_at: Moment | null;
+}
+
+export interface PriceOverridesTable {
+  tenant_id: string;
+  id: string;
+  service: 'invoice' | 'credit_note' | 'signature';
+  /** `null`: the price list again. */
+  price: Numeric | null;
+  effective_from: Moment;
+  reason: string;
+  created_at: Moment;
+}
+
+export interface PurchasesTable {
+  tenant_id: string;
+  id: string;
+  kind: 'top_up' | 'pack' | 'auto_reload' | 'statement';
+  pack_slug: string | null;
+  document_id: string | null;
+  label: string;
+  net: Numeric;
+  tax: Numeric;
+  total: Numeric;
+  bonus: Generated<Numeric>;
+  currency: Generated<'EUR'>;
+  vat_category: 'S' | 'AE' | 'O' | null;
+  vat_rate: Numeric | null;
+  buyer: NullableJson<Record<string, unknown>>;
+  save_payment_method: Generated<boolean>;
+  payment_intent: string | null;
+  status: Generated<'pending' | 'paid' | 'failed' | 'cancelled'>;
+  failure: string | null;
+  invoice_id: string | null;
+  invoice_number: string | null;
+  created_at: Moment;
+  updated_at: Moment;
+  paid_at: Moment | null;
+}
+
+export interface PaymentEventsTable {
+  tenant_id: string;
+  id: string;
+  type: string;
+  occurred_at: Moment;
+  received_at: Moment;
+}
+
+export interface BillingDocumentsTable {
+  tenant_id: string;
+  id: string;
+  kind: 'purchase' | 'statement';
+  number: string;
+  period: string;
+  purchase_id: string | null;
+  lines: Json<{ description: string; quantity: number; unit_price: string; total: string }[]>;
+  usage: Json<Record<string, string | number>>;
+  total_ht: Numeric;
+  total_tax: Numeric;
+  total_ttc: Numeric;
+  status: 'open' | 'paid';
+  issued_at: Moment;
+  due_date: string | null;
+  paid_at: Moment | null;
+  invoice_id: string | null;
+  created_at: Moment;
+}
+
 export interface Schema {
   tenants: TenantsTable;
   api_keys: ApiKeysTable;
@@ -746,6 +896,15 @@ export interface Schema {
   kyb_documents: KybDocumentsTable;
   brandings: BrandingsTable;
   events: EventsTable;
+  balances: BalancesTable;
+  balance_transactions: BalanceTransactionsTable;
+  balance_postings: BalancePostingsTable;
+  balance_alerts: BalanceAlertsTable;
+  credit_lots: CreditLotsTable;
+  price_overrides: PriceOverridesTable;
+  purchases: PurchasesTable;
+  payment_events: PaymentEventsTable;
+  billing_documents: BillingDocumentsTable;
   idempotency_keys: IdempotencyKeysTable;
   requests: RequestsTable;
   sandbox_clocks: SandboxClocksTable;

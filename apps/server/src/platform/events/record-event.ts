@@ -11,7 +11,8 @@ export interface NewEvent {
     | 'sub_tenant'
     | 'kyb_document'
     | 'ledger'
-    | 'archive';
+    | 'archive'
+    | 'balance';
   subjectId: string;
   /** `invoice.created`, `invoice.validated` …: the names of the webhook catalogue. */
   type: string;

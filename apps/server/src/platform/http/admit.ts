@@ -7,7 +7,7 @@ import {
   scopeAllows,
 } from '@scell/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { authenticate } from '../auth/authenticate.ts';
+import { authenticate, sendsKey } from '../auth/authenticate.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Environment } from '../environments.ts';
 import type { Services } from '../services.ts';
@@ -21,7 +21,7 @@ export interface Caller {
 
 /** Lets a request in, or throws why not. `null`: the operation asks nobody who they are. */
 export type Admit = (
-  operation: Pick<OperationDefinition, 'auth' | 'surface' | 'scopes'>,
+  operation: Pick<OperationDefinition, 'auth' | 'surface' | 'scopes' | 'keyOptional'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ) => Promise<Caller | null>;
@@ -35,7 +35,7 @@ export function doorkeeper(services: Services, limiter: RateLimiter | null): Adm
     if (limiter !== null) await enforceLimit(limiter, reply, surface, environment, who);
   };
   return async (operation, request, reply) => {
-    if (operation.auth === 'none') {
+    if (operation.auth === 'none' && !(operation.keyOptional === true && sendsKey(request.headers))) {
       await count(reply, operation.surface, 'production', request.ip);
       return null;
     }

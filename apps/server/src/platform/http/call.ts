@@ -64,6 +64,8 @@ export interface Call<D extends OperationDefinition = OperationDefinition> exten
 /** A request nobody has to be known for. */
 export interface PublicCall<D extends OperationDefinition = OperationDefinition> {
   services: Services;
+  /** Who calls, where the operation takes a key and one was sent. */
+  caller: { principal: Principal; environment: Environment } | null;
   logger: Logger;
   language: Language;
   requestId: string;

@@ -112,6 +112,7 @@ function readCursor(cursor: string, sort: string): CursorKey {
 
 /** Whether the database can read a text as a value of the column: a cursor may come back altered. */
 function isSortValue(value: string, sort: string): boolean {
+  if (sort === 'sequence') return /^\d{1,18}$/.test(value);
   if (sort === 'total_ttc') return /^-?\d{1,20}(?:\.\d{1,8})?$/.test(value);
   if (sort !== 'created_at' && !sort.endsWith('_date')) return !value.includes('\0');
   const form =

@@ -100,6 +100,7 @@ export const createInvoice = operation({
     'UNSUPPORTED_FILE',
     'NOT_AN_INVOICE',
     'BUYER_HAS_NO_EMAIL',
+    'INSUFFICIENT_BALANCE',
     'INVOICE_REJECTED',
     'FISCAL_KILLSWITCH_ACTIVE',
     'LEDGER_UNAVAILABLE',
@@ -169,6 +170,7 @@ export const submitInvoice = operation({
   errors: [
     ...ISSUER_ERRORS,
     'NOT_FOUND',
+    'INSUFFICIENT_BALANCE',
     'INVOICE_REJECTED',
     'FISCAL_KILLSWITCH_ACTIVE',
     'LEDGER_UNAVAILABLE',

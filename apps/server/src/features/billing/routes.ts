@@ -1,0 +1,3 @@
+import { balanceRoutes } from './balance/routes.ts';
+
+export const billingRoutes = [...balanceRoutes];
