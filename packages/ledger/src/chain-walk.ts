@@ -1,5 +1,6 @@
 import { type ChainedEntry, GENESIS, type Preimage, parsePreimage, type Sha256 } from './entry.ts';
 import { concatenate, equal, utf8 } from './hex.ts';
+import { shown } from './verify/finding.ts';
 
 /** What can be wrong with an entry itself and with its place in the chain. */
 export type LinkProblem =
@@ -40,7 +41,10 @@ export interface Step {
 export type Start = { position: number; head: Uint8Array } | 'anywhere';
 
 /** What all entries of a chain have in common. */
-const IDENTITY = ['chain_id', 'tenant_id', 'sub_tenant_id', 'environment', 'seller'] as const;
+const IDENTITY = ['chain_id', 'chain_kind', 'tenant_id', 'sub_tenant_id', 'environment', 'seller'] as const;
+
+/** Whose chain it is, as far as that is known from elsewhere than its entries. */
+export type ChainIdentity = Partial<Pick<Preimage, (typeof IDENTITY)[number]>>;
 
 /** A row that stands further on than the next: what it bears, and what the walk knew before it. */
 interface Jump {
@@ -61,7 +65,7 @@ const MAX_STRAYS = 10_000;
 export class ChainWalk {
   readonly #sha256: Sha256;
   readonly #report: (finding: LinkFinding) => void;
-  readonly #chain: string | undefined;
+  readonly #known: ChainIdentity;
   #row = 0;
   /** The position that comes next; `null` before the first entry of a part whose start is not known. */
   #expected: number | null;
@@ -77,18 +81,18 @@ export class ChainWalk {
   readonly #missing = new Map<number, number>();
 
   /**
-   * `start` is what the first row must follow: nothing given means the start of the chain. `chain` is the id that every entry must bear; without it, that
-   * of the first.
+   * `start` is what the first row must follow: nothing given means the start of the chain. `known` is what every entry must say of its chain; what is
+   * not known must be as in the first.
    */
   constructor(
     sha256: Sha256,
     report: (finding: LinkFinding) => void,
     start: Start = { position: 0, head: GENESIS },
-    chain?: string,
+    known: ChainIdentity = {},
   ) {
     this.#sha256 = sha256;
     this.#report = report;
-    this.#chain = chain;
+    this.#known = known;
     this.#expected = start === 'anywhere' ? null : start.position + 1;
     this.#heads = start === 'anywhere' ? null : [start.head];
   }
@@ -259,14 +263,17 @@ export class ChainWalk {
   }
 
   #facts(preimage: Preimage, at: number, inOrder: boolean): void {
+    // Version 1 knew fiscal chains only.
+    const { chain_kind = 'fiscal' } = preimage;
     const identity = Object.fromEntries(IDENTITY.map((member) => [member, preimage[member]]));
-    this.#identity ??= { ...identity, chain_id: this.#chain ?? preimage.chain_id };
+    Object.assign(identity, { chain_kind });
+    this.#identity ??= { ...identity, ...this.#known };
     const stranger = IDENTITY.find((member) => identity[member] !== this.#identity?.[member]);
     if (stranger !== undefined) {
       this.#finding('of-another-chain', at, {
         member: stranger,
-        found: String(identity[stranger]),
-        expected: String(this.#identity[stranger]),
+        found: shown(identity[stranger]),
+        expected: shown(this.#identity[stranger]),
       });
     }
     if (!inOrder) return;

@@ -76,7 +76,7 @@ export {
   verifyTimestampToken,
 } from './rfc3161/verify.ts';
 export { endorsementMessage, fingerprint, manifestMessage, sealMessage } from './seal.ts';
-export { type Finding, Findings, isFault, type Place, type Report } from './verify/finding.ts';
+export { type Finding, Findings, isFault, type Place, type Report, shown } from './verify/finding.ts';
 export { KeyRing, type ListedKey } from './verify/key-ring.ts';
 export type { Cryptography, RunningHash, SignedMessage } from './verify/ports.ts';
 export { type ProofPorts, proofJudge } from './verify/proofs.ts';

@@ -134,7 +134,7 @@ class Hand {
   }
 
   /** The manifest made to fit what the archive now holds, and signed by `key`, or by nobody. */
-  relist(key?: TestKey, keyId = key?.id): void {
+  relist(key?: TestKey, keyId = key?.id, change: (manifest: Manifest) => unknown = () => {}): void {
     const manifest = JSON.parse(Buffer.from(this.members.get('manifest.json') ?? []).toString()) as Manifest;
     const files = [...this.members].filter(([name]) => !name.startsWith('manifest.'));
     manifest.files = files.map(([path, bytes]) => ({ path, sha256: hex(sha256(bytes)), size: bytes.length }));
@@ -156,6 +156,7 @@ class Hand {
         },
       ];
     });
+    change(manifest);
     const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`);
     this.members.set('manifest.json', bytes);
     if (key === undefined) return;
@@ -184,6 +185,17 @@ const inFile =
     files.includes(place.file ?? '');
 
 type Member = 'position' | 'preimage' | 'data_hash' | 'previous_hash' | 'chain_hash';
+
+/** What a preimage must have to be one at all, and what is made anew with its hashes. */
+const LEFT_ALONE = new Set([
+  'schema_version',
+  'position',
+  'chain_id',
+  'recorded_at',
+  'head_position',
+  'head_hash',
+  'previous_closing',
+]);
 
 /** One byte of a member of an entry's line: `[from, to)` of the line. */
 function rangeOf(line: string, member: string): [from: number, to: number] {
@@ -616,6 +628,38 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
     );
   },
 
+  'nonsense in a fact, its hashes made anew': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index } = hand.entry();
+    const nonsense: unknown[] = [
+      null,
+      7,
+      'x',
+      [],
+      [null],
+      [7],
+      {},
+      { toString: 1, toJSON: 'x' },
+      [{ lines: null, vat: [null] }],
+    ];
+    let name = '';
+    const spoil = (facts: Record<string, unknown>): void => {
+      const names = Object.keys(facts).filter((member) => !LEFT_ALONE.has(member));
+      name = names[hand.below(names.length)] ?? '';
+      let value = nonsense[hand.below(nonsense.length)];
+      if (JSON.stringify(value) === JSON.stringify(facts[name])) value = 8;
+      facts[name] = value;
+    };
+    const [forged] = rewritten(
+      { ...chain, entries: chain.entries.slice(0, index + 1) },
+      index,
+      spoil,
+      ({ seal }) => seal,
+    ).slice(index);
+    hand.write(chain.name, chain.entries.with(index, forged as SealedEntry));
+    return hand.done(`${name} of ${chain.id} ${index + 1}`, at(chain.id, index + 1));
+  },
+
   'an entry backdated, sealed by the right key': async (scene) => {
     const hand = new Hand(scene);
     const { chain, index } = hand.entry(
@@ -639,6 +683,50 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
     hand.write(chain.name, chain.entries.with(index, { ...entry, document: other.document ?? null }));
     hand.maybeRelist();
     return hand.done(`document of ${chain.id} ${index + 1}`, at(chain.id, index + 1));
+  },
+
+  'a document taken away, as if erased, in an export that the right key signed': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain, index, entry } = hand.entry(hasText);
+    hand.write(chain.name, chain.entries.with(index, { ...entry, document: null }));
+    hand.relist(scene.currentKey);
+    return hand.done(
+      `document of ${chain.id} ${index + 1} taken away`,
+      (first) => first.code === 'document-missing' && at(chain.id, index + 1)(first, {} as ExportVerdict),
+    );
+  },
+
+  'a file taken away, as if erased, in an export that the right key signed': async (scene) => {
+    const hand = new Hand(scene);
+    const files = [...hand.members.keys()].filter((name) => name.startsWith('documents/'));
+    const name = files[hand.below(files.length)] ?? '';
+    hand.members.delete(name);
+    hand.relist(scene.currentKey, undefined, (manifest) => manifest.erased.push(name));
+    return hand.done(
+      `${name} taken away`,
+      ({ code, expected }) => code === 'file-missing' && name.includes(expected ?? '-'),
+    );
+  },
+
+  'a chain passed off as another, in an export that the right key signed': async (scene) => {
+    const hand = new Hand(scene);
+    const { chain } = hand.entry();
+    const ways: ((manifest: Manifest, listed: Manifest['chains'][number]) => void)[] = [
+      (_, listed) => (listed.seller = 'siren:404833048'),
+      (_, listed) => (listed.sub_tenant_id = listed.sub_tenant_id === null ? chain.id : null),
+      (_, listed) => (listed.kind = listed.kind === 'fiscal' ? 'archive' : 'fiscal'),
+      (manifest) => (manifest.tenant.id = chain.id),
+      (manifest) => (manifest.environment = manifest.environment === 'sandbox' ? 'production' : 'sandbox'),
+    ];
+    const way = hand.below(ways.length);
+    hand.relist(scene.currentKey, undefined, (manifest) => {
+      for (const listed of manifest.chains) if (listed.chain_id === chain.id) ways[way]?.(manifest, listed);
+    });
+    return hand.done(
+      `${chain.id} passed off as another (${way})`,
+      ({ code, place }) =>
+        code === 'of-another-chain' && place.position === 1 && (way > 2 || place.chain === chain.id),
+    );
   },
 
   'a file removed': async (scene) => {

@@ -5,9 +5,10 @@ import { randomOf } from '../../../../packages/ledger/test/books.ts';
 import { keyOf } from '../../../../packages/ledger/test/cryptography.ts';
 import { DEEDS, takeApart } from '../../../../packages/ledger/test/tampering.ts';
 import { closeDue } from '../../src/features/fiscal/closings/close-due.ts';
+import { recordTechnicalEvent } from '../../src/platform/ledger/technical-events.ts';
 import { nodeInflate } from '../../src/platform/verification/export-file.ts';
 import { nodeCryptography } from '../../src/platform/verification/node-cryptography.ts';
-import { query } from '../data/sql.ts';
+import { inTransaction, query, superuserUrl } from '../data/sql.ts';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
 const ADDRESS = '/tenant/fiscal/forensic-export';
@@ -154,7 +155,7 @@ test('a byte of it changed, and the place is named', async () => {
   expect(findings[0]).toMatchObject({ code: 'file-altered', place: { file: name } });
 });
 
-test('what was lawfully erased is not in it, and the rest proves itself', async () => {
+test('what was erased is not in it: the rest proves itself where the journal tells of it, and not before', async () => {
   const { ownerUrl } = platform.databases.sandbox;
   const id = await issue();
   await issue();
@@ -164,12 +165,85 @@ test('what was lawfully erased is not in it, and the rest proves itself', async 
   await query(ownerUrl, 'alter table scell.issued_documents force row level security');
   await query(ownerUrl, 'alter table scell.issued_documents enable trigger user');
   const { bytes } = await tenant.call('GET', ADDRESS, undefined, ZIP);
-  const verdict = await verify(bytes);
+  // Whoever owns the database can empty a text, and cannot seal that he did.
+  const taken = await verify(bytes);
+  expect(taken).toMatchObject({ whole: false, counts: { 'document-missing': 1, 'file-missing': 2 } });
+  expect(taken.findings[0]).toMatchObject({ code: 'document-missing', place: { position: 2 } });
+
+  const scope = { tenantId: tenant.summary.id };
+  const actor = { by: 'test', scope, environment: 'sandbox' as const, now: new Date(platform.now) };
+  await platform.services.databases.sandbox.withTenant(scope, (tx) =>
+    recordTechnicalEvent(tx, actor, 'document_erased' as 'ledger_exported', { document_id: id }),
+  );
+  const verdict = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes);
   expect(verdict).toMatchObject({ whole: true, counts: { 'document-erased': 1, 'file-erased': 2 } });
   expect(verdict.manifest?.erased).toHaveLength(2);
   expect([...(await takeApart(bytes)).members.keys()].filter((name) => /^documents/.test(name))).toHaveLength(
     2,
   );
+});
+
+/** What somebody who owns the database server may put in the place of an entry or a document, and who is to be told. */
+const GARBAGE: [what: string, statement: string][] = [
+  ['no JSON', `update ledger.entries set preimage = 'x'`],
+  ['JSON that is no object', `update ledger.entries set preimage = 'null'`],
+  ['a list', `update ledger.entries set preimage = '[{}]'`],
+  ['a text that no column takes', `update ledger.entries set preimage = '{"event":"\\u0000"}'`],
+  [
+    'an object that says nothing, with hashes of its own',
+    `update ledger.entries set preimage = '{"schema_version":"2"}', data_hash = sha256('{"schema_version":"2"}')`,
+  ],
+];
+
+test.each(GARBAGE)(
+  '%s in the place of entries: the ledger is listed, exported and checked all the same, and the fault is named',
+  async (_what, statement) => {
+    const id = await issue();
+    await tenant.call('GET', ADDRESS, undefined, ZIP);
+    await tenant.call('GET', `/invoices/${id}/download/pdf`, undefined, { headers: { Accept: '*/*' } });
+    platform.now += 86_400_000;
+    await closeDue(platform.services, 'sandbox', tenant.summary.id, tenant.summary.id);
+    await inTransaction(superuserUrl(platform.databases.sandbox), {}, async (client) => {
+      await client.query("set local session_replication_role = 'replica'");
+      await client.query('alter table ledger.entries drop column booked_on');
+      await client.query(`${statement} where position > 1`);
+    });
+
+    for (const chain of ['fiscal', 'archive', 'technical', 'reprint']) {
+      const { status, body } = await tenant.call('GET', `/tenant/fiscal/entries?chain=${chain}`);
+      expect(status).toBe(200);
+      expect(body.data.length).toBeGreaterThan(0);
+    }
+    for (const type of ['chronology', 'graph', 'report'])
+      expect((await tenant.call('GET', `${ADDRESS}?type=${type}`)).status).toBe(200);
+    const report = await tenant.call('GET', '/tenant/fiscal/integrity');
+    expect(report.status).toBe(200);
+    expect(report.body.data.is_valid).toBe(false);
+    for (const { chain_id, position } of report.body.data.broken_link_details.slice(0, 1)) {
+      expect(chain_id).toMatch(/-/);
+      expect(position).toBe(2);
+    }
+    expect((await tenant.call('GET', '/tenant/fiscal/compliance')).status).toBe(200);
+    const trail = await tenant.call('GET', `/invoices/${id}/audit-trail`);
+    expect([trail.status, trail.body.integrity_valid]).toEqual([200, false]);
+    const reliable = await tenant.call('GET', `/tenant/fiscal/audit-trail/${id}`);
+    expect([reliable.status, reliable.body.data.integrity_valid]).toEqual([200, false]);
+    const verdict = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes);
+    expect(verdict.whole).toBe(false);
+    expect(verdict.findings[0]?.place).toMatchObject({ position: 2, file: expect.stringMatching(/^chains/) });
+  },
+);
+
+test('a document that is no JSON any more: the trail is read, and says so', async () => {
+  const id = await issue();
+  await inTransaction(superuserUrl(platform.databases.sandbox), {}, async (client) => {
+    await client.query("set local session_replication_role = 'replica'");
+    await client.query("update scell.issued_documents set document = 'x' where id = $1", [id]);
+  });
+  const trail = await tenant.call('GET', `/invoices/${id}/audit-trail`);
+  expect([trail.status, trail.body.integrity_valid]).toEqual([200, false]);
+  const reliable = await tenant.call('GET', `/tenant/fiscal/audit-trail/${id}`);
+  expect([reliable.status, reliable.body.data.integrity_valid]).toEqual([200, false]);
 });
 
 test('a later export passes through the heads of an earlier one', async () => {

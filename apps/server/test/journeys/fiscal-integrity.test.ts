@@ -134,6 +134,14 @@ const FORGERIES: Record<string, [statement: string, code: string]> = {
     `delete from ledger.seals s using ledger.entries e where e.chain_id = s.chain_id and e.position = s.position and e.subject_id = $1 and e.entry_type = 'invoice_created'`,
     'unsealed',
   ],
+  'the seller whose chain it is': [
+    `update ledger.chains set seller = 'siren:404833048' where kind = 'fiscal' and id in (select chain_id from ledger.entries where subject_id = $1)`,
+    'of-another-chain',
+  ],
+  'the sub-tenant who sees an entry': [
+    `update ledger.entries set sub_tenant_id = gen_random_uuid() where subject_id = $1`,
+    'altered',
+  ],
   'the hash of a file': [
     `update scell.files set sha256 = sha256(sha256) where subject_id = $1 and kind = 'cii'`,
     'fact-without-entry',

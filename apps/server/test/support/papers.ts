@@ -8,7 +8,7 @@ import { attestationPaper } from '../../src/features/fiscal/papers/templates/att
 import { measuresRegister } from '../../src/features/fiscal/papers/templates/measures-register.ts';
 import { technicalDossier } from '../../src/features/fiscal/papers/templates/technical-dossier.ts';
 import { readVersionHistory } from '../../src/features/fiscal/papers/version-history.ts';
-import { factsOfDocument } from '../../src/features/fiscal/reliable-trail/document-facts.ts';
+import { factsOfDocument, UNREADABLE } from '../../src/features/fiscal/reliable-trail/document-facts.ts';
 import { trailPaper } from '../../src/features/fiscal/reliable-trail/paper.ts';
 import type { Trail } from '../../src/features/fiscal/reliable-trail/read-trail.ts';
 import { readFonts } from '../../src/platform/fonts.ts';
@@ -77,7 +77,7 @@ const trail: Trail = {
   number: sample.number,
   status: 'paid',
   recordedAt: at,
-  document: factsOfDocument(JSON.stringify(invoice)),
+  document: factsOfDocument(JSON.stringify(invoice)) ?? UNREADABLE,
   seller: { name: invoice.seller.name, identifier: '732829320' },
   related: [
     { relation: 'preceding', number: 'AC-1', issueDate: '2026-04-01', typeCode: '386', id: null },

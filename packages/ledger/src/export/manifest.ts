@@ -71,7 +71,7 @@ export function readManifest(text: string): Manifest | null {
   const { tenant, chains, files, period, erased } = value;
   const sound =
     isRecord(tenant) &&
-    typeof tenant.name === 'string' &&
+    areTexts(tenant, ['id', 'name']) &&
     (period === null || isRecord(period)) &&
     Array.isArray(chains) &&
     chains.every(isChain) &&

@@ -1,7 +1,7 @@
 import type { Step } from '../chain-walk.ts';
 import { type ChainedEntry, GENESIS, type Preimage } from '../entry.ts';
 import { toHex } from '../hex.ts';
-import type { Place, Report } from './finding.ts';
+import { type Place, type Report, shown } from './finding.ts';
 import { Totals } from './totals.ts';
 
 /** What the chain said up to some moment. */
@@ -91,7 +91,7 @@ export class ClosingCheck {
     this.#closings += 1;
     const differs: Differs = (member, found, expected) =>
       this.#report({ code: 'closing-differs', place: { ...place, member }, found, expected });
-    const type = String(preimage.closing_type);
+    const type = shown(preimage.closing_type);
     if (!TYPES.includes(type)) differs('closing_type', type, TYPES.join(', '));
     const start = instant(preimage.period_start);
     const end = instant(preimage.period_end);
@@ -129,7 +129,7 @@ export class ClosingCheck {
     if (last === undefined && !this.#fromGenesis) return;
     const previous = last?.hash ?? null;
     if (preimage.previous_closing !== previous)
-      differs('previous_closing', String(preimage.previous_closing), String(previous));
+      differs('previous_closing', shown(preimage.previous_closing), shown(previous));
     if (last === undefined) return;
     // A company that changed its accounting year may have one that begins later than the last ended.
     const follows = type === 'annual' ? start >= last.periodEnd : start === last.periodEnd;
@@ -155,7 +155,7 @@ export class ClosingCheck {
   #figures(preimage: Preimage, from: Snapshot | null, upTo: Snapshot, differs: Differs, place: Place): void {
     const compare = (member: string, expected: string | null) => {
       const found = preimage[member] ?? null;
-      if (found !== expected) differs(member, String(found), String(expected));
+      if (found !== expected) differs(member, shown(found), shown(expected));
     };
     compare('head_position', String(upTo.position));
     // Before the first entry of a part, the hash is not known.
@@ -200,6 +200,6 @@ function compareTotals(member: string, stated: unknown, added: Totals, differs: 
 
 /** A moment with microseconds, so that texts compare as moments do. */
 function instant(value: unknown): string {
-  const [, whole = '', fraction = ''] = /^(.*?)(?:\.(\d+))?Z$/.exec(String(value)) ?? [];
+  const [, whole = '', fraction = ''] = /^(.*?)(?:\.(\d+))?Z$/.exec(shown(value)) ?? [];
   return `${whole}.${fraction.padEnd(6, '0')}Z`;
 }

@@ -38,7 +38,7 @@ export function checkDocument(
   }
   const { buyer, lines } = parts(document.text);
   if (buyer === undefined || !holds(buyer, preimage.buyer_hash)) altered('preimage.buyer_hash');
-  const stated = Array.isArray(preimage.lines) ? (preimage.lines as Record<string, unknown>[]) : [];
+  const stated: Record<string, unknown>[] = Array.isArray(preimage.lines) ? preimage.lines.map(Object) : [];
   if (stated.length !== lines.length) {
     altered('preimage.lines');
     return;

@@ -36,6 +36,7 @@ export type FaultCode =
   | 'inside-closed-period'
   // of documents and files
   | 'document-altered'
+  | 'document-missing'
   | 'document-unexpected'
   | 'file-altered'
   | 'file-missing'

@@ -34,8 +34,8 @@ const SENTENCES: Record<FaultCode | NoteCode, Text> = {
     en: 'The entry does not follow the one before it: one of the two was replaced.',
   },
   'of-another-chain': {
-    fr: 'L’écriture vient d’une autre chaîne.',
-    en: 'The entry comes from another chain.',
+    fr: 'L’écriture vient d’une autre chaîne, ou la chaîne est présentée pour une autre.',
+    en: 'The entry comes from another chain, or the chain is passed off as another.',
   },
   'back-in-time': {
     fr: 'L’écriture est datée d’avant celle qui la précède : elle a été antidatée.',
@@ -88,6 +88,10 @@ const SENTENCES: Record<FaultCode | NoteCode, Text> = {
   'document-altered': {
     fr: 'Le document conservé n’est pas celui que l’écriture a enregistré.',
     en: 'The kept document is not the one that the entry recorded.',
+  },
+  'document-missing': {
+    fr: 'Le document manque, et le journal des événements techniques n’en dit pas l’effacement : il a été retiré.',
+    en: 'The document is missing, and the journal of technical events does not say that it was erased: it was taken away.',
   },
   'document-unexpected': {
     fr: 'Un document accompagne une écriture qui n’en a pas.',

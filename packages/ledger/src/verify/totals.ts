@@ -1,6 +1,7 @@
 /** The figures that a closing states, added up from the entries with exact decimals. */
 import { add, cents, type Decimal, equals, isDecimal, isZero, subtract } from '@scell/core';
 import type { Preimage } from '../entry.ts';
+import { shown } from './finding.ts';
 
 /** Taxable base and tax of one VAT category and rate. */
 interface RateTotals {
@@ -57,7 +58,7 @@ export class Totals {
         break;
       case 'payment':
         this.#count('payments');
-        this.#add(`${preimage.currency}.payments`, preimage.amount, 1);
+        this.#add(`${shown(preimage.currency)}.payments`, preimage.amount, 1);
         break;
     }
   }
@@ -98,7 +99,7 @@ export class Totals {
     stated: Readonly<Record<string, unknown>>,
   ): { path: string; found: string; expected: string }[] {
     return COUNTS.flatMap((name) => {
-      const [found, expected] = [String(stated[name] ?? '0'), String(this.count(name))];
+      const [found, expected] = [shown(stated[name] ?? '0'), String(this.count(name))];
       return found === expected ? [] : [{ path: name, found, expected }];
     });
   }
@@ -112,12 +113,12 @@ export class Totals {
       figures.set(path, figure);
       return true;
     };
-    for (const item of value as Partial<CurrencyTotals>[]) {
+    for (const item of records(value) as Partial<CurrencyTotals>[]) {
       const { currency, vat = [] } = item;
       if (typeof currency !== 'string' || !Array.isArray(vat)) return null;
       const whole =
         AMOUNTS.every((name) => keep(`${currency}.${name}`, item[name])) &&
-        vat.every(
+        (records(vat) as Partial<RateTotals>[]).every(
           ({ category, rate, taxable, tax }) =>
             keep(ratePath(currency, category, rate, 'taxable'), taxable) &&
             keep(ratePath(currency, category, rate, 'tax'), tax),
@@ -132,23 +133,18 @@ export class Totals {
   }
 
   #document(preimage: Preimage, sign: 1 | -1): void {
-    const {
-      currency,
-      totals,
-      vat_breakdown: groups,
-    } = preimage as Preimage & {
-      totals?: Record<string, unknown>;
-      vat_breakdown?: Record<string, unknown>[];
-    };
+    const { totals: figures, vat_breakdown: groups } = preimage;
+    const [totals] = records([figures]);
+    const currency = shown(preimage.currency);
     this.#add(`${currency}.total_excl_tax`, totals?.withoutVat, sign);
     this.#add(`${currency}.total_tax`, totals?.vat, sign);
     this.#add(`${currency}.total_incl_tax`, totals?.withVat, sign);
     const kind = sign === 1 ? 'invoices' : 'credit_notes';
     this.#add(`${currency}.${kind}_excl_tax`, totals?.withoutVat, 1);
     this.#add(`${currency}.${kind}_incl_tax`, totals?.withVat, 1);
-    for (const { category, rate, taxableAmount, taxAmount } of groups ?? []) {
-      this.#add(ratePath(String(currency), category, rate, 'taxable'), taxableAmount, sign);
-      this.#add(ratePath(String(currency), category, rate, 'tax'), taxAmount, sign);
+    for (const { category, rate, taxableAmount, taxAmount } of records(groups)) {
+      this.#add(ratePath(currency, category, rate, 'taxable'), taxableAmount, sign);
+      this.#add(ratePath(currency, category, rate, 'tax'), taxAmount, sign);
     }
   }
 
@@ -161,5 +157,10 @@ export class Totals {
 
 function ratePath(currency: string, category: unknown, rate: unknown, what: 'taxable' | 'tax'): string {
   const written = typeof rate === 'string' ? rate.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : '-';
-  return `${currency}.vat.${category}.${written}.${what}`;
+  return `${currency}.vat.${shown(category)}.${written}.${what}`;
+}
+
+/** The items of an array, each as an object: whoever tampers may have put anything there. */
+function records(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.map((item) => Object(item)) : [];
 }

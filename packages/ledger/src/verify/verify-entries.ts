@@ -1,4 +1,4 @@
-import { ChainWalk, type LinkFinding, type Start, type Step } from '../chain-walk.ts';
+import { type ChainIdentity, ChainWalk, type LinkFinding, type Start, type Step } from '../chain-walk.ts';
 import type { ChainedEntry } from '../entry.ts';
 import { ClosingCheck } from './closings.ts';
 import { checkDocument, hasDocument, type KeptDocument } from './documents.ts';
@@ -19,6 +19,8 @@ export interface SealedEntry extends ChainedEntry {
 export interface ChainContext {
   /** The id that every entry must bear. */
   chain: string;
+  /** What else every entry must say of its chain. */
+  identity?: Omit<ChainIdentity, 'chain_id'>;
   crypto: Cryptography;
   keys: KeyRing;
   report: Report;
@@ -58,11 +60,14 @@ export class ChainVerifier {
   #head: Uint8Array | null;
 
   constructor(context: ChainContext) {
-    const { crypto, keys, report, start, chain } = context;
+    const { crypto, keys, report, start, chain, identity } = context;
     this.#context = context;
     this.#chain = chain;
     this.#head = start === undefined || start === 'anywhere' ? null : start.head;
-    this.#walk = new ChainWalk(crypto.sha256, (finding) => report(this.#link(finding)), start, chain);
+    this.#walk = new ChainWalk(crypto.sha256, (finding) => report(this.#link(finding)), start, {
+      ...identity,
+      chain_id: chain,
+    });
     this.#seals = new SealCheck(keys, crypto, report, start === 'anywhere' || (start?.position ?? 0) > 0);
   }
 

@@ -1,5 +1,5 @@
-import type { Start, Step } from '../chain-walk.ts';
-import { GENESIS } from '../entry.ts';
+import type { ChainIdentity, Start, Step } from '../chain-walk.ts';
+import { GENESIS, type Preimage } from '../entry.ts';
 import { linesOf, readLine } from '../export/lines.ts';
 import {
   type ListedChain,
@@ -20,7 +20,8 @@ import {
 } from '../export/zip-reader.ts';
 import { fromHex, toHex } from '../hex.ts';
 import { manifestMessage } from '../seal.ts';
-import { type Finding, Findings, type Place } from './finding.ts';
+import { ErasureCheck } from './erasures.ts';
+import { type Finding, Findings, type Place, type Report, shown } from './finding.ts';
 import { KeyRing, type ListedKey } from './key-ring.ts';
 import type { Cryptography } from './ports.ts';
 import { type ChainSummary, ChainVerifier, type SealedEntry } from './verify-entries.ts';
@@ -107,6 +108,7 @@ class ExportVerifier {
   readonly #chains: ChainSummary[] = [];
   /** Members that were erased, as the signed manifest states. */
   #erased: ReadonlySet<string> = new Set();
+  readonly #erasures = new ErasureCheck();
   /** Document members that an entry recorded. */
   readonly #recorded = new Set<string>();
   #proofs: AwaitedProof[] = [];
@@ -135,6 +137,7 @@ class ExportVerifier {
     await this.#listProofs();
     const digests = await this.#contents(manifest, signed, keys);
     if (manifest !== null) this.#compare(manifest, signed, digests);
+    this.#erasures.judge(report, manifest !== null && manifest.period !== null);
     for (const name of this.#members.keys()) {
       if (DOCUMENT.test(name) && !this.#recorded.has(name))
         report({ code: 'file-unrecorded', place: { file: name } });
@@ -250,6 +253,7 @@ class ExportVerifier {
             chain,
             chains.get(chain),
             signed,
+            signed ? identityOf(manifest, chains.get(chain)) : {},
             startOf(manifest, signed, chains.get(chain)),
             keys,
             name,
@@ -296,6 +300,7 @@ class ExportVerifier {
     id: string,
     listed: ListedChain | undefined,
     signed: boolean,
+    identity: ChainIdentity,
     start: Start,
     keys: KeyRing,
     file: string,
@@ -305,7 +310,18 @@ class ExportVerifier {
     const { crypto } = this.#ports;
     if (start !== 'anywhere' && start.position > 0) this.#reach(start.head, id, start.position);
     const visit = (entry: SealedEntry, step: Step, place: Place) => this.#visit(entry, step, place);
-    const verifier = new ChainVerifier({ chain: id, crypto, keys, report, start, file, visit });
+    // Whether a document that is gone was erased is known when all chains were read.
+    const known: Report = (finding) => finding.code !== 'document-erased' && report(finding);
+    const verifier = new ChainVerifier({
+      chain: id,
+      identity,
+      crypto,
+      keys,
+      report: known,
+      start,
+      file,
+      visit,
+    });
     try {
       for await (const lines of linesOf(content)) {
         let batch: SealedEntry[] = [];
@@ -354,7 +370,8 @@ class ExportVerifier {
       for (const hash of [entry.chainHash, entry.dataHash])
         for (const proof of this.#stamped.get(toHex(hash)) ?? []) proof.found = true;
     }
-    if (preimage?.entry_type === 'file_recorded') this.#file(preimage.sha256, preimage.size, place);
+    if (preimage?.entry_type === 'file_recorded') this.#file(preimage, place);
+    if (preimage !== null) this.#erasures.take(preimage, entry.document !== null, place);
   }
 
   #reach(hash: Uint8Array, chain: string, position: number): void {
@@ -364,26 +381,25 @@ class ExportVerifier {
   }
 
   /** A file that an entry recorded must be there, with its size; its bytes are compared when they are read. */
-  #file(sha256: unknown, size: unknown, place: Place): void {
-    const names = (['pdf', 'xml'] as const).map((extension) => MEMBERS.document(String(sha256), extension));
+  #file(preimage: Preimage, place: Place): void {
+    const { sha256, size } = preimage;
+    const names = (['pdf', 'xml'] as const).map((extension) => MEMBERS.document(shown(sha256), extension));
     const name = names.find((candidate) => this.#members.has(candidate));
     const member = name === undefined ? undefined : this.#members.get(name);
     if (name === undefined || member === undefined) {
-      const erased = names.some((candidate) => this.#erased.has(candidate));
-      this.#findings.report({
-        code: erased ? 'file-erased' : 'file-missing',
-        place: { ...place, member: 'preimage.sha256' },
-        expected: String(sha256),
-      });
+      const gone = { place: { ...place, member: 'preimage.sha256' }, expected: shown(sha256) };
+      if (names.some((candidate) => this.#erased.has(candidate)))
+        this.#erasures.gone(preimage, { code: 'file-erased', ...gone });
+      else this.#findings.report({ code: 'file-missing', ...gone });
       return;
     }
     this.#recorded.add(name);
-    if (String(member.size) !== String(size))
+    if (String(member.size) !== shown(size))
       this.#findings.report({
         code: 'file-altered',
         place: { file: name },
         found: String(member.size),
-        expected: String(size),
+        expected: shown(size),
       });
   }
 
@@ -435,6 +451,15 @@ class ExportVerifier {
       throw error;
     }
   }
+}
+
+/** Whose chain it is, as the manifest says. */
+function identityOf(manifest: Manifest | null, listed: ListedChain | undefined): ChainIdentity {
+  if (manifest === null) return {};
+  const { environment, tenant } = manifest;
+  if (listed === undefined) return { environment, tenant_id: tenant.id };
+  const { kind: chain_kind, seller, sub_tenant_id } = listed;
+  return { environment, tenant_id: tenant.id, chain_kind, seller, sub_tenant_id };
 }
 
 /** What the first entry of a chain must follow: the start of the chain, but in the export of a period. */

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import { moment } from '../../platform/http/present.ts';
+import { factsOf } from '../../platform/ledger/facts-of.ts';
 import { isIssued } from './issued.ts';
 import type { UnnumberedInvoice } from './semantic.ts';
 import {
@@ -64,15 +65,16 @@ async function issueHolds(tx: Tx, tenantId: string, invoice: InvoiceRow): Promis
   );
   if (preimage === null || preimage.number !== number || preimage.subject_id !== id) return false;
   const erased = document.erased_at !== null;
+  const hash = createHash('sha256').update(document.salt).update(document.document).digest('hex');
+  if (!erased && preimage.document_hash !== hash) return false;
   // An entry repeats the totals of its document word for word.
-  const { totals } = (erased ? preimage : JSON.parse(document.document)) as Pick<UnnumberedInvoice, 'totals'>;
+  const { totals } = (erased ? preimage : factsOf(document.document)) as Partial<UnnumberedInvoice>;
   const shownAsIssued =
+    totals !== undefined &&
     totals.withoutVat === content.totals.total_ht &&
     totals.vat === content.totals.total_tax &&
     totals.withVat === content.totals.total_ttc;
   if (!shownAsIssued) return false;
   // What was lawfully erased leaves its hash in the chain, and a trace in the journal of technical events.
-  if (erased) return hasErasureEntry(tx, tenantId, id);
-  const hash = createHash('sha256').update(document.salt).update(document.document).digest('hex');
-  return preimage.document_hash === hash;
+  return !erased || hasErasureEntry(tx, tenantId, id);
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../platform/db/schema.ts';
 import type { eventRow } from '../../platform/events/record-event.ts';
 import type { Page } from '../../platform/http/lists.ts';
+import { tellsOfErasure } from '../../platform/ledger/technical-events.ts';
 import type { InvoiceContent } from './content.ts';
 import { DELETED_DRAFT_TIMER, DOCUMENT_TIMER } from './timers.ts';
 
@@ -337,7 +338,7 @@ export async function hasErasureEntry(tx: Tx, tenantId: string, documentId: stri
   const { rows } = await sql<{ found: boolean }>`
     select exists (
       select from ledger.entries where tenant_id = ${tenantId} and chain_kind = 'technical'
-        and preimage::json ->> 'event' = 'document_erased' and preimage::json -> 'data' ->> 'document_id' = ${documentId}::text
+        and ${tellsOfErasure(sql`preimage`, sql`${documentId}`)}
     ) as found`.execute(tx);
   return rows[0]?.found === true;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/client-dialect.ts';
 import type { Actor } from '../http/call.ts';
 
@@ -30,4 +30,18 @@ export async function recordTechnicalEvent(
   await sql`select ledger.record_technical_event(${scope.tenantId}, ${scope.subTenantId ?? null}, ${environment}, ${event}, ${by}, ${JSON.stringify(data)}::json, ${now})`.execute(
     tx,
   );
+}
+
+/** Whether an entry tells of an event. Its text is compared as such: where somebody tampered, it may be no JSON. */
+export function tellsOf(preimage: RawBuilder<unknown>, event: TechnicalEvent): RawBuilder<boolean> {
+  return sql`position(${`"event":"${event}"`} in ${preimage}) > 0`;
+}
+
+/** Whether an entry tells that the text of a document was lawfully erased. */
+export function tellsOfErasure(
+  preimage: RawBuilder<unknown>,
+  documentId: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  return sql`(position('"event":"document_erased"' in ${preimage}) > 0
+    and ${preimage} ~ ('"document_id" ?: ?"' || ${documentId}::text || '"'))`;
 }

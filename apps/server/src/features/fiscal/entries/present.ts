@@ -1,5 +1,6 @@
 import type { FiscalEntry } from '@scell/contract';
 import { moment } from '../../../platform/http/present.ts';
+import { factsOf } from '../../../platform/ledger/facts-of.ts';
 import type { EntryRow } from './store.ts';
 
 /** What each type of entry is about. Files and reprints are of an issued document. */
@@ -45,7 +46,7 @@ export function presentEntry(row: EntryRow): FiscalEntry {
     fiscal_date: inParis(row.recorded_at),
     entity_type: ENTITY[type],
     entity_id: row.subject_id,
-    data_snapshot: JSON.parse(row.preimage),
+    data_snapshot: factsOf(row.preimage),
     preimage: row.preimage,
     data_hash: prefixed(row.data_hash),
     previous_hash: prefixed(row.previous_hash),

@@ -1,5 +1,6 @@
 import type { ForensicExport } from '@scell/contract';
 import { moment } from '../../../platform/http/present.ts';
+import { factsOf } from '../../../platform/ledger/facts-of.ts';
 import type { accountOf, ChainPart, OrderedEntryRow } from './store.ts';
 
 type Account = Awaited<ReturnType<typeof accountOf>>;
@@ -40,15 +41,6 @@ export function presentEntry(row: OrderedEntryRow): NonNullable<ForensicExport['
   };
 }
 
-/** What an entry says as data; nothing where its text is none any more: an altered ledger is exported all the same. */
-export function factsOf({ preimage }: Pick<OrderedEntryRow, 'preimage'>): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(preimage));
-  } catch {
-    return {};
-  }
-}
-
 export const entryName = ({ chain_id, position }: Pick<OrderedEntryRow, 'chain_id' | 'position'>): string =>
   `entry:${chain_id}:${position}`;
 
@@ -56,7 +48,7 @@ const subjectName = (id: string): string => `subject:${id}`;
 
 /** How an entry hangs together with others: it follows the one before it, and is about something that others are about too. */
 export function linksOf(row: OrderedEntryRow): { to: string; relation: string }[] {
-  const facts = factsOf(row);
+  const facts = factsOf(row.preimage);
   const links = [{ to: subjectName(row.subject_id), relation: 'about' }];
   const { chain_id } = row;
   if (row.position !== '1')
@@ -80,7 +72,7 @@ export function presentGraph(rows: readonly OrderedEntryRow[]): Graph {
   const edges: Graph['edges'] = [];
   for (const row of rows) {
     const id = entryName(row);
-    const { number } = factsOf(row);
+    const { number } = factsOf(row.preimage);
     const label = typeof number === 'string' ? number : null;
     nodes.set(id, {
       id,

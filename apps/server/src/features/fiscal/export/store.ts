@@ -90,8 +90,7 @@ export type EntryRow = Awaited<ReturnType<typeof entriesAfter>>[number];
 
 export interface RecordedFile {
   position: string;
-  kind: string;
-  sha256: string;
+  preimage: string;
   /** Whether the document it is of was erased, as the law asked; `null` where there is none. */
   erased: boolean | null;
 }
@@ -105,7 +104,7 @@ export async function filesAfter(
   limit: number,
 ): Promise<RecordedFile[]> {
   const { rows } = await sql<RecordedFile>`
-    select e.position, e.preimage::json ->> 'kind' as kind, e.preimage::json ->> 'sha256' as sha256, d.document = '' as erased
+    select e.position, e.preimage, d.document = '' as erased
     from ledger.entries e left join scell.issued_documents d on d.tenant_id = e.tenant_id and d.id = e.subject_id
     where e.tenant_id = ${tenantId} and e.chain_id = ${part.id} and e.position > ${after} and e.position <= ${part.last_position}
       and e.entry_type = 'file_recorded'

@@ -1,8 +1,9 @@
 import type { ForensicExport } from '@scell/contract';
 import { csvLine } from '../../../platform/csv.ts';
 import { Html, html } from '../../../platform/http/html.ts';
+import { factsOf } from '../../../platform/ledger/facts-of.ts';
 import type { Plan } from './plan.ts';
-import { entryName, factsOf, linksOf } from './present.ts';
+import { entryName, linksOf } from './present.ts';
 import type { ChainPart, OrderedEntryRow } from './store.ts';
 
 /** The members of the archive that are for reading. They only repeat what its chains say and prove. */
@@ -37,7 +38,7 @@ export async function* chronology(plan: Plan, read: ReadEntries): AsyncGenerator
     yield Buffer.from(
       rows
         .map((row) => {
-          const { number } = factsOf(row);
+          const { number } = factsOf(row.preimage);
           return csvLine([
             row.recorded,
             row.chain_id,

@@ -9,6 +9,7 @@ import {
 } from '@scell/ledger';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Actor } from '../../../platform/http/call.ts';
+import { factsOf } from '../../../platform/ledger/facts-of.ts';
 import type { LedgerKey } from '../../../platform/ledger/ledger-key.ts';
 import type { Services } from '../../../platform/services.ts';
 import { ContentLost } from '../../../platform/storage/content-store.ts';
@@ -126,9 +127,12 @@ async function* partsOf(
       }
     }
     if (part.kind !== 'archive') continue;
-    for await (const { kind, sha256, erased } of pages(part, (after) =>
+    for await (const { preimage, erased } of pages(part, (after) =>
       read((tx) => filesAfter(tx, tenantId, part, after, PAGE)),
     )) {
+      const { kind, sha256 } = factsOf(preimage);
+      // An altered entry may name none: whoever verifies is told.
+      if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) continue;
       const name = MEMBERS.document(sha256, kind === 'facturx' ? 'pdf' : 'xml');
       if (erased === true) {
         yield { erased: name };

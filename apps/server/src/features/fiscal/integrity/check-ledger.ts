@@ -6,11 +6,13 @@ import {
   type Report,
   type SealedEntry,
   sentenceOf,
+  shown,
   verifyEntries,
 } from '@scell/ledger';
 import type { TenantScope } from '../../../platform/db/doors.ts';
 import type { CheckedChain, CheckFinding } from '../../../platform/db/schema.ts';
 import type { Environment } from '../../../platform/environments.ts';
+import { factsOf } from '../../../platform/ledger/facts-of.ts';
 import type { PublishedHead } from '../../../platform/ledger/published-heads.ts';
 import type { Services } from '../../../platform/services.ts';
 import { nodeCryptography } from '../../../platform/verification/node-cryptography.ts';
@@ -157,7 +159,16 @@ async function checkChain(
       : span.head === null
         ? ('anywhere' as const)
         : { position: Number(span.first) - 1, head: span.head };
-  const summary = await verifyEntries(batches(), { chain: chain.id, crypto, keys: ring, report, start });
+  const { tenant_id, sub_tenant_id, environment: of, seller, kind: chain_kind } = chain;
+  const identity = { tenant_id, sub_tenant_id, environment: of, seller, chain_kind };
+  const summary = await verifyEntries(batches(), {
+    chain: chain.id,
+    identity,
+    crypto,
+    keys: ring,
+    report,
+    start,
+  });
   if (days === undefined) {
     if (summary.lastPosition < Number(chain.last_position))
       report({
@@ -206,17 +217,13 @@ function sealedEntry(row: EntryRow): SealedEntry {
 
 /** The columns beside a preimage, and the rows of the fact itself, say the same as what was chained. */
 function compareRow(row: EntryRow, chain: Chain, report: Report): void {
-  let facts: Record<string, unknown>;
-  try {
-    facts = JSON.parse(row.preimage) as Record<string, unknown>;
-  } catch {
-    return; // The walk over the chain says so.
-  }
+  const facts = factsOf(row.preimage);
   const same: [member: string, stored: unknown, chained: unknown][] = [
     ['entry_type', row.entry_type, facts.entry_type],
     ['subject_id', row.subject_id, facts.subject_id],
     ['recorded_at', row.recorded_at, facts.recorded_at],
     ['chain_kind', row.chain_kind, facts.chain_kind ?? 'fiscal'],
+    ['sub_tenant_id', row.sub_tenant_id, facts.sub_tenant_id],
   ];
   if (row.number !== null) same.push(['number', row.number, facts.number]);
   if (row.amount !== null) same.push(['amount', row.amount, facts.amount]);
@@ -229,8 +236,8 @@ function compareRow(row: EntryRow, chain: Chain, report: Report): void {
       report({
         code: 'altered',
         place: { chain: chain.id, position: Number(row.position), member: `row.${member}` },
-        found: String(stored),
-        expected: String(chained),
+        found: shown(stored),
+        expected: shown(chained),
       });
   }
 }

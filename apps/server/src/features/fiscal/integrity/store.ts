@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db/client-dialect.ts';
 import { inOrder } from '../../../platform/db/paging.ts';
 import type { ChainsTable, ClosingTotals, IntegrityChecksTable } from '../../../platform/db/schema.ts';
 import type { Page } from '../../../platform/http/lists.ts';
+import { tellsOfErasure } from '../../../platform/ledger/technical-events.ts';
 
 export type Chain = Selectable<ChainsTable>;
 export type IntegrityCheck = Selectable<IntegrityChecksTable>;
@@ -25,6 +26,7 @@ export interface EntryRow {
   entry_type: string;
   subject_id: string;
   chain_kind: string;
+  sub_tenant_id: string | null;
   recorded_at: string;
   preimage: string;
   data_hash: Buffer;
@@ -49,7 +51,7 @@ export async function entriesAfter(
   limit: number,
 ): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    select e.position, e.entry_type, e.subject_id, e.chain_kind, e.preimage, e.data_hash, e.previous_hash, e.chain_hash,
+    select e.position, e.entry_type, e.subject_id, e.chain_kind, e.sub_tenant_id, e.preimage, e.data_hash, e.previous_hash, e.chain_hash,
            to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at,
            s.key_id, s.signature, case when d.erased_at is null then d.salt end as salt,
            case when d.erased_at is null then d.document end as document, coalesce(d.number, i.invoice_number) as number, p.amount::text as amount,
@@ -101,9 +103,9 @@ const MOST_ORPHANS = 200;
 export async function findOrphans(tx: Tx, tenantId: string): Promise<Orphan[]> {
   // A text that is gone was lawfully erased when the journal of technical events says so.
   const document = sql`select from issued_documents d where d.tenant_id = e.tenant_id and d.id = e.subject_id
-    and (d.erased_at is null or d.id in (
-      select (j.preimage::json -> 'data' ->> 'document_id')::uuid from ledger.entries j
-      where j.tenant_id = ${tenantId} and j.chain_kind = 'technical' and j.preimage::json ->> 'event' = 'document_erased'))`;
+    and (d.erased_at is null or exists (
+      select from ledger.entries j where j.tenant_id = ${tenantId} and j.chain_kind = 'technical'
+        and ${tellsOfErasure(sql`j.preimage`, sql`d.id`)}))`;
   const { rows } = await sql<Orphan>`
     (select 'fact-without-entry' as problem, d.kind, d.id, d.sub_tenant_id from issued_documents d
      where d.tenant_id = ${tenantId} and not exists (select from ledger.entries e

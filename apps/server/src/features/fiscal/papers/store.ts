@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { AttestationsTable } from '../../../platform/db/schema.ts';
+import { tellsOf } from '../../../platform/ledger/technical-events.ts';
 
 export type AttestationRow = Selectable<AttestationsTable>;
 
@@ -146,7 +147,7 @@ export async function findLastExport(tx: Tx, { tenantId, subTenantId }: HolderKe
   const { rows } = await sql<{ at: Date | null }>`
     select max(recorded_at) as at from ledger.entries
     where tenant_id = ${tenantId} and sub_tenant_id is not distinct from ${subTenantId}::uuid and chain_kind = 'technical'
-      and preimage::json ->> 'event' = 'ledger_exported'`.execute(tx);
+      and ${tellsOf(sql`preimage`, 'ledger_exported')}`.execute(tx);
   return rows[0]?.at ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentTotals, Invoice, Party, PrecedingInvoice } from '@scell/en16931';
+import { factsOf } from '../../../platform/ledger/facts-of.ts';
 import { type Reference, referencesOf } from './references.ts';
 
 /** What a trail tells of a document: from its text or, once that was lawfully erased, from its entry in the ledger. */
@@ -21,9 +22,23 @@ export interface PartyName {
   identifier: string | null;
 }
 
-/** The facts of a document whose text is kept. */
-export function factsOfDocument(document: string): DocumentFacts {
-  const invoice = JSON.parse(document) as Omit<Invoice, 'number'>;
+/** Of a document of which neither text nor entry can be read any more. */
+export const UNREADABLE: DocumentFacts = {
+  typeCode: '',
+  issueDate: '',
+  dueDate: null,
+  currency: '',
+  totals: { withoutVat: '', vat: '', withVat: '' },
+  preceding: [],
+  references: [],
+  seller: null,
+  buyer: null,
+};
+
+/** The facts of a document whose text is kept; `null` when that is none. */
+export function factsOfDocument(document: string): DocumentFacts | null {
+  const invoice = read<Omit<Invoice, 'number'>>(document);
+  if (invoice?.seller === undefined || invoice.buyer === undefined) return null;
   return {
     typeCode: invoice.typeCode,
     issueDate: invoice.issueDate,
@@ -37,16 +52,17 @@ export function factsOfDocument(document: string): DocumentFacts {
   };
 }
 
-/** The facts an entry keeps of its document by value: neither names nor references are among them. */
-export function factsOfEntry(preimage: string): DocumentFacts {
-  const entry = JSON.parse(preimage) as {
+/** The facts an entry keeps of its document by value: neither names nor references are among them. `null` when it is no entry. */
+export function factsOfEntry(preimage: string): DocumentFacts | null {
+  const entry = read<{
     type_code: string;
     issue_date: string;
     due_date: string | null;
     currency: string;
     totals: DocumentTotals;
     preceding_invoices: PrecedingInvoice[];
-  };
+  }>(preimage);
+  if (entry === null) return null;
   return {
     typeCode: entry.type_code,
     issueDate: entry.issue_date,
@@ -58,6 +74,12 @@ export function factsOfEntry(preimage: string): DocumentFacts {
     seller: null,
     buyer: null,
   };
+}
+
+/** What a text says that has the totals of a document; `null` when it is none. */
+function read<T>(text: string): T | null {
+  const facts = factsOf(text);
+  return typeof Object(facts.totals).withVat === 'string' ? (facts as T) : null;
 }
 
 function nameOf({ name, legalId, vatId }: Party): PartyName {

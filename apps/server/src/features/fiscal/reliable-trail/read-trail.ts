@@ -5,7 +5,13 @@ import type { Actor } from '../../../platform/http/call.ts';
 import { notFound } from '../../../platform/http/lists.ts';
 import { nodeCryptography } from '../../../platform/verification/node-cryptography.ts';
 import { auditTrail } from '../../invoices/audit-trail.ts';
-import { type DocumentFacts, factsOfDocument, factsOfEntry, type PartyName } from './document-facts.ts';
+import {
+  type DocumentFacts,
+  factsOfDocument,
+  factsOfEntry,
+  type PartyName,
+  UNREADABLE,
+} from './document-facts.ts';
 import {
   type EntryRow,
   findByNumbers,
@@ -168,12 +174,13 @@ async function sealsHold(rows: readonly EntryRow[]): Promise<boolean[]> {
   return signed.map((message) => message !== null && (verdicts[next++] ?? false));
 }
 
-/** From the text, or what its entry keeps of it when the text was lawfully erased. */
+/**
+ * From the text, or what its entry keeps of it when the text was lawfully erased. A trail is read all the same when somebody
+ * tampered with either: it says that it is not intact.
+ */
 function factsOf(document: string, entries: readonly EntryRow[]): DocumentFacts {
-  if (document !== '') return factsOfDocument(document);
   const entry = entries.find(({ entry_type }) => DOCUMENT_ENTRIES.has(entry_type));
-  if (entry === undefined) throw new Error('an issued document has no entry in the ledger');
-  return factsOfEntry(entry.preimage);
+  return factsOfDocument(document) ?? factsOfEntry(entry?.preimage ?? '') ?? UNREADABLE;
 }
 
 const DOCUMENT_ENTRIES = new Set(['invoice_created', 'credit_note_issued']);

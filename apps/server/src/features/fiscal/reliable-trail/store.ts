@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { FilesTable, PaymentsTable } from '../../../platform/db/schema.ts';
+import { factsOf } from '../../../platform/ledger/facts-of.ts';
 
 /** Rows of one kind that a trail tells at most; more are a fault of their own. */
 const MOST = 1000;
@@ -52,12 +53,11 @@ export async function findByNumbers(
   numbers: readonly string[],
 ): Promise<RelatedRow[]> {
   if (numbers.length === 0) return [];
-  const { rows } = await sql<RelatedRow>`
-    select id, number, nullif(document, '')::jsonb ->> 'issueDate' as issue_date, nullif(document, '')::jsonb ->> 'typeCode' as type_code
-    from issued_documents
+  const { rows } = await sql<DocumentRow>`
+    select id, number, document from issued_documents
     where seller = ${seller} and number = any(${numbers}::text[]) and tenant_id = ${tenantId}
     order by recorded_at, id`.execute(tx);
-  return rows;
+  return rows.map(relatedOf);
 }
 
 /** Documents of the same seller that name this one as preceding: credit notes, corrections, final invoices. */
@@ -67,12 +67,29 @@ export async function findFollowing(
   seller: string,
   number: string,
 ): Promise<RelatedRow[]> {
-  const { rows } = await sql<RelatedRow>`
-    select d.id, d.number, nullif(d.document, '')::jsonb ->> 'issueDate' as issue_date, nullif(d.document, '')::jsonb ->> 'typeCode' as type_code
+  const { rows } = await sql<DocumentRow>`
+    select d.id, d.number, d.document
     from preceding_documents p join issued_documents d on d.tenant_id = p.tenant_id and d.id = p.document_id
     where p.tenant_id = ${tenantId} and p.seller = ${seller} and p.number = ${number}
     order by d.recorded_at, d.id limit ${MOST}`.execute(tx);
-  return rows;
+  return rows.map(relatedOf);
+}
+
+interface DocumentRow {
+  id: string;
+  number: string;
+  document: string;
+}
+
+/** What a document says of itself; nothing where it was erased, or altered so that it is no document any more. */
+function relatedOf({ id, number, document }: DocumentRow): RelatedRow {
+  const { issueDate, typeCode } = factsOf(document);
+  return {
+    id,
+    number,
+    issue_date: typeof issueDate === 'string' ? issueDate : null,
+    type_code: typeof typeCode === 'string' ? typeCode : null,
+  };
 }
 
 export function listPayments(
