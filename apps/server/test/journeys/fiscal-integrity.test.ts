@@ -346,3 +346,105 @@ test('compliance says what is wrong, how gravely, since when', async () => {
   expect(broken.chain_integrity_percent).toBeLessThan(100);
   expect(broken.warnings).toHaveLength(3);
 });
+
+/** A document of the tenant once more, under an id and a number of the forger's, for a seller who has no chain. */
+const FORGED_DOCUMENT = `
+  with i as (
+    insert into scell.invoices select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'draft_number', 'F-1', 'invoice_number', 'F-' || right(i.tenant_id::text, 12)))).*
+    from scell.invoices i where i.id = $1 returning tenant_id, id, invoice_number
+  )
+  insert into scell.issued_documents
+    select (jsonb_populate_record(d, jsonb_build_object('id', i.id, 'number', i.invoice_number, 'seller', 'siren:732829320'))).*
+    from scell.issued_documents d, i where d.id = $1`;
+/** Its entry, as the release before the seals would have written it, in a chain of its own. */
+const FORGED_CHAIN = `
+  with c as (
+    insert into ledger.chains (tenant_id, kind, environment, seller, opened_at, last_position, last_recorded_at)
+    select tenant_id, 'fiscal', environment, seller, '2025-05-06', 1, '2025-05-06' from scell.issued_documents where number like 'F-%' and tenant_id = $1
+    returning tenant_id, id
+  ), e as (
+    select e.*, d.id as document_id, c.id as new_chain,
+      regexp_replace(replace(replace(replace(replace(replace(e.preimage, '"schema_version":"2"', '"schema_version":"1"'),
+        ',"chain_kind":"fiscal"', ''), e.chain_id::text, c.id::text), e.subject_id::text, d.id::text),
+        '"seller":"siren:123456789"', '"seller":"siren:732829320"'),
+        '"position":"[0-9]+","recorded_at":"[^"]*"(.*)"number":"[^"]*"', '"position":"1","recorded_at":"2025-05-06T00:00:00.000000Z"\\1"number":"' || d.number || '"') as text
+    from ledger.entries e, c, scell.issued_documents d
+    where e.subject_id = $2 and e.entry_type = 'invoice_created' and d.number like 'F-%' and d.tenant_id = $1
+  )
+  insert into ledger.entries (tenant_id, chain_id, position, chain_kind, entry_type, subject_id, fiscal_date, schema_version, preimage,
+    data_hash, previous_hash, chain_hash, recorded_at)
+  select tenant_id, new_chain, 1, 'fiscal', entry_type, document_id, '2025-05-06', 1, text, sha256(convert_to(text, 'UTF8')),
+    decode(repeat('00', 32), 'hex'), sha256(decode(repeat('00', 32), 'hex') || sha256(convert_to(text, 'UTF8'))), '2025-05-06'
+  from e`;
+const FORGED_HEAD = `update ledger.chains c set head_hash = e.chain_hash from ledger.entries e
+  where e.chain_id = c.id and c.tenant_id = $1 and c.seller = 'siren:732829320' and e.position = 1`;
+const FORGED_PAYMENT = `insert into scell.payments (tenant_id, id, invoice_id, amount, currency, means_code, paid_at, recorded_at)
+  select tenant_id, gen_random_uuid(), id, 1200, 'EUR', '30', '2025-05-06', '2025-05-06' from scell.issued_documents where id = $1`;
+
+/** Forges a chain of before the seals, with what is needed for it to look like one. */
+async function forgeOlderChain(tenant: TestTenant, model: string | undefined): Promise<string> {
+  await tamper(FORGED_DOCUMENT, [model]);
+  await tamper(FORGED_CHAIN, [tenant.summary.id, model]);
+  await tamper(FORGED_HEAD, [tenant.summary.id]);
+  const [forged] = await query<{ id: string }>(
+    superuserUrl(platform.databases.sandbox),
+    "select id from scell.issued_documents where number like 'F-%' and tenant_id = $1",
+    [tenant.summary.id],
+  );
+  return forged?.id ?? '';
+}
+
+const orphansIn = (report: { chains: { orphan_entities: unknown[] }[] }) =>
+  report.chains.flatMap(({ orphan_entities }) => orphan_entities);
+
+test('a payment written around the program under a date of long ago is never entered for it, but reported', async () => {
+  const { tenant, ids } = await books();
+  const night = () => checkDue(platform.services, 'sandbox', tenant.summary.id);
+  // Before the first check of all, too: what its invoice is of was never without seals.
+  await tamper(FORGED_PAYMENT, [ids[1]]);
+  await night();
+  await tamper(FORGED_PAYMENT, [ids[2]]);
+  await night();
+  const orphans = orphansIn(await check(tenant));
+  expect(orphans).toEqual([
+    { problem: 'fact-without-entry', kind: 'payment', id: expect.any(String) },
+    { problem: 'fact-without-entry', kind: 'payment', id: expect.any(String) },
+  ]);
+});
+
+test('nor is a chain of before the seals believed once a check was done', async () => {
+  const { tenant, ids } = await books();
+  const { id } = tenant.summary;
+  await checkDue(platform.services, 'sandbox', id);
+  const forged = await forgeOlderChain(tenant, ids[4]);
+  await tamper(FORGED_PAYMENT, [forged]);
+  // The next midnight closes it, and seals that.
+  platform.now += DAY;
+  await closeDue(platform.services, 'sandbox', id, id);
+  await checkDue(platform.services, 'sandbox', id);
+  const report = await check(tenant);
+  expect(report.is_valid).toBe(false);
+  const chain = report.chains.find(({ seller }: { seller: string }) => seller === 'siren:732829320');
+  expect(
+    chain.findings.map(({ code, position }: { code: string; position: number }) => [code, position]),
+  ).toContainEqual(['unsealed', 1]);
+  // The payment stays without an entry.
+  expect(orphansIn(report)).toEqual([
+    { problem: 'fact-without-entry', kind: 'payment', id: expect.any(String) },
+  ]);
+});
+
+test('a chain of before the seals is taken up at the first check, payments and all', async () => {
+  const { tenant, ids } = await books();
+  const { id } = tenant.summary;
+  const older = await forgeOlderChain(tenant, ids[4]);
+  await tamper(FORGED_PAYMENT, [older]);
+  platform.now += DAY;
+  await closeDue(platform.services, 'sandbox', id, id);
+  await checkDue(platform.services, 'sandbox', id);
+  await checkDue(platform.services, 'sandbox', id);
+  const report = await check(tenant);
+  expect(report.chains.flatMap(({ findings }: { findings: unknown[] }) => findings)).toEqual([]);
+  expect(orphansIn(report)).toEqual([]);
+  expect(report.is_valid).toBe(true);
+});

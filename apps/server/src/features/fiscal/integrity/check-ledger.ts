@@ -77,7 +77,12 @@ export async function checkLedger(
   for (const chain of chains) {
     const heads = published.filter(({ chain_id }) => chain_id === chain.id);
     const found = await checkChain(services, environment, scope, chain, keys, heads, days);
-    if (found !== null) checked.push(found);
+    if (found === null) continue;
+    // Entries of version 1 rest on the first seal behind them; but a chain that came after the first check was never without seals.
+    const [first] = published;
+    if (found.version1 && first !== undefined && !heads.some(({ noted_at }) => noted_at === first.noted_at))
+      found.findings.report({ code: 'unsealed', place: { chain: chain.id, position: 1, member: 'seal' } });
+    checked.push(found);
   }
   const results = checked.map((check) => presentChain(check, orphansOf(orphans, check.chain, chains)));
   const moments = checked
@@ -103,6 +108,8 @@ export async function checkLedger(
 interface ChainCheck {
   chain: Chain;
   entries: number;
+  /** Whether there are entries of before the seals. */
+  version1: boolean;
   findings: Findings;
   head: { position: number; hash: string };
   first: string | null;
@@ -135,6 +142,7 @@ async function checkChain(
   const expected = new Map(published.map(({ position, chain_hash }) => [position, chain_hash]));
   let first: string | null = null;
   let last: string | null = null;
+  let version1 = false;
 
   async function* batches() {
     let after = String(Number(span?.first ?? 1) - 1);
@@ -145,6 +153,7 @@ async function checkChain(
       if (rows.length === 0) return;
       for (const row of rows) {
         compareRow(row, chain, report);
+        version1 ||= row.preimage.startsWith('{"schema_version":"1"');
         if (expected.get(row.position) === row.chain_hash.toString('hex')) expected.delete(row.position);
       }
       first ??= rows[0]?.recorded_at ?? null;
@@ -186,6 +195,7 @@ async function checkChain(
   return {
     chain,
     entries: summary.entries,
+    version1,
     findings,
     head: {
       position: summary.lastPosition,
