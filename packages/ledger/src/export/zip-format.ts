@@ -23,6 +23,8 @@ export const FLAG_UTF8 = 0x0800;
 
 /** The extra field of sizes that do not fit 32 bits (§4.5.3). */
 export const EXTRA64 = 0x0001;
+/** Extra fields that say when a file was written and whose it was, as other programs add them: they change nothing of what is read. */
+export const HARMLESS_EXTRAS: readonly number[] = [0x000a, 0x5455, 0x5855, 0x7855, 0x7875];
 export const MAX32 = 0xffffffff;
 export const MAX16 = 0xffff;
 

@@ -13,6 +13,7 @@ import {
   EXTRA64,
   FLAG_DESCRIPTOR,
   FLAG_UTF8,
+  HARMLESS_EXTRAS,
   LOCAL,
   LOCAL_SIZE,
   LOCATOR64,
@@ -228,22 +229,36 @@ function readDirectory(bytes: Uint8Array, count: number): ZipMember[] {
 
 /** Sizes that need 64 bits stand in an extra field, in this order and only where the 32-bit ones are full. */
 function widen(member: ZipMember, extra: DataView, broken: () => ZipError): void {
-  for (let at = 0; at + 4 <= extra.byteLength; ) {
-    const length = extra.getUint16(at + 2, true);
-    if (at + 4 + length > extra.byteLength) throw broken();
-    if (extra.getUint16(at, true) === EXTRA64) {
-      let from = at + 4;
-      for (const field of ['size', 'compressed', 'offset'] as const) {
-        if (member[field] !== MAX32) continue;
-        if (from + 8 > at + 4 + length) throw broken();
-        member[field] = large(extra, from);
-        from += 8;
-      }
+  for (const { id, from: start, length } of extraFields(extra, broken)) {
+    if (id !== EXTRA64) continue;
+    let from = start;
+    for (const field of ['size', 'compressed', 'offset'] as const) {
+      if (member[field] !== MAX32) continue;
+      if (from + 8 > start + length) throw broken();
+      member[field] = large(extra, from);
+      from += 8;
     }
-    at += 4 + length;
   }
   if ([member.size, member.compressed, member.offset].some((value) => !Number.isSafeInteger(value)))
     throw broken();
+}
+
+/** The extra fields of a header. Some give a member another name, for programs that heed them: only those are let through that say nothing of it. */
+function extraFields(
+  extra: DataView,
+  broken: () => ZipError,
+): { id: number; from: number; length: number }[] {
+  const fields: { id: number; from: number; length: number }[] = [];
+  for (let at = 0; at < extra.byteLength; ) {
+    if (at + 4 > extra.byteLength) throw broken();
+    const id = extra.getUint16(at, true);
+    const length = extra.getUint16(at + 2, true);
+    if (at + 4 + length > extra.byteLength || !(id === EXTRA64 || HARMLESS_EXTRAS.includes(id)))
+      throw broken();
+    fields.push({ id, from: at + 4, length });
+    at += 4 + length;
+  }
+  return fields;
 }
 
 /** Compares what stands before and behind the data with the directory; answers where the member ends. */
@@ -270,14 +285,14 @@ async function checkLocalHeader(source: RandomAccess, member: ZipMember, until: 
   member.start = member.offset + LOCAL_SIZE + nameLength + extraLength;
   const end = member.start + member.compressed;
   if (end > until) throw contradiction();
-  if (!streamed) {
-    const same =
-      view.getUint32(14, true) === member.crc &&
-      [MAX32, member.compressed].includes(view.getUint32(18, true)) &&
-      [MAX32, member.size].includes(view.getUint32(22, true));
-    if (!same) throw contradiction();
-    return end;
-  }
+  extraFields(viewOf(await source.read(member.start - extraLength, extraLength)), contradiction);
+  // Of a streamed member, nothing is known before its data; whoever reads from the front must not be told something else.
+  const [crc, ...sizes] = streamed ? [0, 0, 0] : [member.crc, member.compressed, member.size];
+  const same =
+    view.getUint32(14, true) === crc &&
+    sizes.every((size, index) => [MAX32, size].includes(view.getUint32(18 + 4 * index, true)));
+  if (!same) throw contradiction();
+  if (!streamed) return end;
   return end + (await checkDescriptor(source, member, end, until, contradiction));
 }
 

@@ -138,6 +138,49 @@ describe('an archive that says two things is refused', () => {
     await refusal(patched(hidden, hidden.length - 6, first + 4, 4));
   });
 
+  /** The one member of an archive with an extra field in its header, in the directory, or in both. */
+  async function withExtra(field: Buffer, where: 'header' | 'directory' | 'both'): Promise<Buffer> {
+    const good = await zip(text('a', 'one'));
+    const central = good.indexOf(CENTRAL);
+    const [header, directory] = [where !== 'directory' ? field : '', where !== 'header' ? field : ''].map(
+      (part) => Buffer.from(part),
+    ) as [Buffer, Buffer];
+    const local = Buffer.concat([
+      patched(good, 28, header.length).subarray(0, 31),
+      header,
+      good.subarray(31, central),
+    ]);
+    const entry = Buffer.concat([
+      patched(good, central + 30, directory.length).subarray(central, central + 47),
+      directory,
+    ]);
+    const end = good.subarray(-22);
+    const length = patched(end, 12, entry.length, 4);
+    return Buffer.concat([local, entry, patched(length, 16, local.length, 4)]);
+  }
+
+  test('another name in an extra field, which other programs would read', async () => {
+    const name = Buffer.from('b');
+    const unicodePath = Buffer.alloc(9 + name.length);
+    unicodePath.writeUInt16LE(0x7075, 0);
+    unicodePath.writeUInt16LE(5 + name.length, 2);
+    unicodePath.writeUInt8(1, 4);
+    unicodePath.writeUInt32LE(nodeCrc32('a'), 5);
+    name.copy(unicodePath, 9);
+    for (const where of ['header', 'directory', 'both'] as const) {
+      await refusal(await withExtra(unicodePath, where));
+      await refusal(await withExtra(Buffer.from('5554', 'hex'), where));
+      // When a file was written, which any program may add.
+      const times = Buffer.from('555405000100000000', 'hex');
+      expect(await unzip(await withExtra(times, where))).toEqual([['a', 'one']]);
+    }
+  });
+
+  test('sizes before the data of a streamed member, where nothing can be known', async () => {
+    const good = await zip(streamed('a', 'some text'));
+    for (const field of [14, 18, 22]) await refusal(patched(good, field, 5, 4));
+  });
+
   test('encryption and other compressions', async () => {
     const good = await zip(text('a', 'one'));
     const central = good.indexOf(CENTRAL);
