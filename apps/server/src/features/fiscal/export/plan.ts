@@ -34,7 +34,7 @@ function boundsOf({ start_date: start, end_date: end }: Period): Bounds {
 }
 
 /**
- * Enters the export in the journal of technical events and fixes what it holds; the trace itself is of it.
+ * Enters the export in the journal of technical events and fixes what it holds; the trace itself is of an export of everything.
  * @throws {ApiError} `LEDGER_UNAVAILABLE` when there is no key to sign with
  */
 export async function planExport(

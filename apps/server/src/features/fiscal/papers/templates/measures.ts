@@ -154,7 +154,7 @@ export const MEASURES: readonly { condition: string; measures: readonly Measure[
         reference: 'BOI § 180',
         requirement: 'Conserver le détail des lignes.',
         measure:
-          'Le document émis est gardé entier, avec ses lignes ; rien n’est purgé, ni lignes ni totaux.',
+          'Le document émis est gardé entier, avec ses lignes, jusqu’au terme de sa conservation au moins ; ses totaux, taux et montants restent dans la chaîne au-delà, et rien n’y est purgé.',
         proof: 'Documents de l’export',
         state: () => inForce,
       },
@@ -192,7 +192,7 @@ export const MEASURES: readonly { condition: string; measures: readonly Measure[
         reference: 'BOI § 240 et 250',
         requirement: 'Offrir la fonction d’archivage et en garder trace.',
         measure:
-          'Chaque export s’inscrit au journal technique avant d’être remis, avec sa période, et contient cette trace ; son manifeste est signé.',
+          'Chaque export s’inscrit au journal technique avant d’être remis, avec sa période ; celui de tout le registre contient sa propre trace. Son manifeste est signé.',
         proof: 'Chaîne « technical » de l’export',
         state: () => inForce,
       },

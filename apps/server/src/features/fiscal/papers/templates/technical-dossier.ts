@@ -104,7 +104,7 @@ function entries(): Block[] {
   return [
     h1('3. Une entrée'),
     p(
-      'La préimage est un texte JSON sans espaces, en UTF-8, conservé mot pour mot ; ses membres ont un ordre fixe et tous les nombres y sont des textes. Elle porte sa version de schéma : « 2 » aujourd’hui, « 1 » pour les entrées plus anciennes, que les vérificateurs lisent aussi.',
+      'La préimage est un texte JSON d’une ligne, en UTF-8, conservé mot pour mot ; ses membres ont un ordre fixe et tous les nombres y sont des textes. Elle porte sa version de schéma : « 2 » aujourd’hui, « 1 » pour les entrées plus anciennes, que les vérificateurs lisent aussi.',
     ),
     {
       kind: 'facts',
