@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/http/call.ts';
 import { lockSeveralChains } from '../../../platform/ledger/several-chains.ts';
 import { issuingCompanies, yearEndsOfSellers } from '../../companies/year-end.ts';
 import { fiscalDay } from '../../invoices/number.ts';
+import { closeSpans } from './close-days.ts';
 import { openChain } from './open-chain.ts';
 import {
   type Closing,
@@ -41,13 +42,14 @@ export async function closeByHand(tx: Tx, actor: Actor, date: string | undefined
       day === today &&
       (last === undefined || (await hasFactsAfter(tx, chain.tenant_id, chain.id, last.head_position)))
     ) {
-      await callCloseDay(tx, {
+      const closed = await callCloseDay(tx, {
         chainId: chain.id,
         closingId: actor.newId(),
         manual: true,
         yearEnd: yearEnds(chain.seller),
         now: actor.now,
       });
+      if (closed !== undefined) await closeSpans(tx, chain.id, closed, actor.newId, actor.now);
       found.push(...(await dailyClosings(tx, chain.tenant_id, chain.id, day)).slice(-1));
     } else found.push(...(day === today ? closings.slice(-1) : closings));
   }
