@@ -22,8 +22,8 @@ export interface OpenApiOptions {
 }
 
 const DESCRIPTION: Text = {
-  fr: 'Factures électroniques européennes (Factur-X, UBL, CII) et registre fiscal français. Une clé sk_test_ agit dans le bac à sable, une clé sk_live_ en production ; le préfixe /sandbox impose le bac à sable. Chaque champ est montré avec toutes ses écritures acceptées. Un champ inconnu est signalé dans warnings, ou refusé avec Prefer: handling=strict.',
-  en: 'European e-invoices (Factur-X, UBL, CII) and a French fiscal ledger. A key sk_test_ acts in the sandbox, a key sk_live_ in production; the prefix /sandbox forces the sandbox. Every field is shown with all its accepted spellings. An unknown field is named in warnings, or refused with Prefer: handling=strict.',
+  fr: 'Factures électroniques européennes (Factur-X, UBL, CII) et registre fiscal français. Une clé sk_test_ agit dans le bac à sable, une clé sk_live_ en production ; le préfixe /sandbox (/api/v1/sandbox/invoices) impose le bac à sable à toute adresse, pour une clé sk_live_ aussi. Chaque champ est montré avec toutes ses écritures acceptées. Un champ inconnu est signalé dans warnings, ou refusé avec Prefer: handling=strict.',
+  en: 'European e-invoices (Factur-X, UBL, CII) and a French fiscal ledger. A key sk_test_ acts in the sandbox, a key sk_live_ in production; the prefix /sandbox (/api/v1/sandbox/invoices) forces the sandbox at every address, for a key sk_live_ too. Every field is shown with all its accepted spellings. An unknown field is named in warnings, or refused with Prefer: handling=strict.',
 };
 
 /**
