@@ -28,6 +28,8 @@ export interface Config {
   trustProxy: boolean;
   /** Largest body with a file, in bytes. */
   uploadLimit: number;
+  /** The ClamAV daemon that looks at files people send; `null`: none does. */
+  clamav: null | { host: string; port: number };
   /** Calendars of OpenTimestamps that are asked to date closings; empty: none is. */
   calendars: readonly string[];
   /** Where Bitcoin block headers are asked for. */
@@ -136,6 +138,10 @@ export const VARIABLES = {
     meaning: '"off" notes no requests: `GET /request-logs` is empty then.',
   },
   SCELL_UPLOAD_LIMIT: { fallback: '20', meaning: 'Largest request with a file, in megabytes (1 to 100).' },
+  SCELL_CLAMAV: {
+    fallback: '',
+    meaning: 'HOST:PORT of a ClamAV daemon that looks at documents people send.',
+  },
   SCELL_SECRET: {
     fallback: '',
     meaning: 'At least 32 characters that sign download links; the same on every server.',
@@ -264,6 +270,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailFrom: mailbox('SCELL_MAIL_FROM', text('SCELL_MAIL_FROM')),
     logLevel: oneOf('SCELL_LOG_LEVEL', text('SCELL_LOG_LEVEL'), LOG_LEVELS),
     uploadLimit: integer('SCELL_UPLOAD_LIMIT', text('SCELL_UPLOAD_LIMIT'), 1, 100) * 1024 * 1024,
+    clamav: clamav(text('SCELL_CLAMAV')),
     trustProxy: onOff('SCELL_TRUST_PROXY', text('SCELL_TRUST_PROXY')),
     calendars: calendars(text('SCELL_OTS_CALENDARS')),
     blocksUrl: blocksUrl(text('SCELL_BITCOIN_BLOCKS_URL')),
@@ -311,6 +318,15 @@ const SHOWN: ReadonlySet<Name> = new Set<Name>([
   'SCELL_BILLING',
   'SCELL_BILLING_COMPANY',
 ]);
+
+function clamav(text: string): Config['clamav'] {
+  if (text === '') return null;
+  const [, host = '', port = ''] =
+    /^(?:tcp:\/\/)?(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/.exec(text) ?? [];
+  if (host === '' || Number(port) < 1 || Number(port) > 65_535)
+    throw new ConfigError(`SCELL_CLAMAV must be HOST:PORT, such as 127.0.0.1:3310, not "${text}".`);
+  return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
 
 function editor(text: (name: Name) => string): EditorSettings {
   const line = (name: Name) => {

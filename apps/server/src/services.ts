@@ -24,7 +24,9 @@ import { openSandboxClocks } from './platform/sandbox-clocks.ts';
 import { readSecret } from './platform/secret.ts';
 import type { Anchoring, Services } from './platform/services.ts';
 import { localContentStore } from './platform/storage/content-store.ts';
+import { sealedStore } from './platform/storage/sealed-store.ts';
 import { localTemporaryStore } from './platform/storage/temporary-store.ts';
+import { clamavScanner } from './platform/virus-scan/clamav.ts';
 
 /** Makes the services of a process over given connections. */
 export async function openServices(
@@ -53,6 +55,8 @@ export async function openServices(
     publishedHeads: localPublishedHeads(join(config.dataDir, 'heads')),
     content: localContentStore(contentRoot),
     temporary: localTemporaryStore(join(contentRoot, 'conversions')),
+    confidential: sealedStore(localTemporaryStore(join(contentRoot, 'confidential')), secret),
+    virusScanner: config.clamav === null ? null : clamavScanner(config.clamav),
     mailer:
       config.smtpUrl === null
         ? folderMailer(join(config.dataDir, 'mailbox'), config.mailFrom)

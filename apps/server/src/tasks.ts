@@ -27,6 +27,8 @@ import { INTEGRITY_TIMER } from './features/fiscal/integrity/timers.ts';
 import { makeFiles } from './features/invoices/make-files.ts';
 import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
 import { DELETED_DRAFT_TIMER, DOCUMENT_TIMER } from './features/invoices/timers.ts';
+import { eraseBytes } from './features/tenants/kyb/erase-bytes.ts';
+import { KYB_BYTES_TIMER } from './features/tenants/kyb/timers.ts';
 import { REVOKE_SUB_TENANT_KEYS } from './features/tenants/sub-tenants/remove-sub-tenant.ts';
 import type { Environment } from './platform/environments.ts';
 import type { TimerHandlers } from './platform/jobs/scheduler.ts';
@@ -91,6 +93,8 @@ function handlersOn(services: Services): TimerHandlers {
     [CLOSING_TIMER]: (environment, { tenantId, subjectId }) =>
       closeDue(services, environment, tenantId, subjectId),
     [INTEGRITY_TIMER]: (environment, { tenantId }) => checkDue(services, environment, tenantId),
+    [KYB_BYTES_TIMER]: (environment, { tenantId, subjectId }) =>
+      eraseBytes(services, environment, tenantId, subjectId),
     [CONVERSION_TIMER]: (environment, { tenantId, subjectId }) =>
       expireConversion(services, environment, tenantId, subjectId),
     [ANCHOR_TIMER]: (environment, { tenantId, subjectId }) =>

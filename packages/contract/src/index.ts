@@ -236,6 +236,17 @@ export {
   type Version,
 } from './resources/system.ts';
 export {
+  deleteKybDocument,
+  downloadKybDocument,
+  getKybDocument,
+  getKybStatus,
+  KYB_DOCUMENT_TYPES,
+  type KybDocument,
+  type KybStatusResource,
+  listKybDocuments,
+  submitKybDocument,
+} from './resources/tenants/kyb.ts';
+export {
   getTenant,
   KYB_STATUSES,
   type TenantProfile,

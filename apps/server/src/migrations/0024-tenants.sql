@@ -12,7 +12,8 @@ alter table scell.tenants
 grant update (legal_name, billing_email, technical_email, settings) on scell.tenants to scell_tenant;
 
 -- What a tenant chooses for one environment: a sandbox key must not send the events of live elsewhere. The default company
--- of live stands in scell.tenants, beside the key that needs it.
+-- of live stands in scell.tenants, beside the key that needs it. Like what follows of the verification, it is nothing a
+-- sub-tenant sees.
 create table scell.account_settings (
   tenant_id uuid primary key,
   webhook_url text,
@@ -20,6 +21,9 @@ create table scell.account_settings (
   updated_at timestamptz not null
 );
 call scell.isolate('scell.account_settings');
+alter policy tenant_isolation on scell.account_settings
+  using (tenant_id = (select scell.current_tenant()) and (select scell.current_sub_tenant()) is null)
+  with check (tenant_id = (select scell.current_tenant()) and (select scell.current_sub_tenant()) is null);
 grant select, insert, update on scell.account_settings to scell_tenant;
 
 -- Sub-tenants as their tenant manages them. One that is deleted keeps its row: the ledger may name it.
@@ -49,6 +53,9 @@ create table scell.kyb_states (
   changed_at timestamptz not null
 );
 call scell.isolate('scell.kyb_states');
+alter policy tenant_isolation on scell.kyb_states
+  using (tenant_id = (select scell.current_tenant()) and (select scell.current_sub_tenant()) is null)
+  with check (tenant_id = (select scell.current_tenant()) and (select scell.current_sub_tenant()) is null);
 grant select on scell.kyb_states to scell_tenant;
 
 -- Documents that show who a tenant is. Their bytes are kept encrypted, apart from those that anybody is handed.
@@ -72,6 +79,9 @@ create table scell.kyb_documents (
   primary key (tenant_id, id)
 );
 call scell.isolate('scell.kyb_documents');
+alter policy tenant_isolation on scell.kyb_documents
+  using (tenant_id = (select scell.current_tenant()) and (select scell.current_sub_tenant()) is null)
+  with check (tenant_id = (select scell.current_tenant()) and (select scell.current_sub_tenant()) is null);
 create unique index kyb_documents_content on scell.kyb_documents (tenant_id, sha256) where deleted_at is null;
 -- Read across tenants by whoever reviews: a reviewed exception to "tenant_id first".
 create index kyb_documents_waiting on scell.kyb_documents (created_at) where status in ('pending', 'under_review') and deleted_at is null;

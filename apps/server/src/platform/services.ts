@@ -16,6 +16,7 @@ import type { VatRegister } from './registers/vat-register.ts';
 import type { SandboxClocks } from './sandbox-clocks.ts';
 import type { ContentStore } from './storage/content-store.ts';
 import type { TemporaryStore } from './storage/temporary-store.ts';
+import type { VirusScanner } from './virus-scan/virus-scanner.ts';
 
 /** What commands reach the world through: made once by `main.ts`, or by a test. */
 export interface Services {
@@ -27,6 +28,10 @@ export interface Services {
   ledgerKey: LedgerKey | null;
   content: ContentStore;
   temporary: TemporaryStore;
+  /** Files that few may see: encrypted where they lie. */
+  confidential: TemporaryStore;
+  /** `null`: this installation has none, and files are marked so. */
+  virusScanner: VirusScanner | null;
   mailer: Mailer;
   fonts: InvoiceFonts;
   documentMaker: DocumentMaker;

@@ -281,6 +281,7 @@ describe('the system door', () => {
     'features/companies/find-company.ts': ['find company'],
     'features/fiscal/erasures/take-off-copies.ts': ['find content names'],
     'features/tenants/create-tenant.ts': ['create tenant', 'find tenant'],
+    'features/tenants/kyb/review-kyb-document.ts': ['find kyb documents', 'find kyb documents'],
     'features/tenants/set-default-company.ts': ['set tenant defaults'],
     'features/tenants/verify-tenant.ts': ['verify tenant'],
     'features/fiscal/archive/backlog.ts': ['count archive backlog', 'list archives'],

@@ -13,6 +13,7 @@ import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts
 import { openArchive } from '../../src/platform/archive/archive.ts';
 import { localStore } from '../../src/platform/archive/local-store.ts';
 import { startCalendar } from '../support/anchor-services.ts';
+import { form, pdfFile } from '../support/files.ts';
 import {
   type Answer,
   answerOf,
@@ -56,6 +57,8 @@ interface Wish {
   query?: string;
   accept?: string;
   method?: contract.Method;
+  /** A file that goes with the fields. */
+  file?: Buffer;
 }
 
 /** Calls an operation and holds its answer against its definition. */
@@ -63,15 +66,19 @@ async function call(
   operation: OperationDefinition,
   params: Record<string, string> = {},
   body?: unknown,
-  { query = '', accept = 'application/json', method = operation.method }: Wish = {},
+  { query = '', accept = 'application/json', method = operation.method, file }: Wish = {},
 ): Promise<Answer> {
   const path = pathOf(operation).replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? `{${name}}`);
+  const sent =
+    file === undefined
+      ? { headers: {}, ...(body === undefined ? {} : { payload: body as object }) }
+      : form({ bytes: file, name: operation.upload?.names[0] ?? '' }, body as Record<string, string>);
   const answer = answerOf(
     await platform.app.inject({
       method,
       url: `${path}${query}`,
-      headers: { 'x-api-key': tenant.key, accept, 'accept-language': 'en' },
-      ...(body === undefined ? {} : { payload: body as object }),
+      headers: { 'x-api-key': tenant.key, accept, 'accept-language': 'en', ...sent.headers },
+      ...('payload' in sent ? { payload: sent.payload } : {}),
     }),
   );
   expectAsPromised(operation, answer);
@@ -168,6 +175,19 @@ test('the tenant, and its sub-tenants', async () => {
   await ok(call(contract.deleteSubTenant, { sub_tenant_id: subTenant }), 422);
   await ok(call(contract.deleteSubTenant, params));
   await ok(call(contract.getSubTenant, params), 404);
+});
+
+test('documents of the tenant', async () => {
+  await ok(call(contract.getKybStatus));
+  const wish = { file: pdfFile() };
+  const { data } = await ok(call(contract.submitKybDocument, {}, { type: 'kbis' }, wish), 201);
+  await ok(call(contract.submitKybDocument, {}, { type: 'kbis' }, wish), 409);
+  await ok(call(contract.submitKybDocument, {}, { type: 'kbis' }, { file: Buffer.from('MZ') }), 422);
+  await ok(call(contract.listKybDocuments, {}, undefined, { query: '?type=kbis&status=pending' }));
+  await ok(call(contract.getKybDocument, { document: data.id }));
+  await ok(call(contract.downloadKybDocument, { document: data.id }));
+  await ok(call(contract.deleteKybDocument, { document: data.id }));
+  await ok(call(contract.deleteKybDocument, { document: data.id }), 404);
 });
 
 test('buyers', async () => {

@@ -6,6 +6,7 @@ import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts
 import { openArchive } from '../../src/platform/archive/archive.ts';
 import { localStore } from '../../src/platform/archive/local-store.ts';
 import { type Calendar, startCalendar } from '../support/anchor-services.ts';
+import { form, pdfFile } from '../support/files.ts';
 import {
   type Answer,
   answerOf,
@@ -34,6 +35,8 @@ interface Things {
   /** A file of the issued invoice, in the archive. */
   archived: string;
   erasure: string;
+  /** A document (KYB) of the tenant. */
+  kyb: string;
 }
 
 let platform: TestPlatform;
@@ -130,6 +133,16 @@ async function things(
     reason: 'a drill',
   });
   expect(erased.status, JSON.stringify(erased.body)).toBe(201);
+  const sent = form({ bytes: pdfFile({ extra: `% ${subTenant}\n` }) }, { type: 'articles' });
+  const kyb = answerOf(
+    await platform.app.inject({
+      method: 'POST',
+      url: '/api/v1/tenant/kyb/documents',
+      headers: { 'x-api-key': who.key, ...sent.headers },
+      payload: sent.payload,
+    }),
+  );
+  expect(kyb.status, JSON.stringify(kyb.body)).toBe(201);
   return {
     subTenant,
     external: wish.sub_tenant_id === undefined ? `sub/${who.companyId}` : `of/${subTenant}`,
@@ -141,6 +154,7 @@ async function things(
     anchor,
     archived: object.id,
     erasure: erased.body.data.id,
+    kyb: kyb.body.data.id,
   };
 }
 
@@ -175,6 +189,7 @@ function kindOf(operation: OperationDefinition, parameter: string): keyof Things
   if (parameter === 'sub_tenant_id') return 'subTenant';
   if (operation.tail === true && parameter === 'external_id') return 'external';
   if (parameter === 'buyer' || parameter === 'closing' || parameter === 'anchor') return parameter;
+  if (operation.path.startsWith('/tenant/kyb/')) return 'kyb';
   if (operation.path.startsWith('/companies/')) return 'company';
   if (operation.path.startsWith('/tenant/fiscal/audit-trail/')) return 'issued';
   if (operation.path.startsWith('/tenant/fiscal/archive/')) return 'archived';
@@ -274,6 +289,7 @@ describe.each(naming.map((operation) => [`${operation.method} ${pathOf(operation
         anchor: UNKNOWN,
         archived: UNKNOWN,
         erasure: UNKNOWN,
+        kyb: UNKNOWN,
       };
       await expectNothingThere(
         operation,

@@ -28,6 +28,7 @@ import type { Mail } from '../../src/platform/mail/mailer.ts';
 import { openSandboxClocks } from '../../src/platform/sandbox-clocks.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { localContentStore } from '../../src/platform/storage/content-store.ts';
+import { sealedStore } from '../../src/platform/storage/sealed-store.ts';
 import { localTemporaryStore } from '../../src/platform/storage/temporary-store.ts';
 import { createTestDatabases, type TestDatabases } from './database.ts';
 import { keepDocument } from './keep-documents.ts';
@@ -92,6 +93,8 @@ export async function createTestPlatform(
   options: {
     documents?: Services['documents'];
     rateLimits?: boolean;
+    /** Largest body with a file, in bytes. */
+    uploadLimit?: number;
     requestLog?: boolean;
     poolSize?: number;
     logger?: Services['logger'];
@@ -119,6 +122,8 @@ export async function createTestPlatform(
     publishedHeads: localPublishedHeads(join(dataDir, 'heads')),
     content: localContentStore(join(dataDir, 'content')),
     temporary: localTemporaryStore(join(dataDir, 'content', 'conversions')),
+    confidential: sealedStore(localTemporaryStore(join(dataDir, 'content', 'confidential')), 'a secret'),
+    virusScanner: null,
     mailer: {
       send: async (_id, mail) => {
         mails.push(mail);
@@ -139,7 +144,7 @@ export async function createTestPlatform(
     publicUrl: 'http://scell.test',
     rateLimits: options.rateLimits ?? false,
     requestLog: options.requestLog ?? false,
-    uploadLimit: 2 * 1024 * 1024,
+    uploadLimit: options.uploadLimit ?? 2 * 1024 * 1024,
     anchoring: { openTimestamps: null, timestamps: null },
     registers: { companies: null, vat: null },
     release: {

@@ -701,6 +701,66 @@ export const ERRORS = {
       en: 'Ask the operator to open the verification again, then change the identity.',
     },
   },
+  FILE_REFUSED: {
+    code: 'file_refused',
+    status: 422,
+    message: {
+      fr: 'Le fichier {field} est refusé : {reason}.',
+      en: 'The file {field} is refused: {reason}.',
+    },
+    remedy: {
+      fr: 'Enregistrez le document de nouveau dans un des formats acceptés ; c’est le contenu qui compte, non le nom du fichier.',
+      en: 'Save the document again in one of the formats taken; the content counts, not the name of the file.',
+    },
+  },
+  FILE_INFECTED: {
+    code: 'file_infected',
+    status: 422,
+    message: {
+      fr: 'L’antivirus reconnaît « {found} » dans le fichier : il n’est pas gardé.',
+      en: 'The virus scanner finds "{found}" in the file: it is not kept.',
+    },
+    remedy: {
+      fr: 'Faites analyser l’appareil d’où il vient, puis envoyez une copie saine.',
+      en: 'Have the device it comes from looked at, then send a sound copy.',
+    },
+  },
+  VIRUS_SCAN_UNAVAILABLE: {
+    code: 'virus_scan_unavailable',
+    status: 503,
+    message: {
+      fr: 'L’antivirus ne répond pas : le fichier n’est pas gardé.',
+      en: 'The virus scanner does not answer: the file is not kept.',
+    },
+    remedy: {
+      fr: 'Répétez la requête dans quelques minutes.',
+      en: 'Repeat the request in a few minutes.',
+    },
+  },
+  KYB_DOCUMENT_EXISTS: {
+    code: 'kyb_document_exists',
+    status: 409,
+    message: {
+      fr: 'Ce fichier a déjà été déposé.',
+      en: 'This file was submitted already.',
+    },
+    remedy: {
+      fr: 'Lisez la liste des justificatifs ; après un refus, envoyez un autre fichier.',
+      en: 'Read the list of documents; after a rejection, send another file.',
+    },
+  },
+  KYB_DOCUMENT_LOCKED: {
+    code: 'kyb_document_locked',
+    status: 409,
+    message: {
+      fr: 'Ce justificatif a servi à une vérification : il reste tel quel.',
+      en: 'This document has served a verification: it stays as it is.',
+    },
+    remedy: {
+      fr: 'Déposez un nouveau justificatif du même type ; le plus récent compte.',
+      en: 'Submit a new document of the same type; the latest counts.',
+    },
+  },
   FISCAL_KILLSWITCH_ACTIVE: {
     code: 'fiscal_kill_switch',
     status: 451,

@@ -9,6 +9,7 @@ export const RESOURCES = {
   country: { fr: 'Pays', en: 'Country' },
   company: { fr: 'Société', en: 'Company' },
   erasure: { fr: 'Effacement', en: 'Erasure' },
+  kybDocument: { fr: 'Justificatif', en: 'Document' },
   invoice: { fr: 'Facture', en: 'Invoice' },
   fiscalRule: { fr: 'Règle fiscale', en: 'Fiscal rule' },
 } as const satisfies Record<string, Text>;

@@ -2,6 +2,7 @@ import * as contract from '@scell/contract';
 import { type Call, ok, type Reply } from '../../platform/http/call.ts';
 import { presentWarnings } from '../../platform/http/present.ts';
 import { route } from '../../platform/http/route.ts';
+import { kybRoutes } from './kyb/routes.ts';
 import { presentProfile, readProfile } from './read-profile.ts';
 import { setDefaultCompany } from './set-default-company.ts';
 import { subTenantRoutes } from './sub-tenants/routes.ts';
@@ -20,6 +21,7 @@ export const tenantRoutes = [
   route(contract.updateTenant, update),
   route(contract.updateTenantProfile, update),
   ...subTenantRoutes,
+  ...kybRoutes,
 ];
 
 async function update(

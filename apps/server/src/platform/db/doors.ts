@@ -23,6 +23,7 @@ export type SystemReason =
   | 'find company'
   | 'set tenant defaults'
   | 'verify tenant'
+  | 'find kyb documents'
   | 'claim due timers'
   | 'count late timers'
   | 'count requests'

@@ -1,3 +1,11 @@
+import {
+  deleteKybDocument,
+  downloadKybDocument,
+  getKybDocument,
+  getKybStatus,
+  listKybDocuments,
+  submitKybDocument,
+} from './kyb.ts';
 import { getTenant, updateTenant, updateTenantProfile } from './profile.ts';
 import {
   createSubTenant,
@@ -18,4 +26,10 @@ export const tenantOperations = [
   getSubTenant,
   updateSubTenant,
   deleteSubTenant,
+  getKybStatus,
+  listKybDocuments,
+  submitKybDocument,
+  getKybDocument,
+  downloadKybDocument,
+  deleteKybDocument,
 ] as const;
