@@ -21,6 +21,7 @@ import fastify, {
   LogController,
   type RawServerDefault,
 } from 'fastify';
+import { kycPage } from './features/companies/kyc/page.ts';
 import { docsPages } from './features/docs/pages.ts';
 import { routes } from './features/routes.ts';
 import { actorOf } from './platform/auth/principal.ts';
@@ -146,7 +147,7 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
       },
       handler: async (request, reply) => {
         const { lang } = request.query as Record<string, unknown>;
-        const { status, mediaType, text, headers } = page.answer({
+        const { status, mediaType, text, headers } = await page.answer({
           services,
           language: lang === 'fr' || lang === 'en' ? lang : languageOf(request.headers['accept-language']),
           params: request.params as Record<string, string>,
@@ -242,9 +243,9 @@ const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** The path for the log: neither the query nor the token of a signed link, which opens a file to whoever reads it. */
+/** The path for the log: neither the query nor the token of a signed link, which opens a file or a page to whoever reads it. */
 function loggedPath(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/(\/files\/).+$/, '$1[redacted]');
+  return (url.split('?')[0] ?? '').replace(/(\/(?:files|kyc)\/).+$/, '$1[redacted]');
 }
 
 /** The path as Fastify knows it, after `readAddress` took our prefixes off. */
@@ -260,7 +261,7 @@ function paramsOf({ tail, path }: OperationDefinition, request: FastifyRequest):
   return { ...others, [/\{(\w+)\}$/.exec(path)?.[1] ?? '']: rest };
 }
 
-const pages: readonly Page[] = docsPages();
+const pages: readonly Page[] = [...docsPages(), kycPage];
 
 /** Anybody may read a page, as often as the other addresses that monitors poll. */
 const PAGE_ACCESS = { auth: 'none', surface: 'system', scopes: [] } as const;

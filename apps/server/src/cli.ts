@@ -30,10 +30,12 @@ const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('./cli/export.ts')).exportCommand,
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
   'company create': async () => (await identity()).companyCreate,
+  'company pending': async () => (await identity()).companyPending,
   'company verify': async () => (await identity()).companyVerify,
   'balance credit': async () => (await import('./cli/balance.ts')).balanceCredit,
   'balance debit': async () => (await import('./cli/balance.ts')).balanceDebit,
   'balance price': async () => (await import('./cli/balance.ts')).balancePrice,
+  'company refuse': async () => (await identity()).companyRefuse,
   'key create': async () => (await identity()).keyCreate,
   'key revoke': async () => (await identity()).keyRevoke,
 };

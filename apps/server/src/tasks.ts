@@ -3,6 +3,8 @@ import { BALANCE_ALERTS } from './features/billing/balance/alerts.ts';
 import { expireCredits } from './features/billing/balance/expire-credits.ts';
 import { BALANCE_MAIL, sendBalanceMail, tellAlerts } from './features/billing/balance/tell-alerts.ts';
 import { CREDIT_TIMER } from './features/billing/balance/timers.ts';
+import { advanceDue } from './features/companies/kyc/advance-verification.ts';
+import { KYC_TIMER } from './features/companies/kyc/timers.ts';
 import { MIRROR_COMPANY, mirrorCompany } from './features/companies/mirror-company.ts';
 import { expireConversion } from './features/conversions/expire-conversion.ts';
 import { CONVERSION_TIMER } from './features/conversions/timers.ts';
@@ -95,6 +97,8 @@ function handlersOn(services: Services): TimerHandlers {
     [INTEGRITY_TIMER]: (environment, { tenantId }) => checkDue(services, environment, tenantId),
     [KYB_BYTES_TIMER]: (environment, { tenantId, subjectId }) =>
       eraseBytes(services, environment, tenantId, subjectId),
+    [KYC_TIMER]: (environment, { tenantId, subjectId }) =>
+      advanceDue(services, environment, tenantId, subjectId),
     [CONVERSION_TIMER]: (environment, { tenantId, subjectId }) =>
       expireConversion(services, environment, tenantId, subjectId),
     [ANCHOR_TIMER]: (environment, { tenantId, subjectId }) =>

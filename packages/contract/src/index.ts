@@ -70,6 +70,7 @@ export {
   listCompanies,
   updateCompany,
 } from './resources/companies.ts';
+export { advanceKyc, getKycStatus, type KycStatus, startKyc } from './resources/company-kyc.ts';
 export type { Warning } from './resources/envelopes.ts';
 export {
   type CompanyAccounts,

@@ -2,6 +2,7 @@ import type { OperationDefinition } from './operation.ts';
 import { billingOperations } from './resources/billing/operations.ts';
 import { buyerOperations } from './resources/buyers.ts';
 import { companyOperations } from './resources/companies.ts';
+import { companyKycOperations } from './resources/company-kyc.ts';
 import { fiscalOperations } from './resources/fiscal/operations.ts';
 import { bulkInvoiceOperations } from './resources/invoices/bulk.ts';
 import { invoiceOperations } from './resources/invoices/operations.ts';
@@ -16,6 +17,7 @@ import { tenantOperations } from './resources/tenants/operations.ts';
 export const operations: readonly OperationDefinition[] = [
   ...systemOperations,
   ...companyOperations,
+  ...companyKycOperations,
   ...registerOperations,
   ...tenantOperations,
   ...buyerOperations,

@@ -3,7 +3,11 @@ import { createApiKey } from '../features/api-keys/create-api-key.ts';
 import { revokeApiKey } from '../features/api-keys/revoke-api-key.ts';
 import { findCompaniesByReference } from '../features/companies/find-company.ts';
 import { registerCompany } from '../features/companies/register-company.ts';
-import { verifyCompany } from '../features/companies/verify-company.ts';
+import {
+  openVerifications,
+  refuseVerification,
+  verifyCompany,
+} from '../features/companies/verify-company.ts';
 import { createSubTenant, verifySubTenant } from '../features/tenants/create-sub-tenant.ts';
 import {
   createTenant,
@@ -138,6 +142,34 @@ export const companyVerify: Command = {
         else await verifySubTenant(services, 'production', tenant, company.sub_tenant_id);
       }
       print({ id: company.id, tenant_id: tenant.id, status: company.status }, values.json);
+      return 0;
+    });
+  },
+};
+
+export const companyRefuse: Command = {
+  summary: 'Record that a live company that asked for its verification could not be verified, and why.',
+  usage: '[ID|SIRET] [--tenant ID|SLUG] --reason TEXT [--json]',
+  async run(args) {
+    const { values, positionals } = read(args, { tenant: text, reason: text, json: flag }, true);
+    const reason = required(values.reason, 'reason');
+    return withServices(async (services) => {
+      const { tenant, companyId } = await companyToVerify(services, values.tenant, positionals[0]);
+      await refuseVerification(services, tenant, companyId, reason);
+      print({ id: companyId, tenant_id: tenant.id, verification: 'refused' }, values.json);
+      return 0;
+    });
+  },
+};
+
+export const companyPending: Command = {
+  summary: 'List the live companies that wait for their verification, the longest waiting first.',
+  usage: '[--json]',
+  async run(args) {
+    const { values } = read(args, { json: flag });
+    return withServices(async (services) => {
+      for (const { started_at, ...waiting } of await openVerifications(services))
+        print({ ...waiting, siret: waiting.siret ?? '', started_at: started_at.toISOString() }, values.json);
       return 0;
     });
   },

@@ -1,6 +1,7 @@
 import type { Route } from '../platform/http/route.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { buyerRoutes } from './buyers/routes.ts';
+import { kycRoutes } from './companies/kyc/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { conversionRoutes } from './conversions/routes.ts';
 import { fileRoutes } from './files/routes.ts';
@@ -19,6 +20,7 @@ import { validationRoutes } from './validation/routes.ts';
 export const routes: readonly Route[] = [
   ...systemRoutes,
   ...companyRoutes,
+  ...kycRoutes,
   ...registerRoutes,
   ...referenceRoutes,
   ...tenantRoutes,

@@ -279,6 +279,7 @@ describe('the system door', () => {
   /** Who uses it and why: a new caller is reviewed here. */
   const REVIEWED = {
     'features/companies/find-company.ts': ['find company'],
+    'features/companies/verify-company.ts': ['list verifications'],
     'features/fiscal/erasures/take-off-copies.ts': ['find content names'],
     'features/tenants/create-tenant.ts': ['create tenant', 'find tenant'],
     'features/tenants/kyb/review-kyb-document.ts': ['find kyb documents', 'find kyb documents'],

@@ -100,6 +100,7 @@ describe('creation', () => {
       iban: 'FR7630006000011234567890189',
       is_default: false,
       status: 'active',
+      kyc_status: 'pending_kyc',
       kyc_completed_at: null,
       kyc_reference: null,
       superpdp_id: null,

@@ -137,6 +137,26 @@ test('companies', async () => {
   await ok(call(contract.getCompany, { id: data.id }), 404);
 });
 
+test('the verification of a company', async () => {
+  const { data } = await ok(
+    call(
+      contract.createCompany,
+      {},
+      { name: 'Kyc', siret: '44306184100047', address_line1: '1', postal_code: '2', city: '3' },
+    ),
+    201,
+  );
+  const params = { id: data.id };
+  await ok(call(contract.getKycStatus, params));
+  await ok(call(contract.advanceKyc, params), 409);
+  await ok(call(contract.startKyc, params));
+  await ok(call(contract.advanceKyc, params, { outcome: 'refused', reason: 'r' }));
+  await ok(call(contract.startKyc, params));
+  for (let steps = 0; steps < 2; steps += 1) await ok(call(contract.advanceKyc, params));
+  expect(await ok(call(contract.getKycStatus, params))).toMatchObject({ status: 'active' });
+  await ok(call(contract.startKyc, { id: data.tenant_id }), 404);
+});
+
 test('registers and countries', async () => {
   await ok(call(contract.lookUpSiret, { siret: '98765432109876' }));
   await ok(call(contract.lookUpSiret, { siret: '99999999900404' }), 404);

@@ -296,6 +296,30 @@ export const ERRORS = {
       en: 'Retry later, or enter name and address by hand: nothing is created by this look-up alone.',
     },
   },
+  COMPANY_SUSPENDED: {
+    code: 'company_suspended',
+    status: 409,
+    message: {
+      fr: 'Cette société est suspendue.',
+      en: 'This company is suspended.',
+    },
+    remedy: {
+      fr: 'L’exploitant de la plateforme l’a suspendue et peut seul la rétablir.',
+      en: 'The operator of the platform has suspended it, and alone can restore it.',
+    },
+  },
+  KYC_NOT_OPEN: {
+    code: 'kyc_not_open',
+    status: 409,
+    message: {
+      fr: 'Aucune vérification de cette société n’est en cours.',
+      en: 'No verification of this company is open.',
+    },
+    remedy: {
+      fr: 'Demandez-la avec POST /companies/{id}/kyc, ou lisez où elle en est avec GET /companies/{id}/kyc/status.',
+      en: 'Ask for it with POST /companies/{id}/kyc, or read where it stands with GET /companies/{id}/kyc/status.',
+    },
+  },
   COMPANY_IN_USE: {
     code: 'company_in_use',
     status: 409,

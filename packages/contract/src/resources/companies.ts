@@ -119,7 +119,10 @@ const company = z
     early_payment_discount_terms: text,
     fiscal_year_end: z.string(),
     is_default: z.boolean(),
-    status: z.enum(['pending', 'pending_kyc', 'active', 'suspended']),
+    status: z.enum(['pending', 'active', 'suspended']),
+    kyc_status: z.enum(['pending_kyc', 'active', 'suspended']).meta({
+      description: 'Whether it is verified, in the words of the public clients.',
+    }),
     kyc_completed_at: z.iso.datetime({ offset: true }).nullable(),
     kyc_reference: text,
     superpdp_id: text,

@@ -4,6 +4,7 @@ import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
 import { requireCompanyToChange } from './find-company.ts';
+import { dropVerification } from './kyc/conclude.ts';
 import { MIRROR_COMPANY } from './mirror-company.ts';
 import { companyIsUsed, updateCompany } from './store.ts';
 
@@ -12,6 +13,7 @@ export async function deleteCompany(tx: Tx, actor: Actor, id: string): Promise<v
   const company = await requireCompanyToChange(tx, actor, id);
   if (id === actor.principal.defaultCompanyId || (await companyIsUsed(tx, actor.scope.tenantId, id)))
     throw new ApiError('COMPANY_IN_USE');
+  await dropVerification(tx, actor, company);
   await updateCompany(tx, actor.scope.tenantId, id, { deleted_at: actor.now, updated_at: actor.now });
   await recordEvent(
     tx,

@@ -41,6 +41,12 @@ export function presentCompany(company: Company, defaultCompanyId: string | null
     fiscal_year_end: company.fiscal_year_end,
     is_default: company.id === defaultCompanyId,
     status: company.status,
+    kyc_status:
+      company.status === 'suspended'
+        ? 'suspended'
+        : company.kyc_completed_at === null
+          ? 'pending_kyc'
+          : 'active',
     kyc_completed_at: moment(company.kyc_completed_at),
     kyc_reference: company.kyc_reference,
     superpdp_id: company.superpdp_id,

@@ -15,6 +15,7 @@ import { checkIdentifiers } from './check-identifiers.ts';
 import { refuseTakenSiret, refusingTwins } from './create-company.ts';
 import { defaultWish } from './default-company.ts';
 import { requireCompanyToChange } from './find-company.ts';
+import { dropVerification } from './kyc/conclude.ts';
 import { MIRROR_COMPANY } from './mirror-company.ts';
 import { type Company, companyIsUsed, updateCompany as storeUpdate } from './store.ts';
 
@@ -56,6 +57,7 @@ export async function updateCompany(
       ),
     );
   }
+  if (changed.length > 0) await dropVerification(tx, actor, before);
   const anew = actor.environment === 'production' && changed.length > 0 && before.kyc_completed_at !== null;
   const siren = sent.siren === undefined ? (sent.siret?.slice(0, 9) ?? before.siren) : sent.siren;
   const merged = {

@@ -1,12 +1,12 @@
-import { recordEvent } from '../../platform/events/record-event.ts';
+import { ApiError } from '@scell/contract';
 import type { Services } from '../../platform/services.ts';
-import { openChain } from '../fiscal/closings/open-chain.ts';
 import { checkPartyIdentifiers } from '../invoices/check-identifiers.ts';
-import { sellerKey } from '../invoices/number.ts';
 import type { TenantSummary } from '../tenants/create-tenant.ts';
 import { operatorFor } from '../tenants/operator.ts';
 import { requireCompanyToChange } from './find-company.ts';
-import { type Company, updateCompany } from './store.ts';
+import { approveCompany, refuseCompany } from './kyc/conclude.ts';
+import { callOpenVerifications, type OpenVerification } from './kyc/store.ts';
+import type { Company } from './store.ts';
 
 /**
  * Records that the operator has verified a live company (KYC): it may issue. Its identifiers must hold as live asks.
@@ -21,26 +21,25 @@ export async function verifyCompany(
   return services.databases.production.withTenant(actor.scope, async (tx) => {
     const before = await requireCompanyToChange(tx, actor, companyId);
     checkPartyIdentifiers('production', before, '', (path) => path);
-    const company = await updateCompany(tx, tenant.id, companyId, {
-      status: 'active',
-      kyc_completed_at: actor.now,
-      kyc_reference: reference,
-      updated_at: actor.now,
-    });
-    // From now on its empty days are closed too.
-    await openChain(tx, actor, company.sub_tenant_id, sellerKey({ ...company, company_id: company.id }));
-    await recordEvent(
-      tx,
-      actor,
-      {
-        subjectType: 'company',
-        subjectId: companyId,
-        type: 'company.verified',
-        details: 'Société vérifiée',
-        data: { reference },
-      },
-      before.sub_tenant_id,
-    );
-    return company;
+    return approveCompany(tx, actor, before, reference);
   });
+}
+
+/** Records that the operator could not verify a live company that asked for it. */
+export async function refuseVerification(
+  services: Services,
+  tenant: TenantSummary,
+  companyId: string,
+  reason: string,
+): Promise<void> {
+  const actor = operatorFor(services, tenant, 'production');
+  await services.databases.production.withTenant(actor.scope, async (tx) => {
+    const company = await requireCompanyToChange(tx, actor, companyId);
+    if ((await refuseCompany(tx, actor, company, reason)) === null) throw new ApiError('KYC_NOT_OPEN');
+  });
+}
+
+/** The live companies that wait for the operator, of all accounts, the longest waiting first. */
+export function openVerifications(services: Services): Promise<OpenVerification[]> {
+  return services.databases.production.withSystem('list verifications', callOpenVerifications);
 }

@@ -110,6 +110,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Clé d’une règle de la loi à durcir, ou une clé à vous.',
     en: 'Key of a rule of the law to tighten, or one of your own.',
   },
+  outcome: {
+    fr: 'La conclusion voulue ; sans elle, l’étape suivante.',
+    en: 'The conclusion wanted; without it, the next step.',
+  },
   profile: {
     fr: 'Profil Factur-X du résultat ; sinon celui de la source, ou EN 16931.',
     en: 'Factur-X profile of the result; else that of the source, or EN 16931.',

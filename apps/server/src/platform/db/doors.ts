@@ -21,6 +21,7 @@ export type SystemReason =
   | 'create tenant'
   | 'find tenant'
   | 'find company'
+  | 'list verifications'
   | 'set tenant defaults'
   | 'verify tenant'
   | 'find kyb documents'

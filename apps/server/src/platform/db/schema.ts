@@ -731,6 +731,20 @@ export interface AnchorProofsTable {
   created_at: Moment;
 }
 
+export interface VerificationsTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  company_id: string;
+  provider: string;
+  reference: string;
+  status: 'submitted' | 'in_review' | 'approved' | 'refused' | 'cancelled';
+  reason: string | null;
+  started_at: Moment;
+  updated_at: Moment;
+  completed_at: Moment | null;
+}
+
 export interface RegisterAnswersTable {
   tenant_id: string;
   register: 'sirene';
@@ -913,6 +927,7 @@ export interface Schema {
   companies: CompaniesTable;
   company_accounts: CompanyAccountsTable;
   register_answers: RegisterAnswersTable;
+  verifications: VerificationsTable;
   buyers: BuyersTable;
   counters: CountersTable;
   invoices: InvoicesTable;

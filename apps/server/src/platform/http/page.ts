@@ -20,5 +20,5 @@ export interface PageReply {
 export interface Page {
   /** Path with `:name` parameters. */
   path: `/${string}`;
-  answer(request: PageRequest): PageReply;
+  answer(request: PageRequest): PageReply | Promise<PageReply>;
 }

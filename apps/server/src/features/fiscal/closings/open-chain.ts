@@ -5,7 +5,7 @@ import { callOpenChain } from './store.ts';
 /** Opens the fiscal chain of a seller that has no fact yet, so that its empty days are closed. Again is no change. */
 export function openChain(
   tx: Tx,
-  { scope, environment, now }: Actor,
+  { scope, environment, now }: Pick<Actor, 'scope' | 'environment' | 'now'>,
   subTenantId: string | null,
   seller: string,
 ): Promise<void> {
