@@ -340,8 +340,8 @@ async function answer(
       warnings: FieldError[];
       spell: (path: string) => string;
     }),
-    once: async (effect) => {
-      const outcome = await db.withTenant(scope, (tx) =>
+    once: async (effect, effectDb = db) => {
+      const outcome = await effectDb.withTenant(scope, (tx) =>
         typeof idempotencyKey === 'string' && request.method === 'POST'
           ? runOnce(
               tx,

@@ -31,6 +31,7 @@ test('nothing set is a program on this machine with a database of its own', () =
     timestamps: null,
     sireneUrl: 'https://recherche-entreprises.api.gouv.fr',
     viesUrl: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
+    outboundAllow: [],
     editor: {
       name: null,
       legalForm: null,
@@ -76,6 +77,7 @@ test('everything set is read', () => {
       SCELL_TRUST_PROXY: 'on',
       SCELL_UPLOAD_LIMIT: '5',
       SCELL_CLAMAV: 'tcp://[::1]:3310',
+      SCELL_OUTBOUND_ALLOW: '127.0.0.1/32, fd00::/8',
       SCELL_EDITOR_NAME: 'Éditions Exemple',
       SCELL_EDITOR_LEGAL_FORM: 'SAS',
       SCELL_EDITOR_SIREN: '732 829 320',
@@ -125,6 +127,7 @@ test('everything set is read', () => {
     timestamps: null,
     sireneUrl: 'https://recherche-entreprises.api.gouv.fr',
     viesUrl: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
+    outboundAllow: ['127.0.0.1/32', 'fd00::/8'],
     editor: {
       name: 'Éditions Exemple',
       legalForm: 'SAS',
@@ -317,6 +320,10 @@ describe('a wrong value stops with a sentence', () => {
       'SCELL_ARCHIVE_MARGIN_DAYS must be a whole number from 0 to 366, not "-1".',
     ],
     [{ SCELL_TRUST_PROXY: 'yes' }, 'SCELL_TRUST_PROXY must be "on" or "off", not "yes".'],
+    [
+      { SCELL_OUTBOUND_ALLOW: '10.0.0.0/33' },
+      'SCELL_OUTBOUND_ALLOW must be blocks such as 10.0.0.0/8: not a block of addresses: 10.0.0.0/33.',
+    ],
     [
       { SCELL_OTS_CALENDARS: 'somewhere' },
       'SCELL_OTS_CALENDARS must be an http or https address, not "somewhere".',

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import { checkSiren } from '@scell/en16931';
+import { allowedAddresses } from './platform/outbound/public-address.ts';
 
 /** Everything the program takes from its environment: the only reader of `process.env`. */
 export interface Config {
@@ -40,6 +41,8 @@ export interface Config {
   sireneUrl: string | null;
   /** The check of VAT numbers of the European Commission (VIES); `null`: none is asked. */
   viesUrl: string | null;
+  /** Blocks of addresses that webhooks may be sent to although they are not public, over http too. */
+  outboundAllow: readonly string[];
   editor: EditorSettings;
   archive: ArchiveConfig;
   billing: BillingConfig;
@@ -165,6 +168,11 @@ export const VARIABLES = {
     fallback: 'off',
     meaning: '"on" behind one reverse proxy: the caller’s address is the last one of X-Forwarded-For.',
   },
+  SCELL_OUTBOUND_ALLOW: {
+    fallback: '',
+    meaning:
+      'Blocks such as 127.0.0.1/32, with commas between: webhooks may go there although they are not public, over http too.',
+  },
   SCELL_OTS_CALENDARS: {
     fallback: '',
     meaning:
@@ -277,6 +285,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     timestamps: timestamps(text),
     sireneUrl: register('SCELL_SIRENE_URL', text('SCELL_SIRENE_URL')),
     viesUrl: register('SCELL_VIES_URL', text('SCELL_VIES_URL')),
+    outboundAllow: outboundAllow(text('SCELL_OUTBOUND_ALLOW')),
     editor: editor(text),
     inForce: (Object.keys(VARIABLES) as Name[]).map((name) => ({
       name,
@@ -302,6 +311,7 @@ const SHOWN: ReadonlySet<Name> = new Set<Name>([
   'SCELL_UPLOAD_LIMIT',
   'SCELL_LOG_LEVEL',
   'SCELL_TRUST_PROXY',
+  'SCELL_OUTBOUND_ALLOW',
   'SCELL_OTS_CALENDARS',
   'SCELL_TSA_POLICY',
   'SCELL_SIRENE_URL',
@@ -563,6 +573,18 @@ function smtpUrl(text: string): string | null {
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
     throw new ConfigError('SCELL_SMTP_URL must look like smtp://login:password@host:587.');
   return text;
+}
+
+function outboundAllow(text: string): readonly string[] {
+  const blocks = text.split(/[\s,]+/).filter((block) => block !== '');
+  try {
+    allowedAddresses(blocks);
+  } catch (error) {
+    throw new ConfigError(
+      `SCELL_OUTBOUND_ALLOW must be blocks such as 10.0.0.0/8: ${(error as Error).message}.`,
+    );
+  }
+  return blocks;
 }
 
 /** The calendars most clients ask; each is run by somebody else. */

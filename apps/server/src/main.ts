@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type DemoKey, ensureDemo } from './demo.ts';
+import { startWebhookPump } from './features/webhooks/deliveries/pump.ts';
 import { ArchiveFault } from './platform/archive/fault.ts';
 import type { Connections } from './platform/db/connections.ts';
 import { migrateAll } from './platform/db/migrate-all.ts';
@@ -55,6 +56,8 @@ export async function start(
         startWorker(connections.sandbox.app, tasksOf(services, 'sandbox'), logger),
         startScheduler(services, 'production', handlers),
         startScheduler(services, 'sandbox', handlers),
+        startWebhookPump(services, 'production'),
+        startWebhookPump(services, 'sandbox'),
       ];
       undo.push(async () => {
         await Promise.all(parts.map((part) => part.stop()));

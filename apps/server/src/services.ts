@@ -17,6 +17,8 @@ import { openLedgerKey } from './platform/ledger/open-ledger-key.ts';
 import { localPublishedHeads } from './platform/ledger/published-heads.ts';
 import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
+import { guardedClient } from './platform/outbound/guarded-request.ts';
+import { allowedAddresses } from './platform/outbound/public-address.ts';
 import { rechercheEntreprises } from './platform/registers/company-register.ts';
 import { vies } from './platform/registers/vat-register.ts';
 import { readRelease } from './platform/release/read-release.ts';
@@ -64,6 +66,7 @@ export async function openServices(
     fonts,
     documentMaker: threadMaker(contentRoot),
     foreignDocuments: threadedForeignDocuments(),
+    outbound: guardedClient(allowedAddresses(config.outboundAllow)),
     clock: Date.now,
     worldClock: Date.now,
     sandboxClocks: openSandboxClocks(databases.sandbox, logger),
@@ -128,6 +131,7 @@ async function readKeys(file: string): Promise<readonly Buffer[]> {
 
 export async function closeServices(services: Services): Promise<void> {
   services.mailer.close();
+  services.outbound.close();
   await Promise.all([services.documentMaker.close(), services.foreignDocuments.close()]);
   await Promise.all([services.keys.close(), services.sandboxClocks.close()]);
   await Promise.all([services.databases.production.close(), services.databases.sandbox.close()]);

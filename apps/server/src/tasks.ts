@@ -32,6 +32,7 @@ import { DELETED_DRAFT_TIMER, DOCUMENT_TIMER } from './features/invoices/timers.
 import { eraseBytes } from './features/tenants/kyb/erase-bytes.ts';
 import { KYB_BYTES_TIMER } from './features/tenants/kyb/timers.ts';
 import { REVOKE_SUB_TENANT_KEYS } from './features/tenants/sub-tenants/remove-sub-tenant.ts';
+import { sendTroubleMail, WEBHOOK_MAIL } from './features/webhooks/deliveries/trouble-mail.ts';
 import type { Environment } from './platform/environments.ts';
 import type { TimerHandlers } from './platform/jobs/scheduler.ts';
 import type { Tasks } from './platform/jobs/worker.ts';
@@ -66,6 +67,8 @@ function tasksOn(services: Services, environment: Environment): Tasks {
       sendAlarm(services, environment, String(tenant_id), String(mail_id)),
     [RECAP_MAIL]: ({ tenant_id, mail_id }) =>
       sendRecap(services, environment, String(tenant_id), String(mail_id)),
+    [WEBHOOK_MAIL]: ({ tenant_id, mail_id }) =>
+      sendTroubleMail(services, environment, String(tenant_id), String(mail_id)),
     [ADVANCE_ANCHOR]: ({ tenant_id, anchor_id }) =>
       advanceAnchor(services, environment, String(tenant_id), String(anchor_id)),
     [ARCHIVE_COPY]: ({ tenant_id, subject_id }) =>

@@ -11,6 +11,7 @@ export {
 export { type ErrorBody, type PresentErrorContext, presentError } from './errors/present-error.ts';
 export { ERRORS, type ErrorCode, type ErrorDefinition } from './errors/registry.ts';
 export { errorsOf, takesIdempotencyKey } from './errors-of.ts';
+export { EVENTS, type EventName, SUBSCRIBABLE, subscriptionsOf } from './events.ts';
 export { fieldError } from './field-texts.ts';
 export { languageOf } from './language.ts';
 export { type LimitKey, RATE_LIMITS, type RateLimit, type Surface } from './limits.ts';
@@ -266,4 +267,23 @@ export {
   type SubTenantUpdate,
   updateSubTenant,
 } from './resources/tenants/sub-tenants.ts';
+export {
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  listEvents,
+  listWebhookDeliveries,
+  listWebhookLogs,
+  listWebhooks,
+  regenerateWebhookSecret,
+  replayWebhook,
+  retryWebhookDelivery,
+  testWebhook,
+  updateWebhook,
+  type Webhook,
+  type WebhookCreate,
+  type WebhookDelivery,
+  type WebhookLog,
+  type WebhookUpdate,
+} from './resources/webhooks.ts';
 export { type GrantedScope, SCOPES, type Scope, scopeAllows } from './scopes.ts';

@@ -49,6 +49,7 @@ export const RATE_LIMITS = {
   /** Registers outside, which bound what they answer one caller. */
   lookups: byKey(120),
   billing: byKey(600),
+  webhooks: byKey(600),
   /** Signed links, which carry no key. */
   files: byAddress(600),
   /** Health, readiness, version, OpenAPI: probes and monitors poll them. */

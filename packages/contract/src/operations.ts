@@ -12,6 +12,7 @@ import { requestLogOperations } from './resources/request-log.ts';
 import { sandboxClockOperations } from './resources/sandbox-clock.ts';
 import { systemOperations } from './resources/system.ts';
 import { tenantOperations } from './resources/tenants/operations.ts';
+import { webhookOperations } from './resources/webhooks.ts';
 
 /** Every operation of the API. */
 export const operations: readonly OperationDefinition[] = [
@@ -23,6 +24,7 @@ export const operations: readonly OperationDefinition[] = [
   ...buyerOperations,
   ...billingOperations,
   ...invoiceOperations,
+  ...webhookOperations,
   ...tenantInvoiceOperations,
   ...bulkInvoiceOperations,
   ...fiscalOperations,

@@ -15,6 +15,8 @@ export const SCOPES = [
   'fiscal:admin',
   'billing:read',
   'billing:write',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
@@ -29,6 +31,7 @@ export type GrantedScope =
   | 'sub_tenants'
   | 'fiscal'
   | 'billing'
+  | 'webhooks'
   | '*';
 
 /** Whether the rights granted to a key include one. Writing does not include reading. */

@@ -15,6 +15,7 @@ import { sandboxClockRoutes } from './sandbox-clock/routes.ts';
 import { systemRoutes } from './system/routes.ts';
 import { tenantRoutes } from './tenants/routes.ts';
 import { validationRoutes } from './validation/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** Everything the API answers. A test compares it with the operations of the contract. */
 export const routes: readonly Route[] = [
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...invoiceRoutes,
   ...bulkRoutes,
   ...validationRoutes,
+  ...webhookRoutes,
   ...conversionRoutes,
   ...fileRoutes,
   ...fiscalRoutes,

@@ -11,6 +11,7 @@ import type { LedgerKey } from './ledger/ledger-key.ts';
 import type { PublishedHeads } from './ledger/published-heads.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
+import type { GuardedClient } from './outbound/guarded-request.ts';
 import type { CompanyRegister } from './registers/company-register.ts';
 import type { VatRegister } from './registers/vat-register.ts';
 import type { SandboxClocks } from './sandbox-clocks.ts';
@@ -36,6 +37,8 @@ export interface Services {
   fonts: InvoiceFonts;
   documentMaker: DocumentMaker;
   foreignDocuments: ForeignDocuments;
+  /** Sends to addresses that tenants chose. */
+  outbound: GuardedClient;
   /** What commands go by: an account of the sandbox may have moved it forward. */
   clock: Clock;
   /** What time it is in the world. */

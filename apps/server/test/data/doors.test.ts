@@ -281,6 +281,12 @@ describe('the system door', () => {
     'features/companies/find-company.ts': ['find company'],
     'features/companies/verify-company.ts': ['list verifications'],
     'features/fiscal/erasures/take-off-copies.ts': ['find content names'],
+    'features/webhooks/deliveries/store.ts': [
+      'lease webhooks',
+      'purge webhook log',
+      'release webhooks',
+      'renew webhook leases',
+    ],
     'features/tenants/create-tenant.ts': ['create tenant', 'find tenant'],
     'features/tenants/kyb/review-kyb-document.ts': ['find kyb documents', 'find kyb documents'],
     'features/tenants/set-default-company.ts': ['set tenant defaults'],

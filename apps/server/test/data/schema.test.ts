@@ -72,12 +72,16 @@ const GATE_OF_SYSTEM = [
   'gate.find_api_key(bytea)',
   'gate.find_companies(text)',
   'gate.find_tenant(text)',
+  'gate.lease_webhooks(uuid,timestamp with time zone,interval,integer)',
   'gate.ledger_keys()',
   'gate.note_requests(json)',
   'gate.open_verifications()',
   'gate.purge_idempotency_keys(timestamp with time zone)',
   'gate.purge_requests(timestamp with time zone,integer)',
+  'gate.purge_webhook_log(timestamp with time zone,integer)',
   'gate.register_ledger_key(text,bytea,text,bytea,timestamp with time zone)',
+  'gate.release_webhooks(uuid,uuid[])',
+  'gate.renew_webhook_leases(uuid,interval)',
   'gate.sandbox_clocks()',
   'gate.set_default_company(uuid,uuid,timestamp with time zone)',
   'gate.set_kyb_status(uuid,text,timestamp with time zone)',
@@ -109,6 +113,9 @@ const DEFINERS_OF_LEDGER = [
   'ledger.watch_integrity()',
   'ledger.seal(uuid,bigint,bytea,text,bytea)',
 ];
+
+/** What tells endpoints of events: a trigger, which sees the account's endpoints from within a sub-tenant's transaction. */
+const DEFINERS_OF_WEBHOOKS = ['gate.fan_out_event()'];
 
 /** What erases: functions that the program calls for the tenant of its transaction. */
 const DEFINERS_OF_ERASURE = [
@@ -209,6 +216,12 @@ describe('tables', () => {
       { policy: 'scell.timers gate_reads', roles: 'scell_gate' },
       { policy: 'scell.timers ledger_writes', roles: 'scell_ledger' },
       { policy: 'scell.verifications gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.webhook_attempts gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.webhook_deliveries gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.webhook_messages gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.webhook_states gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.webhook_subjects gate_reads', roles: 'scell_gate' },
+      { policy: 'scell.webhooks gate_reads', roles: 'scell_gate' },
     ]);
   });
 
@@ -289,6 +302,7 @@ describe('tables', () => {
       { name: 'seals_key_id_fkey', leads: 'key_id → id' },
       { name: 'seals_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'verifications_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'webhook_states_tenant_id_webhook_id_fkey', leads: 'tenant_id → tenant_id' },
     ]);
   });
 
@@ -335,6 +349,7 @@ describe('functions that run with their owner’s rights', () => {
       'gate.enqueue(text,json,text)': 'scell_owner',
       ...Object.fromEntries(DEFINERS_OF_KYB.map((name) => [name, 'scell_gate'])),
       ...Object.fromEntries(DEFINERS_OF_LEDGER.map((name) => [name, 'scell_ledger'])),
+      ...Object.fromEntries(DEFINERS_OF_WEBHOOKS.map((name) => [name, 'scell_gate'])),
       ...Object.fromEntries(DEFINERS_OF_ERASURE.map((name) => [name, 'scell_eraser'])),
       ...Object.fromEntries(DEFINERS_OF_BOOKS.map((name) => [name, 'scell_gate'])),
     });
@@ -491,6 +506,12 @@ describe('logins and roles', () => {
       'scell.tenants': ['INSERT', 'SELECT', 'UPDATE'],
       'scell.timers': ['SELECT', 'UPDATE'],
       'scell.verifications': ['SELECT'],
+      'scell.webhook_attempts': ['DELETE', 'SELECT'],
+      'scell.webhook_deliveries': ['DELETE', 'INSERT', 'SELECT'],
+      'scell.webhook_messages': ['DELETE', 'SELECT'],
+      'scell.webhook_states': ['SELECT', 'UPDATE'],
+      'scell.webhook_subjects': ['INSERT', 'SELECT', 'UPDATE'],
+      'scell.webhooks': ['SELECT'],
     });
   });
 

@@ -372,7 +372,12 @@ test('further methods do the same', async () => {
     ),
     201,
   );
+  const { data: webhook } = await ok(
+    call(contract.createWebhook, {}, contract.createWebhook.examples.inbox),
+    201,
+  );
   const ids: Record<string, Record<string, string>> = {
+    updateWebhook: { id: webhook.id },
     updateBuyer: { buyer: buyer.id },
     updateSubTenant: { sub_tenant_id: subTenant },
     updateCompany: { id: tenant.companyId },
@@ -396,6 +401,35 @@ test('a party without a SIRET answers text where old clients need text', async (
   );
   expect(data.buyer).toMatchObject({ siret: '', name: 'Marie Dupont', is_individual: true });
   expect(data).toMatchObject({ buyer_siret: null, seller: { siret: '12345678901234' } });
+});
+
+test('webhooks', async () => {
+  for (const example of Object.values(contract.createWebhook.examples))
+    await ok(call(contract.createWebhook, {}, { ...example, sub_tenant_id: subTenant }), 201);
+  await ok(call(contract.createWebhook, {}, { url: 'http://10.0.0.1/', events: ['*'] }), 422);
+  const { data } = await ok(call(contract.createWebhook, {}, { type: 'inbox', events: ['invoice.*'] }), 201);
+  const params = { id: data.id };
+  await ok(call(contract.getWebhook, params));
+  await ok(call(contract.updateWebhook, params, { headers: { 'X-A': 'b' }, description: 'd' }));
+  await ok(call(contract.listWebhooks, {}, undefined, { query: '?per_page=1' }));
+  await ok(call(contract.regenerateWebhookSecret, params, {}));
+  await ok(call(contract.testWebhook, params));
+  await ok(call(contract.createInvoice, {}, invoiceBody()), 201);
+  const deliveries = await ok(
+    call(contract.listWebhookDeliveries, params, undefined, { query: '?status=pending' }),
+  );
+  const delivery = { ...params, delivery: deliveries.data[0].id };
+  await ok(call(contract.retryWebhookDelivery, delivery));
+  await ok(call(contract.retryWebhookDelivery, { ...params, delivery: randomUUID() }), 404);
+  await ok(call(contract.replayWebhook, params, contract.replayWebhook.examples.failures));
+  expect((await ok(call(contract.listWebhookLogs, params))).data).toHaveLength(1);
+  const events = await ok(call(contract.listEvents, {}, undefined, { query: '?limit=2' }));
+  expect(events).toMatchObject({ has_more: true });
+  await ok(call(contract.listEvents, {}, undefined, { query: `?after=${events.next_after}` }));
+  await ok(call(contract.listEvents, {}, undefined, { query: '?after=now' }));
+  await ok(call(contract.listEvents, {}, undefined, { query: '?after=x' }), 422);
+  await ok(call(contract.deleteWebhook, params));
+  await ok(call(contract.getWebhook, params), 404);
 });
 
 test('verdicts', async () => {

@@ -80,6 +80,9 @@ const good: Record<string, () => Record<string, unknown>> = {
   updateBalanceSettings: () => ({ low_balance_alert_threshold: 12.5 }),
   activateKillSwitch: () => ({ reason: 'a drill' }),
   eraseFiscalPerson: () => ({ email: 'marie@dupont.example', reason: 'a request' }),
+  replayWebhook: () => ({ since: '2026-05-01T00:00:00Z' }),
+  updateWebhook: () => ({ description: 'other' }),
+  createWebhook: () => ({ type: 'inbox', events: ['invoice.created'] }),
   Buyers: () => ({
     name: 'Marie Dupont',
     is_individual: true,
@@ -160,9 +163,11 @@ async function pathOnOwn(operation: OperationDefinition): Promise<string> {
   const ids: Record<string, () => Promise<string>> = {
     buyer: () => made('/buyers', good.Buyers?.() ?? {}),
     id: () =>
-      operation.tag === 'Companies'
-        ? made('/companies', good.Companies?.() ?? {})
-        : made('/invoices', invoiceBody()),
+      operation.tag === 'Webhooks'
+        ? made('/webhooks', good.createWebhook?.() ?? {})
+        : operation.tag === 'Companies'
+          ? made('/companies', good.Companies?.() ?? {})
+          : made('/invoices', invoiceBody()),
     sub_tenant_id: async () => {
       const wish = { name: 'Sub', externalId: null, country: 'FR' };
       const { id } = await createSubTenant(platform.services, 'sandbox', tenant.summary, wish);

@@ -37,6 +37,8 @@ interface Things {
   erasure: string;
   /** A document (KYB) of the tenant. */
   kyb: string;
+  webhook: string;
+  delivery: string;
 }
 
 let platform: TestPlatform;
@@ -111,12 +113,15 @@ async function things(
         country: 'FR',
       })
     ).id;
+  const webhook = await create('/webhooks', { type: 'inbox', events: ['invoice.created'] });
   const [buyer, draft, issued] = [
     await create('/buyers', PERSON),
     await create('/invoices', invoiceBody()),
     await create('/invoices', invoiceBody()),
   ];
   expect((await who.call('POST', `/invoices/${issued}/submit`)).status).toBe(200);
+  const { data: deliveries } = (await who.call('GET', `/webhooks/${webhook}/deliveries`)).body;
+  expect(deliveries).toHaveLength(2);
   const { body } = await who.call('POST', '/tenant/fiscal/closings/daily');
   const { id: closing } = body.data.closings.find(
     ({ sub_tenant_id }: { sub_tenant_id: string | null }) => sub_tenant_id === (wish.sub_tenant_id ?? null),
@@ -155,6 +160,8 @@ async function things(
     archived: object.id,
     erasure: erased.body.data.id,
     kyb: kyb.body.data.id,
+    webhook,
+    delivery: deliveries[0].id,
   };
 }
 
@@ -190,6 +197,8 @@ function kindOf(operation: OperationDefinition, parameter: string): keyof Things
   if (operation.tail === true && parameter === 'external_id') return 'external';
   if (parameter === 'buyer' || parameter === 'closing' || parameter === 'anchor') return parameter;
   if (operation.path.startsWith('/tenant/kyb/')) return 'kyb';
+  if (parameter === 'delivery') return 'delivery';
+  if (operation.path.startsWith('/webhooks/')) return 'webhook';
   if (operation.path.startsWith('/companies/')) return 'company';
   if (operation.path.startsWith('/tenant/fiscal/audit-trail/')) return 'issued';
   if (operation.path.startsWith('/tenant/fiscal/archive/')) return 'archived';
@@ -207,8 +216,10 @@ function pathWith(operation: OperationDefinition, idOf: (kind: keyof Things) => 
 /** A body that would be taken for the caller's own. */
 function bodyOf(operation: OperationDefinition): unknown {
   if (operation.body === undefined || operation.bodyOptional === true) return undefined;
+  if (operation.id === 'replayWebhook') return { since: '2026-05-01T00:00:00Z' };
   if (operation.method === 'POST') return invoiceBody();
   if (operation.path.endsWith('/accounts')) return { accounts: [] };
+  if (operation.tag === 'Webhooks') return { description: 'Mine now' };
   return ['Buyers', 'Companies', 'Sub-tenants'].includes(operation.tag)
     ? { name: 'Mine now' }
     : { notes: 'Mine now' };
@@ -290,6 +301,8 @@ describe.each(naming.map((operation) => [`${operation.method} ${pathOf(operation
         archived: UNKNOWN,
         erasure: UNKNOWN,
         kyb: UNKNOWN,
+        webhook: UNKNOWN,
+        delivery: UNKNOWN,
       };
       await expectNothingThere(
         operation,

@@ -25,6 +25,8 @@ import { registerLedgerKey } from '../../src/platform/ledger/open-ledger-key.ts'
 import { localPublishedHeads } from '../../src/platform/ledger/published-heads.ts';
 import { createLogger } from '../../src/platform/log.ts';
 import type { Mail } from '../../src/platform/mail/mailer.ts';
+import { guardedClient } from '../../src/platform/outbound/guarded-request.ts';
+import { allowedAddresses } from '../../src/platform/outbound/public-address.ts';
 import { openSandboxClocks } from '../../src/platform/sandbox-clocks.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { localContentStore } from '../../src/platform/storage/content-store.ts';
@@ -134,6 +136,7 @@ export async function createTestPlatform(
     fonts,
     documentMaker: inlineMaker(fonts, join(dataDir, 'content')),
     foreignDocuments: inlineForeignDocuments(fonts),
+    outbound: guardedClient(allowedAddresses(['127.0.0.1/32'])),
     clock,
     worldClock: clock,
     sandboxClocks: openSandboxClocks(byEnvironment.sandbox, logger),
@@ -170,6 +173,7 @@ export async function createTestPlatform(
     tenant,
     async close() {
       await app.close();
+      services.outbound.close();
       await Promise.all([services.keys.close(), services.sandboxClocks.close()]);
       await Promise.all([byEnvironment.production.close(), byEnvironment.sandbox.close()]);
       await databases.drop();

@@ -344,6 +344,18 @@ export const ERRORS = {
       en: 'Use or update the existing company.',
     },
   },
+  WEBHOOK_LIMIT_REACHED: {
+    code: 'webhook_limit_reached',
+    status: 409,
+    message: {
+      fr: 'Cet environnement a déjà {count} webhooks.',
+      en: 'This environment already has {count} webhooks.',
+    },
+    remedy: {
+      fr: 'Supprimez un webhook qui ne sert plus, ou abonnez-en un à plusieurs événements.',
+      en: 'Delete a webhook that is no longer used, or subscribe one to several events.',
+    },
+  },
   IDEMPOTENCY_IN_PROGRESS: {
     code: 'idempotency_in_progress',
     status: 409,

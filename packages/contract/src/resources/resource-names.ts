@@ -11,5 +11,7 @@ export const RESOURCES = {
   erasure: { fr: 'Effacement', en: 'Erasure' },
   kybDocument: { fr: 'Justificatif', en: 'Document' },
   invoice: { fr: 'Facture', en: 'Invoice' },
+  webhook: { fr: 'Webhook', en: 'Webhook' },
+  webhookDelivery: { fr: 'Envoi de webhook', en: 'Webhook delivery' },
   fiscalRule: { fr: 'Règle fiscale', en: 'Fiscal rule' },
 } as const satisfies Record<string, Text>;

@@ -2,6 +2,43 @@ import type { Text } from '@scell/contract';
 
 /** What fields are about, by their name, where no term of EN 16931 says it. */
 export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
+  after: {
+    fr: 'La place d’où reprendre (next_after) ; now : à partir d’ici ; sans : depuis le début.',
+    en: 'The place to go on from (next_after); now: from here on; without: from the beginning.',
+  },
+  delivery: { fr: 'Identifiant de l’envoi.', en: 'Identifier of the delivery.' },
+  delivery_id: { fr: 'Les tentatives de cet envoi.', en: 'The attempts of this delivery.' },
+  events: {
+    fr: 'Les événements voulus : leurs noms, une famille (`invoice.*`) ou tous (`*`) ; docs/webhooks.md.',
+    en: 'The events wanted: their names, a family (`invoice.*`) or all (`*`); docs/webhooks.md.',
+  },
+  headers: {
+    fr: 'En-têtes envoyés avec chaque requête.',
+    en: 'Headers sent with every request.',
+  },
+  max_concurrency: { fr: 'Requêtes simultanées au plus.', en: 'Most requests at once.' },
+  ordered: {
+    fr: 'Les événements d’un même sujet dans l’ordre, numérotés sans trou (`sequence`).',
+    en: 'The events of one subject in order, numbered without a gap (`sequence`).',
+  },
+  overlap_hours: {
+    fr: 'Combien de temps l’ancien secret signe aussi.',
+    en: 'How long the former secret signs too.',
+  },
+  retry_count: {
+    fr: 'Tentatives après la première : 6 est le calendrier entier (30 s, 2 min, 10 min, 1 h, 6 h, 24 h).',
+    en: 'Attempts after the first: 6 is the whole schedule (30 s, 2 min, 10 min, 1 h, 6 h, 24 h).',
+  },
+  signature_format: {
+    fr: 'Forme de X-Scell-Signature : sha256=…, ou t=…,v1=… (défaut des webhooks créés par les SDK).',
+    en: 'Form of X-Scell-Signature: sha256=…, or t=…,v1=… (default for webhooks made by the SDKs).',
+  },
+  since: { fr: 'Enregistrés depuis cet instant.', en: 'Recorded since this moment.' },
+  success: { fr: 'Réussites seules, ou échecs seuls.', en: 'Successes only, or failures only.' },
+  timeout_seconds: { fr: 'Patience par requête.', en: 'Patience for one request.' },
+  url: { fr: 'Adresse https où les événements sont envoyés.', en: 'Https address that events are sent to.' },
+  limit: { fr: 'Combien au plus.', en: 'How many at most.' },
+  until: { fr: 'Et jusqu’à celui-ci.', en: 'And until this one.' },
   active: {
     fr: 'En vigueur le jour demandé ; false : les versions qui ne le sont pas.',
     en: 'In force on the day asked for; false: the versions that are not.',
@@ -40,8 +77,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
   },
   document: { fr: 'Identifiant du justificatif.', en: 'Identifier of the document.' },
   is_active: {
-    fr: 'Actif ; un sous-compte inactif n’émet plus rien.',
-    en: 'Active; an inactive sub-tenant issues nothing more.',
+    fr: 'Actif ; un sous-compte inactif n’émet plus rien, un webhook inactif garde ce qui attend.',
+    en: 'Active; an inactive sub-tenant issues nothing more, an inactive webhook keeps what waits.',
   },
   legal_name: { fr: 'Raison sociale.', en: 'Legal name.' },
   onboarding_status: {
@@ -240,8 +277,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
   email: { fr: 'Adresse électronique.', en: 'Email address.' },
   end: { fr: 'Dernier jour.', en: 'Last day.' },
   environment: {
-    fr: 'Celui de la clé : une autre valeur ne trouve rien.',
-    en: 'That of the key: another value finds nothing.',
+    fr: 'Celui de la clé ; une clé du bac à sable n’en sort pas.',
+    en: 'That of the key; a key of the sandbox does not leave it.',
   },
   exchange_rate: {
     fr: 'Euros pour une unité de currency : la TVA est aussi donnée en euros (BT-111).',

@@ -77,6 +77,7 @@ export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   Billing: { fr: 'Solde et facturation', en: 'Balance and billing' },
   Invoices: { fr: 'Factures', en: 'Invoices' },
   'Tenant invoices': { fr: 'Factures (adresses des partenaires)', en: 'Invoices (partner addresses)' },
+  Webhooks: { fr: 'Webhooks et événements', en: 'Webhooks and events' },
   Fiscal: { fr: 'Registre fiscal', en: 'Fiscal ledger' },
   Sandbox: { fr: 'Bac à sable', en: 'Sandbox' },
   Requests: { fr: 'Requêtes reçues', en: 'Requests received' },

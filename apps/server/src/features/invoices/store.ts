@@ -86,6 +86,33 @@ export async function findInvoice(tx: Tx, tenantId: string, id: string): Promise
   return row && typed(row);
 }
 
+/** What webhooks tell of invoices. */
+export function summariesOf(tx: Tx, tenantId: string, ids: readonly string[]) {
+  return tx
+    .selectFrom('invoices')
+    .select([
+      'id',
+      'external_id',
+      'company_id',
+      'sub_tenant_id',
+      'invoice_number',
+      'draft_number',
+      'direction',
+      'status',
+      'issue_date',
+      'due_date',
+      'currency',
+      'total_ht',
+      'total_tax',
+      'total_ttc',
+      'validated_at',
+      'paid_at',
+    ])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+}
+
 export async function lockInvoice(tx: Tx, tenantId: string, id: string): Promise<InvoiceRow | undefined> {
   const row = await tx
     .selectFrom('invoices')

@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/http/call.ts';
 import type { Services } from '../../platform/services.ts';
 import { requireCompany } from '../companies/find-company.ts';
 import { checkPartyIdentifiers } from '../invoices/check-identifiers.ts';
+import { followGlobalUrl } from '../webhooks/global-webhook.ts';
 import { mergedAddress } from './address.ts';
 import { type Profile, readProfile } from './read-profile.ts';
 import { changeAccountSettings, lockTenant, updateTenant as storeUpdate, type Tenant } from './store.ts';
@@ -28,6 +29,7 @@ export async function updateTenant(
   const change = (liveTx: Tx) => changeIdentity(liveTx, actor, input, spell);
   // Another database, another transaction: identity first, because it may be refused.
   const warnings = await (live ? change(tx) : services.databases.production.withTenant({ tenantId }, change));
+  if (webhook_url !== undefined) await followGlobalUrl(tx, actor, services, webhook_url, spell);
   const settings = {
     ...(webhook_url === undefined ? {} : { webhook_url }),
     ...(companyId === undefined || live ? {} : { default_company_id: companyId }),

@@ -34,6 +34,10 @@ export type SystemReason =
   | 'purge idempotency keys'
   | 'know ledger keys'
   | 'find content names'
+  | 'lease webhooks'
+  | 'renew webhook leases'
+  | 'release webhooks'
+  | 'purge webhook log'
   | 'count archive backlog'
   | 'list archives';
 

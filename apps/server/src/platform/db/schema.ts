@@ -167,6 +167,8 @@ export interface EventsTable {
   created_at: Moment;
   previous_hash: Generated<Buffer>;
   hash: Generated<Buffer>;
+  /** The transaction that recorded it: a number as text. */
+  recorded_by: Generated<string>;
 }
 
 export interface IdempotencyKeysTable {
@@ -202,6 +204,97 @@ export interface SandboxClocksTable {
   tenant_id: string;
   ahead_ms: ColumnType<string, number | string, number | string>;
   moved_at: Moment;
+}
+
+export interface WebhooksTable {
+  tenant_id: string;
+  id: string;
+  sub_tenant_id: string | null;
+  kind: 'http' | 'inbox';
+  url: string;
+  description: string | null;
+  events: string[];
+  subscriptions: Json<Record<string, string>>;
+  is_active: boolean;
+  disabled_reason: 'gone' | null;
+  is_global: boolean;
+  secret_sealed: Buffer;
+  secret_last4: string;
+  previous_secret_sealed: Buffer | null;
+  previous_secret_until: Moment | null;
+  headers_sealed: Buffer | null;
+  signature_format: 'sha256' | 't_v1';
+  retry_count: number;
+  timeout_seconds: number;
+  ordered: boolean;
+  max_concurrency: number;
+  created_at: Moment;
+  updated_at: Moment;
+  deleted_at: Moment | null;
+}
+
+export interface WebhookStatesTable {
+  tenant_id: string;
+  webhook_id: string;
+  sub_tenant_id: string | null;
+  failure_count: Generated<number>;
+  failing_since: Generated<Moment | null>;
+  alerted_at: Generated<Moment | null>;
+  last_triggered_at: Generated<Moment | null>;
+  last_success_at: Generated<Moment | null>;
+  last_failure_at: Generated<Moment | null>;
+  rest_until: Generated<Moment | null>;
+  leased_by: Generated<string | null>;
+  leased_until: Generated<Moment | null>;
+}
+
+export interface WebhookDeliveriesTable {
+  tenant_id: string;
+  id: string;
+  webhook_id: string;
+  sub_tenant_id: string | null;
+  event_id: string;
+  event_name: string;
+  subject_id: string;
+  sequence: number | null;
+  status: Generated<'pending' | 'delivered' | 'failed'>;
+  attempts: Generated<number>;
+  attempts_before: Generated<number>;
+  next_attempt_at: Moment;
+  first_attempt_at: Generated<Moment | null>;
+  finished_at: Generated<Moment | null>;
+  created_at: Moment;
+}
+
+export interface WebhookMessagesTable {
+  tenant_id: string;
+  event_id: string;
+  sub_tenant_id: string | null;
+  body: string;
+  created_at: Moment;
+}
+
+export interface WebhookAttemptsTable {
+  tenant_id: string;
+  id: string;
+  webhook_id: string;
+  sub_tenant_id: string | null;
+  delivery_id: string | null;
+  event_id: string | null;
+  event_name: string;
+  sequence: number | null;
+  attempt: number;
+  url: string;
+  signature: string;
+  body: string | null;
+  success: boolean;
+  response_status: number | null;
+  response_body: string | null;
+  response_time_ms: number | null;
+  error: string | null;
+  next_attempt_at: Moment | null;
+  sent_at: Moment;
+  created_at: Moment;
 }
 
 export interface TimersTable {
@@ -922,6 +1015,11 @@ export interface Schema {
   idempotency_keys: IdempotencyKeysTable;
   requests: RequestsTable;
   sandbox_clocks: SandboxClocksTable;
+  webhooks: WebhooksTable;
+  webhook_states: WebhookStatesTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_messages: WebhookMessagesTable;
+  webhook_attempts: WebhookAttemptsTable;
   timers: TimersTable;
   mails: MailsTable;
   companies: CompaniesTable;

@@ -12,7 +12,8 @@ export interface NewEvent {
     | 'kyb_document'
     | 'ledger'
     | 'archive'
-    | 'balance';
+    | 'balance'
+    | 'webhook';
   subjectId: string;
   /** `invoice.created`, `invoice.validated` …: the names of the webhook catalogue. */
   type: string;

@@ -56,9 +56,10 @@ export interface Call<D extends OperationDefinition = OperationDefinition> exten
   spell: (path: string) => string;
   /**
    * Runs the effect of a POST in one transaction. With an `Idempotency-Key` the answer is stored in that transaction,
-   * and a repeat is answered without a second effect. A lasting refusal is thrown once its transaction is committed.
+   * and a repeat is answered without a second effect. A lasting refusal is thrown once its transaction is committed. `db` is
+   * the database of the call unless said.
    */
-  once: (effect: (tx: Tx) => Promise<Reply | LastingRefusal>) => Promise<Reply>;
+  once: (effect: (tx: Tx) => Promise<Reply | LastingRefusal>, db?: Database) => Promise<Reply>;
 }
 
 /** A request nobody has to be known for. */

@@ -8,7 +8,7 @@ import type { Mail, Mailer } from './mailer.ts';
 
 /** A mail about a subject. Its text is made when it is sent, from `message`. */
 export interface NewMail {
-  subjectType: 'invoice' | 'closing' | 'integrity' | 'balance';
+  subjectType: 'invoice' | 'closing' | 'integrity' | 'balance' | 'webhook';
   subjectId: string;
   subTenantId: string | null;
   recipient: string;
