@@ -53,7 +53,7 @@ export function guardedClient(
   resolve: typeof systemLookup = systemLookup,
 ): GuardedClient {
   const admits = (address: string, secure: boolean) =>
-    allowed(address) || (secure && isPublicAddress(address));
+    allowed.has(address) || (secure && isPublicAddress(address));
   const lookupFor =
     (secure: boolean): LookupFunction =>
     (hostname, options, callback) => {
@@ -78,10 +78,10 @@ export function guardedClient(
     if (url.username !== '' || url.password !== '') return 'credentials';
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
     const literal = isIP(host) !== 0;
-    if (literal && allowed(host)) return null;
-    if (!secure && (literal || !opensLocal(allowed))) return 'not_https';
+    if (literal && allowed.has(host)) return null;
+    if (!secure && (literal || allowed.none)) return 'not_https';
     if (literal && !isPublicAddress(host)) return 'private_address';
-    if (!literal && isLocalName(host) && !opensLocal(allowed)) return 'private_address';
+    if (!literal && isLocalName(host) && allowed.none) return 'private_address';
     const port = Number(url.port || (secure ? 443 : 80));
     // Below 1024 are the services of machines themselves: mail, files, shells.
     return port === 443 || port === 80 || port >= 1024 ? null : 'port';
@@ -170,11 +170,6 @@ function isLocalName(host: string): boolean {
   return (
     !name.includes('.') || /(?:^|\.)(?:localhost|local|internal|home\.arpa|onion|invalid|test)$/.test(name)
   );
-}
-
-/** Whether an operator opened this machine itself, which is what `localhost` leads to. */
-function opensLocal(allowed: AllowedAddresses): boolean {
-  return allowed('127.0.0.1') || allowed('::1');
 }
 
 /** The beginning of a body: what is beyond the bound is not waited for, and its connection is given up. */

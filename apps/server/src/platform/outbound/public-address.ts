@@ -41,7 +41,10 @@ const mapped = new BlockList();
 mapped.addSubnet('::ffff:0:0', 96, 'ipv6');
 
 /** Addresses that an operator opens although they are not public. */
-export type AllowedAddresses = (address: string) => boolean;
+export interface AllowedAddresses {
+  none: boolean;
+  has(address: string): boolean;
+}
 
 /** Reads CIDR blocks or single addresses. Throws `RangeError` at one that is none. */
 export function allowedAddresses(blocks: readonly string[]): AllowedAddresses {
@@ -54,9 +57,12 @@ export function allowedAddresses(blocks: readonly string[]): AllowedAddresses {
     if (family === 0 || prefix > most) throw new RangeError(`not a block of addresses: ${block}`);
     list.addSubnet(address, prefix, family === 4 ? 'ipv4' : 'ipv6');
   }
-  return (address) => {
-    const plain = embeddedIpv4(address) ?? address;
-    return list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+  return {
+    none: blocks.length === 0,
+    has(address) {
+      const plain = embeddedIpv4(address) ?? address;
+      return list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+    },
   };
 }
 

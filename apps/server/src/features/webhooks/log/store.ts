@@ -102,12 +102,15 @@ export async function readEvents(
   filter: { type: string | undefined },
   most: number,
 ): Promise<EventInTurn[]> {
+  // The column is named with its table in the order: alone, the name would mean its text in the answer.
   const { rows } = await sql<EventInTurn>`
-    select tenant_id, id, sub_tenant_id, subject_type, subject_id, type, data, created_at, recorded_by::text, sequence from events
-    where tenant_id = ${tenantId} and recorded_by < pg_snapshot_xmin(pg_current_snapshot())
-      and ${after === null ? sql`true` : sql`(recorded_by, sequence, id) > (${after.recordedBy}::xid8, ${after.sequence}::integer, ${after.id}::uuid)`}
-      and ${filter.type === undefined ? sql`true` : sql`type = ${filter.type}`}
-    order by recorded_by, sequence, id limit ${most}`.execute(tx);
+    select e.tenant_id, e.id, e.sub_tenant_id, e.subject_type, e.subject_id, e.type, e.data, e.created_at,
+           e.recorded_by::text as recorded_by, e.sequence
+    from events e
+    where e.tenant_id = ${tenantId} and e.recorded_by < pg_snapshot_xmin(pg_current_snapshot())
+      and ${after === null ? sql`true` : sql`(e.recorded_by, e.sequence, e.id) > (${after.recordedBy}::xid8, ${after.sequence}::integer, ${after.id}::uuid)`}
+      and ${filter.type === undefined ? sql`true` : sql`e.type = ${filter.type}`}
+    order by e.recorded_by, e.sequence, e.id limit ${most}`.execute(tx);
   return rows;
 }
 
