@@ -254,6 +254,7 @@ function anotherValue(type: string): string {
     bytea: "'\\xff'",
     inet: "'192.0.2.1'",
     boolean: 'true',
+    xid8: "'42'",
     date: "'2020-02-29'",
     'timestamp with time zone': "'2020-02-29T12:00:00Z'",
   };

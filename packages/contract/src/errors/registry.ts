@@ -316,8 +316,8 @@ export const ERRORS = {
       en: 'No verification of this company is open.',
     },
     remedy: {
-      fr: 'Demandez-la avec POST /companies/{id}/kyc, ou lisez où elle en est avec GET /companies/{id}/kyc/status.',
-      en: 'Ask for it with POST /companies/{id}/kyc, or read where it stands with GET /companies/{id}/kyc/status.',
+      fr: 'Demandez-la d’abord (POST, `/kyc` de la société) ; GET sur `/kyc/status` dit où elle en est.',
+      en: 'Ask for it first (POST, `/kyc` of the company); GET on `/kyc/status` tells where it stands.',
     },
   },
   COMPANY_IN_USE: {
