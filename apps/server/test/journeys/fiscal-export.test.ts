@@ -246,6 +246,25 @@ test('a document that is no JSON any more: the trail is read, and says so', asyn
   expect([reliable.status, reliable.body.data.integrity_valid]).toEqual([200, false]);
 });
 
+test.each([
+  ['its end', 'position > 6'],
+  ['all of it', 'position > 0'],
+])('a chain that lost %s is exported with the head it had, and the cut is named', async (_what, cut) => {
+  await someDays();
+  await inTransaction(superuserUrl(platform.databases.sandbox), {}, async (client) => {
+    await client.query("set local session_replication_role = 'replica'");
+    const { rowCount } = await client.query(
+      `delete from ledger.entries where chain_kind = 'fiscal' and ${cut}`,
+    );
+    expect(rowCount).toBeGreaterThan(0);
+  });
+  for (const type of ['chronology', 'graph', 'report'])
+    expect((await tenant.call('GET', `${ADDRESS}?type=${type}`)).status).toBe(200);
+  const { findings } = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes);
+  expect(findings.map(({ code }) => code)).toContain('chain-cut');
+  expect(findings.find(({ code }) => code === 'chain-cut')?.place.file).toMatch(/^chains/);
+});
+
 test('a later export passes through the heads of an earlier one', async () => {
   await someDays();
   const before = await verify((await tenant.call('GET', ADDRESS, undefined, ZIP)).bytes);

@@ -20,6 +20,8 @@ export interface ExportedChain {
   chain: Pick<ListedChain, 'chain_id' | 'kind' | 'seller' | 'sub_tenant_id'>;
   /** `previous_hash` of the first entry, in hexadecimal; what the chain last said when there is none. */
   precedingHash?: string;
+  /** Its head, by what else knows it; that of the last entry otherwise. */
+  head?: { position: number; hash: string };
   entries: AsyncIterable<readonly SealedEntry[]> | Iterable<readonly SealedEntry[]>;
   /** Whether its lines may reach 4 GiB. */
   large?: boolean;
@@ -100,7 +102,7 @@ async function* membersOf(
 
 /** The member of a chain; its line of the manifest is known when it was read to its end. */
 function chainMember(part: ExportedChain, chains: ListedChain[]): Extract<ZipInput, { chunks: unknown }> {
-  const { chain, entries, precedingHash = toHex(GENESIS), large = false } = part;
+  const { chain, entries, precedingHash = toHex(GENESIS), head: known, large = false } = part;
   const chunks = async function* () {
     let first = 0;
     let last = 0;
@@ -122,9 +124,9 @@ function chainMember(part: ExportedChain, chains: ListedChain[]): Extract<ZipInp
     chains.push({
       ...chain,
       first_position: first,
-      last_position: last,
+      last_position: known?.position ?? last,
       preceding_hash: preceding,
-      head_hash: toHex(head),
+      head_hash: known?.hash ?? toHex(head),
       entries: count,
     });
   };

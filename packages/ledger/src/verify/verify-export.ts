@@ -352,7 +352,7 @@ class ExportVerifier {
   ): void {
     const cut =
       entries === 0
-        ? listed.entries > 0
+        ? listed.last_position > 0
         : lastPosition !== listed.last_position || (head !== null && toHex(head) !== listed.head_hash);
     if (cut)
       this.#findings.report({

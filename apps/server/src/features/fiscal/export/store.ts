@@ -12,35 +12,47 @@ export interface Bounds {
 export interface ChainPart extends Pick<Selectable<ChainsTable>, 'id' | 'kind' | 'seller' | 'sub_tenant_id'> {
   first_position: string;
   last_position: string;
+  /** The head that the chain itself has; of a part of it, that of the part. */
+  head: { position: string; chain_hash: Buffer } | null;
 }
 
 /**
  * The chains that have entries in the bounds, with their first and last one. What is read up to these positions never changes any more:
- * entries are only ever appended.
+ * entries are only ever appended. Without bounds, each chain with the head it has: one whose entries were cut off is of it too.
  */
-export function chainParts(tx: Tx, tenantId: string, { from, until }: Bounds): Promise<ChainPart[]> {
+export async function chainParts(tx: Tx, tenantId: string, { from, until }: Bounds): Promise<ChainPart[]> {
+  const whole = from === null && until === null;
   let query = tx
     .selectFrom('ledger.chains as c')
-    .innerJoin('ledger.entries as e', (join) =>
+    .leftJoin('ledger.entries as e', (join) =>
       join.onRef('e.tenant_id', '=', 'c.tenant_id').onRef('e.chain_id', '=', 'c.id'),
     )
     .where('c.tenant_id', '=', tenantId);
+  if (!whole) query = query.where('e.position', 'is not', null);
   if (from !== null) query = query.where('e.recorded_at', '>=', from);
   if (until !== null) query = query.where('e.recorded_at', '<', until);
-  return query
+  const rows = await query
     .groupBy(['c.tenant_id', 'c.id'])
     .select((eb) => [
       'c.id',
       'c.kind',
       'c.seller',
       'c.sub_tenant_id',
-      eb.fn.min<string>('e.position').as('first_position'),
-      eb.fn.max<string>('e.position').as('last_position'),
+      'c.last_position as head_position',
+      'c.head_hash',
+      eb.fn.min<string | null>('e.position').as('first_position'),
+      eb.fn.max<string | null>('e.position').as('last_position'),
     ])
     .orderBy(sql`array_position(array['fiscal', 'archive', 'reprint', 'technical'], c.kind)`)
     .orderBy('c.opened_at')
     .orderBy('c.id')
     .execute();
+  return rows.map(({ head_position: position, head_hash: chain_hash, ...part }) => ({
+    ...part,
+    first_position: part.first_position ?? '1',
+    last_position: part.last_position ?? '0',
+    head: whole ? { position, chain_hash } : null,
+  }));
 }
 
 export function listKeys(tx: Tx): Promise<Selectable<LedgerKeysTable>[]> {
@@ -240,6 +252,6 @@ export async function accountOf(tx: Tx, tenantId: string, part: ChainPart) {
     .where('tenant_id', '=', tenantId)
     .where('chain_id', '=', part.id)
     .where('position', '=', part.last_position)
-    .executeTakeFirstOrThrow();
-  return { byType, head: head.chain_hash };
+    .executeTakeFirst();
+  return { byType, head: head?.chain_hash ?? part.head?.chain_hash ?? Buffer.alloc(32) };
 }

@@ -95,6 +95,9 @@ async function* partsOf(
   for (const part of plan.chains) {
     yield {
       chain: { chain_id: part.id, kind: part.kind, seller: part.seller, sub_tenant_id: part.sub_tenant_id },
+      ...(part.head === null
+        ? {}
+        : { head: { position: Number(part.head.position), hash: part.head.chain_hash.toString('hex') } }),
       entries: entriesOf(part, (after, limit) =>
         read((tx) => entriesAfter(tx, tenantId, part, after, limit)),
       ),
