@@ -1,5 +1,6 @@
+import { joinBytes } from './bytes.ts';
 import { type ChainedEntry, GENESIS, type Preimage, parsePreimage, type Sha256 } from './entry.ts';
-import { concatenate, equal, utf8 } from './hex.ts';
+import { equal, utf8 } from './hex.ts';
 import { shown } from './verify/finding.ts';
 
 /** What can be wrong with an entry itself and with its place in the chain. */
@@ -109,7 +110,7 @@ export class ChainWalk {
     const said = parsePreimage(entry.preimage);
     // Text with half a surrogate pair has no UTF-8 of its own: it is hashed as if the half were U+FFFD.
     const dataHolds = entry.preimage.isWellFormed() && equal(dataHash, entry.dataHash);
-    const chained = this.#sha256(concatenate(entry.previousHash, dataHash));
+    const chained = this.#sha256(joinBytes(entry.previousHash, dataHash));
     const chainHolds = equal(chained, entry.chainHash);
     const holds = dataHolds && chainHolds;
     const own = said === null ? Number.NaN : Number(said.position);
@@ -257,7 +258,7 @@ export class ChainWalk {
       return equal(chained, entry.chainHash) && entry.preimage.isWellFormed() ? 'data_hash' : 'preimage';
     const linkAltered = this.#heads?.some(
       (head) =>
-        !equal(head, entry.previousHash) && equal(this.#sha256(concatenate(head, dataHash)), entry.chainHash),
+        !equal(head, entry.previousHash) && equal(this.#sha256(joinBytes(head, dataHash)), entry.chainHash),
     );
     return linkAltered ? 'previous_hash' : 'chain_hash';
   }

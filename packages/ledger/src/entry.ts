@@ -4,7 +4,8 @@
  *   data_hash  = SHA-256(preimage as UTF-8)
  *   chain_hash = SHA-256(previous_hash || data_hash), 32 raw bytes each; the first previous_hash is 32 zero bytes
  */
-import { concatenate, equal, utf8 } from './hex.ts';
+import { joinBytes } from './bytes.ts';
+import { equal, utf8 } from './hex.ts';
 
 /** The stored form of an entry. Hashes are 32 raw bytes. */
 export interface ChainedEntry {
@@ -47,7 +48,7 @@ export const GENESIS = new Uint8Array(32);
 export function readEntry(entry: ChainedEntry, sha256: Sha256): Preimage | null {
   const dataHash = sha256(utf8(entry.preimage));
   if (!equal(dataHash, entry.dataHash)) return null;
-  if (!equal(sha256(concatenate(entry.previousHash, dataHash)), entry.chainHash)) return null;
+  if (!equal(sha256(joinBytes(entry.previousHash, dataHash)), entry.chainHash)) return null;
   return parsePreimage(entry.preimage);
 }
 

@@ -1,5 +1,6 @@
 import { Deflate } from 'fflate';
-import { concatenate, utf8 } from '../hex.ts';
+import { joinBytes } from '../bytes.ts';
+import { utf8 } from '../hex.ts';
 import {
   CENTRAL,
   crc32,
@@ -138,7 +139,7 @@ function localHeader({ name, flags, method, crc, compressed, size }: Written, la
   const streamed = (flags & FLAG_DESCRIPTOR) !== 0;
   const extra = large ? fields([2, EXTRA64], [2, 16], [8, 0], [8, 0]) : new Uint8Array(0);
   const sizes = large ? MAX32 : 0;
-  return concatenate(
+  return joinBytes(
     fields(
       [4, LOCAL],
       [2, large ? 45 : 20],
@@ -205,7 +206,7 @@ function centralHeader({ name, flags, method, crc, compressed, size, offset }: W
       ? new Uint8Array(0)
       : fields([2, EXTRA64], [2, 8 * wide.length], ...wide.map((value): [number, number] => [8, value]));
   const version = wide.length === 0 ? 20 : 45;
-  return concatenate(
+  return joinBytes(
     fields(
       [4, CENTRAL],
       [2, version],

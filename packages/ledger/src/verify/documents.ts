@@ -1,7 +1,8 @@
 /** What an invoice or credit note says, against the salted hashes that its entry holds. */
 
+import { joinBytes } from '../bytes.ts';
 import type { Preimage, Sha256 } from '../entry.ts';
-import { concatenate, toHex, utf8 } from '../hex.ts';
+import { toHex, utf8 } from '../hex.ts';
 import type { Place, Report } from './finding.ts';
 
 /** The whole document of an entry and its salt: kept beside the chain, so that it can be erased when the law asks. */
@@ -29,7 +30,7 @@ export function checkDocument(
   const holds = (text: string, expected: unknown) =>
     typeof expected === 'string' &&
     text.isWellFormed() &&
-    toHex(sha256(concatenate(document.salt, utf8(text)))) === expected;
+    toHex(sha256(joinBytes(document.salt, utf8(text)))) === expected;
   const altered = (member: string) => report({ code: 'document-altered', place: { ...place, member } });
 
   if (!holds(document.text, preimage.document_hash)) {
