@@ -240,7 +240,7 @@ describe('tables', () => {
               pg_get_expr(p.polqual, p.polrelid) like '%current_sub_tenant()%' as narrowed
        from pg_policy p join pg_class c on c.oid = p.polrelid where p.polname = 'erasure' or 'scell_eraser'::regrole = any (p.polroles)`,
     );
-    expect(policies).toHaveLength(11);
+    expect(policies).toHaveLength(12);
     for (const { name, roles, bounds, has_sub_tenant, narrowed } of policies)
       expect({ name, roles, bounds, narrowed }).toEqual({
         name,

@@ -238,6 +238,7 @@ describe('a person who bought', () => {
         invoice_number: expect.stringMatching(/-202605-00001$/),
         issue_date: '2026-05-06',
         kept_until: '2036-12-31',
+        kept_by: 'law',
         erased_at: null,
       },
     ]);

@@ -543,6 +543,7 @@ export interface ErasureDocumentsTable {
   document_id: string;
   sub_tenant_id: string | null;
   kept_until: string;
+  kept_by: 'law' | 'archive' | 'own_rule';
 }
 
 export interface FilesTable {

@@ -26,6 +26,7 @@ const erasure = z
         invoice_number: z.string(),
         issue_date: z.iso.date(),
         kept_until: z.iso.date(),
+        kept_by: z.enum(['law', 'archive', 'own_rule']),
         erased_at: moment.nullable(),
       }),
     ),

@@ -4,6 +4,7 @@ import type { Actor } from '../../../platform/http/call.ts';
 import { notFound } from '../../../platform/http/lists.ts';
 import type { Services } from '../../../platform/services.ts';
 import { fiscalDay } from '../../invoices/number.ts';
+import { keptUntil } from './kept-until.ts';
 import { marksOf, subjectHash, subjectOf } from './person.ts';
 import {
   type ErasureRow,
@@ -16,7 +17,6 @@ import {
   lockBuyers,
   lockDocuments,
   namesPerson,
-  retentionOf,
 } from './store.ts';
 
 /**
@@ -86,7 +86,7 @@ export async function erasePerson(
     documents.map(({ id }) => id),
     marks,
   );
-  const issued = await retentionOf(
+  const issued = await keptUntil(
     tx,
     tenantId,
     documents.map(({ id }) => id),
@@ -119,12 +119,13 @@ export async function erasePerson(
       requested_by: actor.by,
       created_at: actor.now,
     },
-    issued.map(({ document_id, sub_tenant_id, kept_until }) => ({
+    issued.map(({ document_id, sub_tenant_id, kept_until, kept_by }) => ({
       tenant_id: tenantId,
       erasure_id: id,
       document_id,
       sub_tenant_id,
       kept_until,
+      kept_by,
     })),
     issued
       .filter(({ kept_until }) => kept_until >= today)

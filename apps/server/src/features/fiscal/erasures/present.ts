@@ -19,8 +19,8 @@ const GROUND_OF: Record<string, Ground> = {
 
 const EXPLANATION: Record<Ground, Text> = {
   legal_retention: {
-    fr: 'Factures émises et ce qui les prouve : la loi oblige à les garder telles quelles dix ans après la clôture de l’exercice. Elles ne servent plus qu’à cela, et s’effacent d’elles-mêmes ensuite.',
-    en: 'Issued invoices and what proves them: the law has them kept as they are for ten years after the end of the accounting year. They serve nothing else any more, and erase themselves then.',
+    fr: 'Factures émises et ce qui les prouve : la loi oblige à les garder telles quelles dix ans après la clôture de l’exercice, et l’archive ou une règle de votre compte peut demander plus (kept_by). Elles ne servent plus qu’à cela, et s’effacent d’elles-mêmes ensuite.',
+    en: 'Issued invoices and what proves them: the law has them kept as they are for ten years after the end of the accounting year, and the archive or a rule of your account may ask for more (kept_by). They serve nothing else any more, and erase themselves then.',
   },
   account_in_use: {
     fr: 'Identité et contacts de votre propre compte, de vos sociétés ou de vos sous-comptes : modifiez-les à leur adresse dans l’API.',
@@ -64,6 +64,7 @@ export function presentErasure(
       invoice_number: document.number,
       issue_date: document.issue_date,
       kept_until: document.kept_until,
+      kept_by: document.kept_by,
       erased_at: moment(document.erased_at),
     })),
     kept: Object.entries(row.report.kept).map(([place, count]) => {

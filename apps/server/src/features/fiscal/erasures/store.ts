@@ -175,16 +175,19 @@ export async function findTraces(tx: Tx, { emails, phones, names }: Marks): Prom
   return found;
 }
 
-/** Those of the documents that are issued, each with the last day the law keeps it. */
+/** Those of the documents that are issued, each with the last day that the law or the archive keeps it. */
 export async function retentionOf(tx: Tx, tenantId: string, documents: readonly string[]) {
   const { rows } = await sql<{
     document_id: string;
     sub_tenant_id: string | null;
     kept_until: string;
+    kept_by: ErasureDocumentsTable['kept_by'];
+    counted_from: string;
+    year_end: string;
     erased_at: Date | null;
   }>`
-    select d.id as document_id, d.sub_tenant_id, kept_until(d.tenant_id, d.id) as kept_until, d.erased_at
-    from issued_documents d
+    select d.id as document_id, d.sub_tenant_id, r.kept_until, r.kept_by, r.counted_from, r.year_end, d.erased_at
+    from issued_documents d, retention_of(d.tenant_id, d.id) r
     where d.tenant_id = ${tenantId} and d.id = any (${documents}::uuid[]) order by d.number`.execute(tx);
   return rows;
 }
@@ -251,7 +254,15 @@ export async function stateOf(tx: Tx, tenantId: string, erasures: readonly strin
     .innerJoin('invoices as i', (join) =>
       join.onRef('i.tenant_id', '=', 'd.tenant_id').onRef('i.id', '=', 'd.id'),
     )
-    .select(['e.erasure_id', 'e.document_id', 'e.kept_until', 'd.number', 'd.erased_at', 'i.issue_date'])
+    .select([
+      'e.erasure_id',
+      'e.document_id',
+      'e.kept_until',
+      'e.kept_by',
+      'd.number',
+      'd.erased_at',
+      'i.issue_date',
+    ])
     .where('e.tenant_id', '=', tenantId)
     .where('e.erasure_id', 'in', [...erasures])
     .orderBy('d.number')

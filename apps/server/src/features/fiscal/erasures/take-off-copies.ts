@@ -3,6 +3,7 @@ import type { Services } from '../../../platform/services.ts';
 import { fiscalDay } from '../../invoices/number.ts';
 import { DELETED_DRAFT_TIMER } from '../../invoices/timers.ts';
 import { dayAfter } from './erase-person.ts';
+import { keptUntil } from './kept-until.ts';
 import {
   eraseDocumentRow,
   erasedFiles,
@@ -10,7 +11,6 @@ import {
   findErasure,
   findErasureOf,
   isNamed,
-  retentionOf,
   settleTimer,
 } from './store.ts';
 import { DOCUMENT_ERASURE_TIMER, ERASED_COPIES_TIMER } from './timers.ts';
@@ -32,8 +32,8 @@ export async function takeOffCopies(
 }
 
 /**
- * Erases an issued document that the law keeps no longer, for the request that waited for it, and then its files. A company
- * that changed its accounting year meanwhile moves the day.
+ * Erases an issued document that nothing keeps any longer, for the request that waited for it, and then its files. A company that changed
+ * its accounting year meanwhile moves the day, and so do a later term of the archive and a rule the account gave itself.
  */
 export async function eraseDocument(
   services: Services,
@@ -44,7 +44,7 @@ export async function eraseDocument(
   const now = new Date(services.clock());
   const later = await services.databases[environment].withTenant({ tenantId }, async (tx) => {
     const erasure = await findErasureOf(tx, tenantId, documentId);
-    const [document] = await retentionOf(tx, tenantId, [documentId]);
+    const [document] = await keptUntil(tx, tenantId, [documentId]);
     if (erasure === undefined || document === undefined)
       throw new Error(`no erasure waits for document ${documentId}`);
     if (document.kept_until >= fiscalDay(now)) {
