@@ -352,3 +352,34 @@ async function emailOf({ summary }: TestTenant, email: string): Promise<void> {
   await query(ownerUrl, `update scell.tenants set email = '${email}' where id = '${summary.id}'`);
   await query(ownerUrl, 'alter table scell.tenants force row level security');
 }
+
+test('of several at once, those the balance pays for are issued, and the others cost nothing', async () => {
+  const { key, companyId } = await liveTenant('0.12');
+  const issuer = { company_id: companyId };
+  const bulk = (count: number) => {
+    const invoices = Array.from({ length: count }, () => liveBody({ ...issuer, send_immediately: true }));
+    return tenant.call('POST', '/tenant/invoices/bulk', { invoices }, { key });
+  };
+  const { status, body } = await bulk(3 + 2);
+  expect(status, JSON.stringify(body)).toBe(201);
+  expect(body.data).toMatchObject({ created: 3, failed: 2 });
+  expect(body.data.results.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+    ...Array.from({ length: 3 }, () => 'issued'),
+    ...Array.from({ length: 2 }, () => 'failed'),
+  ]);
+  expect(body.data.results[4].error.error_code).toBe('INSUFFICIENT_BALANCE');
+  expect(await balance(key)).toBe(0);
+
+  const none = await bulk(2);
+  expect({ status: none.status, code: none.body.error_code }).toEqual({
+    status: 402,
+    code: 'INSUFFICIENT_BALANCE',
+  });
+  const ids = [await draft(key, issuer), await draft(key, issuer)];
+  const submitIds = () => tenant.call('POST', '/tenant/invoices/bulk-submit', { ids }, { key });
+  expect((await submitIds()).status).toBe(402);
+  await giveCredits(platform.services, tenant.summary, '0.04');
+  expect((await submitIds()).body.data).toMatchObject({ submitted: 1, failed: 1 });
+  expect(await balance(key)).toBe(0);
+  expect((await tenant.call('GET', '/tenant/invoices', undefined, { key })).body.meta.total).toBe(5);
+});

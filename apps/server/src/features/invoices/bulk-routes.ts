@@ -2,7 +2,7 @@ import * as contract from '@scell/contract';
 import { ApiError } from '@scell/contract';
 import { type Call, LastingRefusal, ok, type Reply } from '../../platform/http/call.ts';
 import { type Route, route } from '../../platform/http/route.ts';
-import { createInvoices } from './bulk-create.ts';
+import { createInvoices, type Outcome } from './bulk-create.ts';
 import { submitInvoices } from './bulk-submit.ts';
 import { makeAllFiles } from './files-after.ts';
 import type { DocumentToFile } from './make-files.ts';
@@ -25,8 +25,7 @@ async function create(call: Call, creations: readonly unknown[]): Promise<Reply>
     const outcomes = await createInvoices(tx, call, call.services, creations, call.strict);
     const data = presentCreations(call, creations, outcomes);
     if (data.failed === creations.length) {
-      const errors = errorsByPlace('invoices', outcomes);
-      throw new ApiError('BULK_REFUSED', { params: { count: data.failed }, errors, details: { data } });
+      throw refusalOfAll('invoices', outcomes, data);
     }
     toFile = outcomes.map((outcome) => ('done' in outcome ? outcome.done.toFile : null));
     const { created, existing, failed } = data;
@@ -47,11 +46,8 @@ async function submit(call: Call, sent: readonly string[]): Promise<Reply> {
     const outcomes = await submitInvoices(tx, call, call.services, ids);
     const data = presentSubmissions(call, ids, outcomes);
     if (data.submitted === 0) {
-      const errors = errorsByPlace('invoice_ids', outcomes);
       // What the rules refused stays marked as such.
-      return new LastingRefusal(
-        new ApiError('BULK_REFUSED', { params: { count: data.failed }, errors, details: { data } }),
-      );
+      return new LastingRefusal(refusalOfAll('invoice_ids', outcomes, data));
     }
     toFile = outcomes.map((outcome) => ('done' in outcome ? outcome.done.toFile : null));
     const message = {
@@ -75,6 +71,22 @@ async function statuses(call: Call, sent: readonly string[]): Promise<Reply> {
       return row === undefined ? [] : [presentState(row, call.userAgent)];
     }),
     not_found: ids.filter((id) => !byId.has(id)),
+  });
+}
+
+/** Why the whole account may issue nothing now: said as it is of a single invoice, since clients know it by its status. */
+const OF_THE_ACCOUNT: ReadonlySet<string> = new Set(['INSUFFICIENT_BALANCE', 'FISCAL_KILLSWITCH_ACTIVE']);
+
+/** The error of a list of which nothing passed. */
+function refusalOfAll(list: string, outcomes: readonly Outcome<unknown>[], data: object): ApiError {
+  const refused = outcomes.flatMap((outcome) => ('refused' in outcome ? [outcome.refused] : []));
+  const [first] = refused;
+  const same = refused.every(({ errorCode }) => errorCode === first?.errorCode);
+  if (first !== undefined && same && OF_THE_ACCOUNT.has(first.errorCode)) return first;
+  return new ApiError('BULK_REFUSED', {
+    params: { count: refused.length },
+    errors: errorsByPlace(list, outcomes),
+    details: { data },
   });
 }
 

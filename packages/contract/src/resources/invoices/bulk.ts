@@ -130,7 +130,7 @@ export const bulkCreateTenantInvoices = operation({
       schema: bulkCreation,
     },
   },
-  errors: ['BULK_REFUSED', 'LEDGER_UNAVAILABLE'],
+  errors: ['BULK_REFUSED', 'INSUFFICIENT_BALANCE', 'FISCAL_KILLSWITCH_ACTIVE', 'LEDGER_UNAVAILABLE'],
 });
 
 export const bulkSubmitInvoices = operation({
@@ -148,7 +148,7 @@ export const bulkSubmitInvoices = operation({
   responses: {
     200: { description: { fr: 'Les résultats.', en: 'The results.' }, schema: bulkSubmission },
   },
-  errors: ['BULK_REFUSED', 'LEDGER_UNAVAILABLE'],
+  errors: ['BULK_REFUSED', 'INSUFFICIENT_BALANCE', 'FISCAL_KILLSWITCH_ACTIVE', 'LEDGER_UNAVAILABLE'],
 });
 
 export const bulkInvoiceStatus = operation({
