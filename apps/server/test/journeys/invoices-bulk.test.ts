@@ -327,6 +327,38 @@ describe('submitting', () => {
     expect(again.headers['idempotency-replayed']).toBe('true');
   });
 
+  test('a sibling’s is not there for a key of one sub-tenant, in no list', async () => {
+    const made = async (name: string, siret: string) => {
+      const wish = { name, externalId: name, country: 'FR' };
+      const { id } = await createSubTenant(platform.services, 'sandbox', tenant.summary, wish);
+      const company = await tenant.call('POST', '/companies', {
+        name,
+        siret,
+        address_line1: '2 Rue du Nord',
+        postal_code: '59000',
+        city: 'Lille',
+        operation_category: 'services',
+        sub_tenant_id: id,
+      });
+      expect(company.status).toBe(201);
+      return { id, key: await tenant.newKey({ subTenantId: id }) };
+    };
+    const [north, south] = [await made('North', '73282932000074'), await made('South', '55208131766522')];
+    const [theirs = ''] = await drafts(1, { sub_tenant_id: south.id });
+    const call = (url: string, body: unknown) => tenant.call('POST', url, body, { key: north.key });
+    const ids = { invoice_ids: [theirs] };
+    expect((await call('/tenant/invoices/bulk-status', ids)).body).toEqual({ data: [], not_found: [theirs] });
+    const refused = await call('/tenant/invoices/bulk-submit', ids);
+    const unknown = await call('/tenant/invoices/bulk-submit', { invoice_ids: [UNKNOWN] });
+    expect(refused.body.errors).toEqual(unknown.body.errors);
+    const created = await call('/tenant/invoices/bulk', {
+      invoices: [invoiceBody({ sub_tenant_id: south.id }), invoiceBody()],
+    });
+    expect(created.body.data.results[0].error.error_code).toBe('SUB_TENANT_NOT_FOUND');
+    expect(created.body.data.invoices).toMatchObject([{ sub_tenant_id: north.id }]);
+    expect((await tenant.call('GET', `/invoices/${theirs}`)).body.data.status).toBe('draft');
+  });
+
   test.each([[[]], [['x']], [Array.from({ length: 101 }, () => UNKNOWN)], ['x'], [undefined]])(
     'a list like %j is refused',
     async (ids) => {
