@@ -257,6 +257,15 @@ export {
   updateTenantProfile,
 } from './resources/tenants/profile.ts';
 export {
+  getStatsMonthly,
+  getStatsOverview,
+  getSubTenantStatsOverview,
+  getTenantStats,
+  type StatsMonth,
+  type StatsOverview,
+  type StatsPeriod,
+} from './resources/tenants/stats.ts';
+export {
   createSubTenant,
   deleteSubTenant,
   findSubTenantByExternalId,

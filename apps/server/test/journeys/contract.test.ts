@@ -197,6 +197,15 @@ test('the tenant, and its sub-tenants', async () => {
   await ok(call(contract.getSubTenant, params), 404);
 });
 
+test('figures', async () => {
+  await ok(call(contract.getTenantStats));
+  await ok(call(contract.getStatsOverview, {}, undefined, { query: '?period=year&currency=usd' }));
+  await ok(call(contract.getStatsOverview, {}, undefined, { query: '?period=decade' }), 422);
+  await ok(call(contract.getStatsMonthly));
+  await ok(call(contract.getStatsMonthly, {}, undefined, { query: '?month=2' }));
+  await ok(call(contract.getSubTenantStatsOverview, { sub_tenant_id: subTenant }));
+});
+
 test('documents of the tenant', async () => {
   await ok(call(contract.getKybStatus));
   const wish = { file: pdfFile() };

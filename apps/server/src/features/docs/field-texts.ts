@@ -75,6 +75,7 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Société qui émet quand une requête n’en nomme aucune, dans cet environnement.',
     en: 'Company that issues when a request names none, in this environment.',
   },
+  currency: { fr: 'Devise des montants ; l’euro sinon.', en: 'Currency of the amounts; the euro unless said.' },
   document: { fr: 'Identifiant du justificatif.', en: 'Identifier of the document.' },
   is_active: {
     fr: 'Actif ; un sous-compte inactif n’émet plus rien, un webhook inactif garde ce qui attend.',

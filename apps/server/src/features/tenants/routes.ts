@@ -5,6 +5,7 @@ import { route } from '../../platform/http/route.ts';
 import { kybRoutes } from './kyb/routes.ts';
 import { presentProfile, readProfile } from './read-profile.ts';
 import { setDefaultCompany } from './set-default-company.ts';
+import { statsRoutes } from './stats/routes.ts';
 import { subTenantRoutes } from './sub-tenants/routes.ts';
 import { updateTenant } from './update-tenant.ts';
 import { requireWholeTenant } from './whole-tenant.ts';
@@ -22,6 +23,7 @@ export const tenantRoutes = [
   route(contract.updateTenantProfile, update),
   ...subTenantRoutes,
   ...kybRoutes,
+  ...statsRoutes,
 ];
 
 async function update(

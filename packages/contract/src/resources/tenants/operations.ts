@@ -7,6 +7,7 @@ import {
   submitKybDocument,
 } from './kyb.ts';
 import { getTenant, updateTenant, updateTenantProfile } from './profile.ts';
+import { getStatsMonthly, getStatsOverview, getSubTenantStatsOverview, getTenantStats } from './stats.ts';
 import {
   createSubTenant,
   deleteSubTenant,
@@ -26,6 +27,10 @@ export const tenantOperations = [
   getSubTenant,
   updateSubTenant,
   deleteSubTenant,
+  getTenantStats,
+  getStatsOverview,
+  getStatsMonthly,
+  getSubTenantStatsOverview,
   getKybStatus,
   listKybDocuments,
   submitKybDocument,
