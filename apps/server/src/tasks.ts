@@ -29,6 +29,8 @@ import { INTEGRITY_TIMER } from './features/fiscal/integrity/timers.ts';
 import { makeFiles } from './features/invoices/make-files.ts';
 import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
 import { DELETED_DRAFT_TIMER, DOCUMENT_TIMER } from './features/invoices/timers.ts';
+import { forgetDue } from './features/registers/forget-answers.ts';
+import { FORGET_TIMER } from './features/registers/timers.ts';
 import { eraseBytes } from './features/tenants/kyb/erase-bytes.ts';
 import { KYB_BYTES_TIMER } from './features/tenants/kyb/timers.ts';
 import { REVOKE_SUB_TENANT_KEYS } from './features/tenants/sub-tenants/remove-sub-tenant.ts';
@@ -100,6 +102,7 @@ function handlersOn(services: Services): TimerHandlers {
     [INTEGRITY_TIMER]: (environment, { tenantId }) => checkDue(services, environment, tenantId),
     [KYB_BYTES_TIMER]: (environment, { tenantId, subjectId }) =>
       eraseBytes(services, environment, tenantId, subjectId),
+    [FORGET_TIMER]: (environment, { tenantId }) => forgetDue(services, environment, tenantId),
     [KYC_TIMER]: (environment, { tenantId, subjectId }) =>
       advanceDue(services, environment, tenantId, subjectId),
     [CONVERSION_TIMER]: (environment, { tenantId, subjectId }) =>

@@ -150,6 +150,14 @@ describe('in the sandbox', () => {
     );
   });
 
+  test('it takes the bodies of the public clients, which say nothing', async () => {
+    for (const body of ['', '[]', '{}']) {
+      const id = await made();
+      expect((await tenant.call('POST', `/companies/${id}/kyc`, body)).status).toBe(200);
+      await advance(id, { outcome: 'approved' });
+    }
+  });
+
   test('a request that is open goes on, also of two at once; a verified company stays so', async () => {
     const id = await made();
     const both = await Promise.all([start(id), start(id)]);

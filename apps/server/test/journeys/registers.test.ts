@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { forgetDue } from '../../src/features/registers/forget-answers.ts';
+import { FORGET_TIMER } from '../../src/features/registers/timers.ts';
 import { rechercheEntreprises } from '../../src/platform/registers/company-register.ts';
 import { vies } from '../../src/platform/registers/vat-register.ts';
 import { createTestPlatform, START, type TestPlatform, type TestTenant } from '../support/platform.ts';
@@ -89,16 +91,33 @@ describe('a look-up by SIRET', () => {
     expect(sirene.asked).toHaveLength(4);
   });
 
-  test('keeps no more than the last day', async () => {
+  test('is forgotten after a day, by the timer of the account', async () => {
+    const db = platform.services.databases.production;
+    const left = () =>
+      db.withTenant({ tenantId: tenant.summary.id }, async (tx) => ({
+        kept: await tx.selectFrom('register_answers').select('subject').orderBy('subject').execute(),
+        due: await tx.selectFrom('timers').select('due_at').where('kind', '=', FORGET_TIMER).execute(),
+      }));
+    const forget = () => forgetDue(platform.services, 'production', tenant.summary.id);
+    await forget();
     await lookUp(SIRET);
-    platform.now += 25 * HOUR;
+    platform.now += HOUR;
     sirene.answer = sireneAnswer({ siret: '35600000000048' });
     await lookUp('35600000000048');
-    const kept = await platform.services.databases.production.withTenant(
-      { tenantId: tenant.summary.id },
-      (tx) => tx.selectFrom('register_answers').select('subject').execute(),
-    );
-    expect(kept).toEqual([{ subject: '35600000000048' }]);
+    const first = platform.now + 23 * HOUR;
+    expect(await left()).toEqual({
+      kept: [{ subject: '35600000000048' }, { subject: SIRET }],
+      due: [{ due_at: new Date(first) }],
+    });
+    platform.now = first;
+    await forget();
+    expect(await left()).toEqual({
+      kept: [{ subject: '35600000000048' }],
+      due: [{ due_at: new Date(first + HOUR) }],
+    });
+    platform.now += HOUR;
+    await forget();
+    expect(await left()).toEqual({ kept: [], due: [] });
   });
 
   test('takes the establishment asked for, not the head office of its unit, and its street from the one line it has', async () => {
@@ -320,6 +339,28 @@ describe('the check of a VAT number', () => {
     expect(body.data.valid).toBe(true);
     expect(commission.asked).toEqual([
       'POST /check-vat-number {"countryCode":"BE","vatNumber":"0403170701"}',
+    ]);
+  });
+
+  test('asks by the number of the default company, where it has one that holds', async () => {
+    const own = await platform.tenant();
+    const key = await own.newKey({ environment: 'production' });
+    const ask = () => own.call('POST', '/validate/vat', { vat_number: 'DE123456789' }, { key });
+    commission.answer = { valid: true, requestIdentifier: 'WAPIX' };
+    await ask();
+    const change = { siret: SIRET, vat_number: 'FR44732829320' };
+    const { status } = await own.call('PATCH', `/companies/${own.companyId}`, change, { key });
+    expect(status).toBe(200);
+    expect((await ask()).body.consultation_number).toBe('WAPIX');
+    commission.answer = { errorWrappers: [{ error: 'INVALID_REQUESTER_INFO' }] };
+    await ask();
+    const asked = '"countryCode":"DE","vatNumber":"123456789"';
+    const by = '"requesterMemberStateCode":"FR","requesterNumber":"44732829320"';
+    expect(commission.asked.map((line) => line.split(' ')[2])).toEqual([
+      `{${asked}}`,
+      `{${asked},${by}}`,
+      `{${asked},${by}}`,
+      `{${asked}}`,
     ]);
   });
 

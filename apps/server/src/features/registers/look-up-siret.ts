@@ -5,9 +5,7 @@ import type { RegisteredEstablishment } from '../../platform/registers/company-r
 import type { Services } from '../../platform/services.ts';
 import { EXAMPLE_SIRETS } from './examples.ts';
 import { findAnswer, keepAnswer } from './store.ts';
-
-/** How long an answer of the register holds (REST reference §5.15). */
-const HOLDS_MS = 24 * 3_600_000;
+import { HOLDS_MS } from './timers.ts';
 
 /** What was found, and when the register said so; `null` where it has no such establishment. */
 export interface LookUp {
@@ -44,7 +42,8 @@ export async function lookUpSiret(services: Services, actor: Actor, siret: strin
   }
   if (establishment !== null) {
     const found = establishment;
-    await db.withTenant(actor.scope, (tx) => keepAnswer(tx, tenantId, siret, found, actor.now, since));
+    const times = { askedAt: actor.now, until: new Date(actor.now.getTime() + HOLDS_MS) };
+    await db.withTenant(actor.scope, (tx) => keepAnswer(tx, tenantId, siret, found, times));
   }
   return { establishment, askedAt: actor.now };
 }

@@ -4,7 +4,7 @@ import { checkSiret } from '@scell/en16931';
 import { ok } from '../../platform/http/call.ts';
 import { route } from '../../platform/http/route.ts';
 import { checkSiretEntry } from './check-siret.ts';
-import { checkVatNumber } from './check-vat-number.ts';
+import { checkVatNumber, requesterOf } from './check-vat-number.ts';
 import { EXAMPLE_SIRETS } from './examples.ts';
 import { lookUpSiret } from './look-up-siret.ts';
 import { presentEstablishment, presentVatNumber } from './present.ts';
@@ -26,7 +26,9 @@ export const registerRoutes = [
   }),
 
   route(contract.validateVat, async (call) => {
-    const checked = await checkVatNumber(call.services, call.environment, call.body.vat_number);
+    const requester = await call.db.withTenant(call.scope, (tx) => requesterOf(tx, call));
+    const { vat_number: written } = call.body;
+    const checked = await checkVatNumber(call.services, call.environment, written, requester);
     const data = presentVatNumber(checked, call.now);
     return ok({ ...data, data });
   }),

@@ -6,9 +6,15 @@ export type VatAnswer =
   | { status: 'invalid' }
   | { status: 'unavailable'; reason: string };
 
+/** A VAT number in its two parts: the prefix (`EL` for Greece), and what follows it. */
+export interface VatNumber {
+  prefix: string;
+  number: string;
+}
+
 export interface VatRegister {
-  /** `country` is the prefix of the number (`EL` for Greece), `number` what follows it. Never throws. */
-  check(country: string, number: string): Promise<VatAnswer>;
+  /** Says what it knows of a number; with `requester`, the number of whoever asks, the answer is evidence for it. Never throws. */
+  check(asked: VatNumber, requester: VatNumber | null): Promise<VatAnswer>;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -16,22 +22,36 @@ const MAX_BYTES = 64 * 1024;
 
 /** VIES of the European Commission, at the address of its REST API without a trailing slash. */
 export function vies(address: string): VatRegister {
+  const ask = async (asked: VatNumber, requester: VatNumber | null): Promise<VatAnswer> => {
+    const body = {
+      countryCode: asked.prefix,
+      vatNumber: asked.number,
+      ...(requester === null
+        ? {}
+        : { requesterMemberStateCode: requester.prefix, requesterNumber: requester.number }),
+    };
+    try {
+      const { bytes } = await outbound(new URL(`${address}/check-vat-number`), {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
+        body: Buffer.from(JSON.stringify(body)),
+        timeoutMs: TIMEOUT_MS,
+        maxBytes: MAX_BYTES,
+      });
+      return readAnswer(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    } catch (error) {
+      if (error instanceof OutboundError) return { status: 'unavailable', reason: 'NO_ANSWER' };
+      if (error instanceof SyntaxError) return { status: 'unavailable', reason: 'UNREADABLE_ANSWER' };
+      throw error;
+    }
+  };
   return {
-    async check(country, number) {
-      try {
-        const { bytes } = await outbound(new URL(`${address}/check-vat-number`), {
-          method: 'POST',
-          headers: { accept: 'application/json', 'content-type': 'application/json' },
-          body: Buffer.from(JSON.stringify({ countryCode: country, vatNumber: number })),
-          timeoutMs: TIMEOUT_MS,
-          maxBytes: MAX_BYTES,
-        });
-        return readAnswer(JSON.parse(Buffer.from(bytes).toString('utf8')));
-      } catch (error) {
-        if (error instanceof OutboundError) return { status: 'unavailable', reason: 'NO_ANSWER' };
-        if (error instanceof SyntaxError) return { status: 'unavailable', reason: 'UNREADABLE_ANSWER' };
-        throw error;
-      }
+    async check(asked, requester) {
+      const answer = await ask(asked, requester);
+      // Who asks is not in VIES: that says nothing of the number asked about, and there is no evidence to be had.
+      const again =
+        requester !== null && answer.status === 'unavailable' && answer.reason === 'INVALID_REQUESTER_INFO';
+      return again ? ask(asked, null) : answer;
     },
   };
 }
