@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ bench(): Promise<void> }>> = {
   issuance: () => import('./issuance.ts'),
   ledger: () => import('./ledger.ts'),
   appends: () => import('./appends.ts'),
+  webhooks: () => import('./webhooks.ts'),
 };
 
 const wanted = process.argv.slice(2);
