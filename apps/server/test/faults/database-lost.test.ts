@@ -140,12 +140,14 @@ describe('connections ended in mid request', () => {
           outcomes.done += 1;
           return answer.body.data;
         }
-        expect(answer).toMatchObject({
-          status: 503,
-          body: { code: 'database_unavailable', error_code: 'DATABASE_UNAVAILABLE' },
-        });
+        // The session that was ended may still be at it when its caller comes again: then it is told to wait.
+        const { status, body: refusal } = answer;
+        expect([
+          [503, 'DATABASE_UNAVAILABLE'],
+          [409, 'IDEMPOTENCY_IN_PROGRESS'],
+        ]).toContainEqual([status, refusal.error_code]);
         expect(answer.headers['retry-after']).toBe('1');
-        outcomes.unavailable += 1;
+        if (status === 503) outcomes.unavailable += 1;
       }
     };
     let over = false;
