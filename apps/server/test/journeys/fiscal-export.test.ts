@@ -290,6 +290,29 @@ test('the export of a period is a part of the chains, and proves itself', async 
   expect(wrong).toMatchObject({ status: 422, body: { errors: { end_date: expect.anything() } } });
 });
 
+test('days that were closed late are of a part that begins behind them, and it proves itself', async () => {
+  for (const day of ['2026-05-29', '2026-05-30', '2026-05-31', '2026-06-01', '2026-06-02']) {
+    platform.now = Date.parse(`${day}T08:00:00Z`);
+    await issue();
+  }
+  platform.now = Date.parse('2026-06-02T22:05:00Z');
+  await closeDue(platform.services, 'sandbox', tenant.summary.id, tenant.summary.id);
+  await issue();
+  platform.now = Date.parse('2026-06-03T22:05:00Z');
+  await closeDue(platform.services, 'sandbox', tenant.summary.id, tenant.summary.id);
+  for (const start of ['2026-05-31', '2026-06-01', '2026-06-02', '2026-06-03', '2026-06-04']) {
+    const { bytes } = await tenant.call('GET', `${ADDRESS}?start_date=${start}`, undefined, ZIP);
+    const { findings, whole } = await verify(bytes);
+    expect({ start, whole, faults: findings.filter(({ code }) => code !== 'totals-from-before') }).toEqual({
+      start,
+      whole: true,
+      faults: [],
+    });
+    const { body } = await tenant.call('GET', `/tenant/fiscal/integrity/${start}`);
+    expect({ start, is_valid: body.data.is_valid }).toEqual({ start, is_valid: true });
+  }
+});
+
 test('in JSON it is a view to read, a page at a time', async () => {
   await someDays();
   const { status, body } = await tenant.call('GET', `${ADDRESS}?per_page=5&page=2`);

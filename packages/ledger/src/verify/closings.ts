@@ -99,7 +99,9 @@ export class ClosingCheck {
     this.#bounds(preimage, type, start, end, last, differs);
 
     const upTo = type === 'daily' ? this.#at(end, preimage.recorded_at) : (this.#days.get(end) ?? null);
-    if (upTo === null)
+    const isBefore = this.#isBefore(preimage, type, end, upTo);
+    if (isBefore) this.#report({ code: 'totals-from-before', place });
+    else if (upTo === null)
       differs('period_end', end, type === 'daily' ? `> ${this.#closedUntil}` : 'the end of a closed day');
     else {
       if (type === 'daily') this.#startYear(preimage, start);
@@ -109,11 +111,22 @@ export class ClosingCheck {
     const { fiscal_year: fiscalYear } = preimage;
     this.#last.set(type, { hash: toHex(entry.dataHash), periodEnd: end, fiscalYear });
     if (type === 'daily' && upTo !== null) {
-      this.#days.set(end, upTo);
+      if (!isBefore) this.#days.set(end, upTo);
       this.#hours = this.#hours.filter(({ until }) => until >= end);
       if (end > this.#closedUntil) this.#closedUntil = end;
     }
     if (type === 'annual') for (const day of this.#days.keys()) if (day < end) this.#days.delete(day);
+  }
+
+  /**
+   * Whether what a closing closed lies before a walk that did not begin at the start of the chain: days may be closed long after
+   * they ended, behind entries of later days.
+   */
+  #isBefore(preimage: Preimage, type: string, end: string, upTo: Snapshot | null): boolean {
+    if (this.#fromGenesis) return false;
+    if (type !== 'daily')
+      return upTo === null && ![...this.#days.keys()].some((day) => day < end);
+    return upTo?.after === '' && Number(preimage.head_position) < upTo.position;
   }
 
   #bounds(
