@@ -253,8 +253,8 @@ function anotherValue(type: string): string {
     jsonb: `'{"autre": "chose"}'`,
     bytea: "'\\xff'",
     inet: "'192.0.2.1'",
-    boolean: 'true',
     xid8: "'42'",
+    boolean: 'true',
     date: "'2020-02-29'",
     'timestamp with time zone': "'2020-02-29T12:00:00Z'",
   };
