@@ -1,6 +1,7 @@
 import type { ArchiveObject, ArchiveVerification } from '@scell/contract';
 import { moment } from '../../../platform/http/present.ts';
-import type { ArchivedObject, VerificationRow } from './store.ts';
+import type { ArchivedObject } from './store.ts';
+import type { VerificationRow } from './verification/store.ts';
 import type { ArchiveFaultReport } from './verify-archive.ts';
 
 export function presentObject(row: ArchivedObject): ArchiveObject {

@@ -6,7 +6,8 @@ import { requireSubTenant } from '../../tenants/require-sub-tenant.ts';
 import { exportArchive } from './export/export-archive.ts';
 import { presentObject, presentVerification } from './present.ts';
 import { readObject } from './read-object.ts';
-import { selectObjects, selectVerifications } from './store.ts';
+import { selectObjects } from './store.ts';
+import { selectVerifications } from './verification/store.ts';
 
 export const archiveRoutes = [
   route(contract.listArchive, async (call) => {

@@ -6,21 +6,20 @@ import { idMaker } from '../../../platform/http/call.ts';
 import { recordTechnicalEvent } from '../../../platform/ledger/technical-events.ts';
 import type { Services } from '../../../platform/services.ts';
 import { archiveDocument } from './archive-document.ts';
+import { moveTimer, refreshInvoice } from './store.ts';
+import { ARCHIVE_VERIFY } from './timers.ts';
 import {
   type CopyToVerify,
   type Finding,
   insertVerification,
-  moveTimer,
   noteVerdicts,
-  refreshInvoice,
   selectArchived,
   selectDueForVerification,
   selectForgotten,
   selectSample,
   selectUnentered,
   setCopyTimers,
-} from './store.ts';
-import { ARCHIVE_VERIFY } from './timers.ts';
+} from './verification/store.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;

@@ -7,9 +7,10 @@ import { ContentLost } from '../../../../platform/storage/content-store.ts';
 import type { ZipMember } from '../../../../platform/zip/zip-stream.ts';
 import { readFile } from '../../../invoices/make-files.ts';
 import { fiscalMonth } from '../../../invoices/number.ts';
-import { findArchivedFile, findOriginalFile, type IssuedForExport, selectIssued } from '../store.ts';
+import { findArchivedFile } from '../store.ts';
 import { type NoticeFacts, noticeOf } from './notice.ts';
 import type { Spool } from './spool.ts';
+import { findOriginalFile, type IssuedForExport, selectIssued } from './store.ts';
 
 /** What is exported: whose invoices, and of which invoice dates. */
 export interface ExportRequest {
