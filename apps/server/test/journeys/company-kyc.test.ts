@@ -9,6 +9,7 @@ import {
 } from '../../src/features/companies/verify-company.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import type { Environment } from '../../src/platform/environments.ts';
+import { signLink } from '../../src/platform/http/signed-links.ts';
 import { workingUntil } from '../support/background.ts';
 import { createTestPlatform, START, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
@@ -158,9 +159,10 @@ describe('in the sandbox', () => {
     }
   });
 
-  test('a request that is open goes on, also of two at once; a verified company stays so', async () => {
+  test('a request that is open goes on, also of eight at once; a verified company stays so', async () => {
     const id = await made();
-    const both = await Promise.all([start(id), start(id)]);
+    const both = await Promise.all(Array.from({ length: 8 }, () => start(id)));
+    expect(both.map(({ status }) => status)).toEqual(both.map(() => 200));
     expect(new Set(both.map(({ body }) => body.kyc_reference)).size).toBe(1);
     expect(await timers()).toHaveLength(1);
     await advance(id, { outcome: 'approved' });
@@ -188,6 +190,17 @@ describe('in the sandbox', () => {
     platform.now = START;
     expect((await eventsOf(id)).filter((type) => type === 'company.verified')).toHaveLength(1);
     expect(await timers()).toEqual([]);
+  });
+
+  test('a timer of a request that is over leaves the next request alone', async () => {
+    const id = await made();
+    await start(id);
+    const [timer] = await timers();
+    await advance(id, { outcome: 'refused' });
+    await start(id);
+    await advanceDue(platform.services, 'sandbox', tenant.summary.id, timer?.subject_id ?? '');
+    expect((await read(id)).data.step).toBe('submitted');
+    await advance(id, { outcome: 'approved' });
   });
 
   test('a company that becomes another legal entity, or goes, is not verified behind its back', async () => {
@@ -326,6 +339,15 @@ describe('the page of a verification', () => {
     const { redirect_url: url } = (await start(await made())).body;
     expect((await get(url.replace('/kyc/', '/files/'))).status).toBe(404);
     expect((await get('/kyc/x.y')).status).toBe(404);
+    const file = {
+      environment: 'sandbox',
+      tenantId: tenant.summary.id,
+      subjectId: tenant.companyId,
+    } as const;
+    const token = (kind: string) =>
+      signLink({ ...file, kind, expires: START / 1000 + 60 }, platform.services.secret);
+    expect((await get(`/kyc/${token('pdf')}`)).status).toBe(404);
+    expect((await get(`/kyc/${token('kyc')}`)).status).toBe(200);
     expect((await get(url.slice(0, -2))).status).toBe(404);
   });
 });
