@@ -42,7 +42,7 @@ create function gate.purge_requests(older_than timestamptz, most integer) return
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   with gone as (
     delete from scell.requests where (tenant_id, id) in (
-      select old.tenant_id, old.id from scell.requests old where old.created_at < older_than limit most for update skip locked)
+      select old.tenant_id, old.id from scell.requests old where old.created_at < older_than limit most)
     returning 1)
   select count(*) from gone
 $$;

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { startScheduler } from '../../src/platform/jobs/scheduler.ts';
+import { query } from '../data/sql.ts';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
 let platform: TestPlatform;
@@ -100,6 +101,22 @@ test('after thirty days they are gone', async () => {
       {
         timeout: 8_000,
       },
+    )
+    .toEqual([]);
+  // Not only out of sight.
+  await expect
+    .poll(
+      () =>
+        query(
+          platform.databases.sandbox.appUrl,
+          "select from requests where operation = 'listInvoices'",
+          [],
+          {
+            role: 'scell_tenant',
+            tenantId: tenant.summary.id,
+          },
+        ),
+      { timeout: 8_000 },
     )
     .toEqual([]);
   await scheduler.stop();
