@@ -288,7 +288,7 @@ async function answer(
   const language = languageOf(request.headers['accept-language']);
 
   if (route.kind === 'public') {
-    const { params, query } = read(operation, request);
+    const { params, query, upload } = read(operation, request);
     return route.handler({
       services: platform,
       caller: caller ?? null,
@@ -299,6 +299,7 @@ async function answer(
       headersOnly: request.method === 'HEAD',
       params,
       query,
+      upload,
     } as never);
   }
 

@@ -238,6 +238,24 @@ export {
   type Version,
 } from './resources/system.ts';
 export {
+  type Branding,
+  type BrandingInput,
+  getAccountLogoUploadUrl,
+  getSubTenantBranding,
+  getSubTenantLogoUploadUrl,
+  getTenantBranding,
+  getTenantLogoUploadUrl,
+  LOGO_BYTES,
+  type LogoUpload,
+  previewSubTenantBranding,
+  previewTenantBranding,
+  putLogo,
+  updateSubTenantBranding,
+  updateTenantBranding,
+  uploadSubTenantLogo,
+  uploadTenantLogo,
+} from './resources/tenants/branding.ts';
+export {
   deleteKybDocument,
   downloadKybDocument,
   getKybDocument,

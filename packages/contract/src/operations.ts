@@ -11,6 +11,7 @@ import { registerOperations } from './resources/registers.ts';
 import { requestLogOperations } from './resources/request-log.ts';
 import { sandboxClockOperations } from './resources/sandbox-clock.ts';
 import { systemOperations } from './resources/system.ts';
+import { brandingOperations } from './resources/tenants/branding.ts';
 import { tenantOperations } from './resources/tenants/operations.ts';
 import { webhookOperations } from './resources/webhooks.ts';
 
@@ -21,6 +22,7 @@ export const operations: readonly OperationDefinition[] = [
   ...companyKycOperations,
   ...registerOperations,
   ...tenantOperations,
+  ...brandingOperations,
   ...buyerOperations,
   ...billingOperations,
   ...invoiceOperations,

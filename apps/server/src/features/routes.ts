@@ -1,5 +1,6 @@
 import type { Route } from '../platform/http/route.ts';
 import { billingRoutes } from './billing/routes.ts';
+import { brandingRoutes } from './branding/routes.ts';
 import { buyerRoutes } from './buyers/routes.ts';
 import { kycRoutes } from './companies/kyc/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...registerRoutes,
   ...referenceRoutes,
   ...tenantRoutes,
+  ...brandingRoutes,
   ...buyerRoutes,
   ...billingRoutes,
   ...invoiceRoutes,

@@ -13,7 +13,7 @@ import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts
 import { openArchive } from '../../src/platform/archive/archive.ts';
 import { localStore } from '../../src/platform/archive/local-store.ts';
 import { startCalendar } from '../support/anchor-services.ts';
-import { form, pdfFile } from '../support/files.ts';
+import { form, pdfFile, pngFile } from '../support/files.ts';
 import {
   type Answer,
   answerOf,
@@ -195,6 +195,27 @@ test('the tenant, and its sub-tenants', async () => {
   await ok(call(contract.deleteSubTenant, { sub_tenant_id: subTenant }), 422);
   await ok(call(contract.deleteSubTenant, params));
   await ok(call(contract.getSubTenant, params), 404);
+});
+
+test('branding', async () => {
+  const params = { sub_tenant_id: subTenant };
+  const [logo, wish] = [{ file: pngFile() }, { mime_type: 'image/png' }];
+  await ok(call(contract.getTenantBranding));
+  await ok(call(contract.updateTenantBranding, {}, contract.updateTenantBranding.examples.colours));
+  await ok(call(contract.uploadTenantLogo, {}, {}, logo));
+  await ok(call(contract.uploadTenantLogo, {}, {}, { file: Buffer.from('<svg/>') }), 422);
+  await ok(call(contract.getAccountLogoUploadUrl, {}, wish));
+  await ok(call(contract.previewTenantBranding, {}, undefined, { query: '?primary_color=%23ff0000' }));
+  await ok(call(contract.getSubTenantBranding, params));
+  await ok(call(contract.updateSubTenantBranding, params, { brand_logo_url: 'https://acme.fr/logo.png' }));
+  await ok(call(contract.uploadSubTenantLogo, params, {}, logo));
+  await ok(call(contract.getSubTenantLogoUploadUrl, params, wish));
+  await ok(call(contract.previewSubTenantBranding, params));
+  const { url, public_url } = await ok(call(contract.getTenantLogoUploadUrl, {}, wish));
+  const token = new URL(url).pathname.slice('/files/'.length);
+  await ok(call(contract.putLogo, { token }, {}, logo), 204);
+  await ok(call(contract.putLogo, { token }, {}), 422);
+  await ok(call(contract.fetchFile, { token: new URL(public_url).pathname.slice('/files/'.length) }));
 });
 
 test('figures', async () => {
@@ -389,6 +410,7 @@ test('further methods do the same', async () => {
     updateWebhook: { id: webhook.id },
     updateBuyer: { buyer: buyer.id },
     updateSubTenant: { sub_tenant_id: subTenant },
+    updateSubTenantBranding: { sub_tenant_id: subTenant },
     updateCompany: { id: tenant.companyId },
     updateInvoice: { id: draft.id },
     updateTenantInvoice: { id: draft.id },

@@ -88,6 +88,7 @@ const good: Record<string, () => Record<string, unknown>> = {
     is_individual: true,
     billing_address: { line1: '8 Rue Lepic', postal_code: '75018', city: 'Paris', country: 'FR' },
   }),
+  Branding: () => ({ mime_type: 'image/png', brand_primary_color: '#0f172a' }),
   submitKybDocument: () => ({ type: 'kbis' }),
   updateTenant: () => ({ name: 'Acme SAS', settings: { theme: 'dark' } }),
   updateTenantProfile: () => ({ name: 'Acme SAS' }),

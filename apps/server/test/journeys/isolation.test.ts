@@ -183,6 +183,7 @@ const naming = operations.filter(
   ({ id, params, path, tag }) =>
     params !== undefined &&
     id !== 'fetchFile' &&
+    id !== 'putLogo' &&
     // Public registers and lists.
     tag !== 'Registers' &&
     // Years and days everybody has.
@@ -217,6 +218,7 @@ function pathWith(operation: OperationDefinition, idOf: (kind: keyof Things) => 
 function bodyOf(operation: OperationDefinition): unknown {
   if (operation.body === undefined || operation.bodyOptional === true) return undefined;
   if (operation.id === 'replayWebhook') return { since: '2026-05-01T00:00:00Z' };
+  if (operation.tag === 'Branding' && operation.method === 'POST') return { mime_type: 'image/png' };
   if (operation.method === 'POST') return invoiceBody();
   if (operation.path.endsWith('/accounts')) return { accounts: [] };
   if (operation.tag === 'Webhooks') return { description: 'Mine now' };

@@ -79,7 +79,14 @@ export const fetchFile = operation({
   responses: {
     200: {
       description: { fr: 'Le fichier.', en: 'The file.' },
-      media: ['application/pdf', 'application/xml', 'text/plain', 'application/zip'],
+      media: [
+        'application/pdf',
+        'application/xml',
+        'text/plain',
+        'application/zip',
+        'image/png',
+        'image/jpeg',
+      ],
     },
   },
   errors: ['FILE_NOT_FOUND', 'DOCUMENT_ERASED', 'LINK_EXPIRED', 'LEDGER_UNAVAILABLE'],

@@ -61,6 +61,22 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'An ISO 8601 duration (`P1D`, `P1M`, `PT2H`), or the moment to be at; a day: its first moment in Paris.',
   },
   request_id: { fr: 'X-Request-Id de la réponse.', en: 'X-Request-Id of the answer.' },
+  brand_email_enabled: { fr: 'Mails à cette identité.', en: 'Mails in this look.' },
+  brand_email_footer: {
+    fr: 'Pied des mails ; sinon nom, SIRET et adresse.',
+    en: 'Footer of mails; name, SIRET and address without.',
+  },
+  brand_email_signature: { fr: 'Signature des mails.', en: 'Signature of mails.' },
+  brand_logo_url: {
+    fr: 'Adresse d’un logo ailleurs, jamais lue par nous ; les documents montrent le logo envoyé.',
+    en: 'Address of a logo elsewhere, never read by us; documents show the logo that was sent.',
+  },
+  brand_primary_color: {
+    fr: 'Couleur des documents et des mails, si la société n’en a pas.',
+    en: 'Colour of documents and mails, where the company has none.',
+  },
+  mime_type: { fr: 'Type de l’image à envoyer.', en: 'Type of the image to send.' },
+  size: { fr: 'Sa taille exacte en octets.', en: 'Its exact size in bytes.' },
   cascade: {
     fr: 'Supprimer aussi ses sociétés, tant qu’aucune n’a rien émis.',
     en: 'Delete its companies too, as long as none has issued anything.',
@@ -75,7 +91,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Société qui émet quand une requête n’en nomme aucune, dans cet environnement.',
     en: 'Company that issues when a request names none, in this environment.',
   },
-  currency: { fr: 'Devise des montants ; l’euro sinon.', en: 'Currency of the amounts; the euro unless said.' },
+  currency: {
+    fr: 'Devise des montants ; l’euro sinon.',
+    en: 'Currency of the amounts; the euro unless said.',
+  },
   document: { fr: 'Identifiant du justificatif.', en: 'Identifier of the document.' },
   is_active: {
     fr: 'Actif ; un sous-compte inactif n’émet plus rien, un webhook inactif garde ce qui attend.',

@@ -73,6 +73,7 @@ export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   Tenant: { fr: 'Compte', en: 'Tenant' },
   'Sub-tenants': { fr: 'Sous-comptes', en: 'Sub-tenants' },
   Statistics: { fr: 'Chiffres', en: 'Figures' },
+  Branding: { fr: 'Identité visuelle', en: 'Branding' },
   KYB: { fr: 'Vérification du compte', en: 'Verification of the tenant' },
   Buyers: { fr: 'Acheteurs', en: 'Buyers' },
   Billing: { fr: 'Solde et facturation', en: 'Balance and billing' },

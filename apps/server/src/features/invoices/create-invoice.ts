@@ -6,6 +6,7 @@ import { eventRow } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { fingerprintOf } from '../../platform/http/idempotency.ts';
 import type { Services } from '../../platform/services.ts';
+import { dressed } from '../branding/dressed.ts';
 import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import { accountRefusalOf } from './account-rules.ts';
@@ -57,7 +58,7 @@ export async function createInvoice(
   const made = draftContent({
     environment: actor.environment,
     input,
-    company: issuer.company,
+    company: await dressed(tx, actor.scope.tenantId, issuer),
     buyer,
     spell,
     missingGlyphs: (text) => missingCharacters(text, services.fonts),

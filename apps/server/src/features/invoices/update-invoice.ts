@@ -14,6 +14,7 @@ import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
+import { dressed } from '../branding/dressed.ts';
 import { requireBuyerOf } from '../buyers/find-buyer.ts';
 import { resolveIssuer } from '../companies/resolve-issuer.ts';
 import { accountRefusalOf } from './account-rules.ts';
@@ -71,7 +72,7 @@ export async function updateInvoice(
   const made = draftContent({
     environment: actor.environment,
     input,
-    company: issuer.company,
+    company: await dressed(tx, actor.scope.tenantId, issuer),
     buyer,
     kept: {
       ...(speaksOfBuyer ? {} : { buyer: before.content.buyer }),

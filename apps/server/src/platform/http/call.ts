@@ -74,6 +74,8 @@ export interface PublicCall<D extends OperationDefinition = OperationDefinition>
   headersOnly: boolean;
   params: ParamsOf<D>;
   query: QueryOf<D>;
+  /** The file that came, where the operation takes one. */
+  upload: Upload | null;
 }
 
 /** What a handler answers. */
