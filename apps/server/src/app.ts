@@ -21,6 +21,7 @@ import fastify, {
   LogController,
   type RawServerDefault,
 } from 'fastify';
+import { stripeHook } from './features/billing/purchases/stripe-hook.ts';
 import { kycPage } from './features/companies/kyc/page.ts';
 import { docsPages } from './features/docs/pages.ts';
 import { routes } from './features/routes.ts';
@@ -32,6 +33,7 @@ import { BODY_LIMIT, toApiError } from './platform/http/errors.ts';
 import { fingerprintOf, runOnce } from './platform/http/idempotency.ts';
 import { readMultipart } from './platform/http/multipart.ts';
 import type { Page } from './platform/http/page.ts';
+import { openProviderHooks } from './platform/http/provider-hooks.ts';
 import { readQuery } from './platform/http/query.ts';
 import { openRequestLog } from './platform/http/request-log.ts';
 import type { Route } from './platform/http/route.ts';
@@ -140,6 +142,7 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
       },
     });
   }
+  openProviderHooks(app, services, [stripeHook], (request, reply) => admit(PAGE_ACCESS, request, reply));
   for (const page of pages) {
     app.get(page.path, {
       onRequest: async (request, reply) => {

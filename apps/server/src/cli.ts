@@ -34,6 +34,7 @@ const commands: Record<string, () => Promise<Command>> = {
   'company verify': async () => (await identity()).companyVerify,
   'balance credit': async () => (await import('./cli/balance.ts')).balanceCredit,
   'balance debit': async () => (await import('./cli/balance.ts')).balanceDebit,
+  'balance charge': async () => (await import('./cli/balance.ts')).balanceCharge,
   'balance price': async () => (await import('./cli/balance.ts')).balancePrice,
   'company refuse': async () => (await identity()).companyRefuse,
   'key create': async () => (await identity()).keyCreate,

@@ -19,6 +19,7 @@ import type { Logger } from './platform/log.ts';
 import { folderMailer, smtpMailer } from './platform/mail/mailer.ts';
 import { guardedClient } from './platform/outbound/guarded-request.ts';
 import { allowedAddresses } from './platform/outbound/public-address.ts';
+import { stripePayments } from './platform/payments/stripe.ts';
 import { rechercheEntreprises } from './platform/registers/company-register.ts';
 import { vies } from './platform/registers/vat-register.ts';
 import { readRelease } from './platform/release/read-release.ts';
@@ -88,6 +89,7 @@ export async function openServices(
     settings: config.inForce,
     documents: 'at-once',
     archive,
+    payments: config.billing.stripe === null ? null : stripePayments(config.billing.stripe),
     billing: { on: config.billing.on, owner: config.billing.owner },
   };
 }

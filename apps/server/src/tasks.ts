@@ -1,8 +1,14 @@
 import { revokeSubTenantKeys } from './features/api-keys/revoke-sub-tenant-keys.ts';
 import { BALANCE_ALERTS } from './features/billing/balance/alerts.ts';
+import { AUTO_RELOAD } from './features/billing/balance/charge-for.ts';
 import { expireCredits } from './features/billing/balance/expire-credits.ts';
 import { BALANCE_MAIL, sendBalanceMail, tellAlerts } from './features/billing/balance/tell-alerts.ts';
 import { CREDIT_TIMER } from './features/billing/balance/timers.ts';
+import { invoicePurchase } from './features/billing/documents/invoice-purchase.ts';
+import { makeStatement } from './features/billing/documents/make-statement.ts';
+import { STATEMENT_TIMER } from './features/billing/documents/timers.ts';
+import { autoReload } from './features/billing/purchases/auto-reload.ts';
+import { INVOICE_PURCHASE } from './features/billing/purchases/settle.ts';
 import { advanceDue } from './features/companies/kyc/advance-verification.ts';
 import { KYC_TIMER } from './features/companies/kyc/timers.ts';
 import { MIRROR_COMPANY, mirrorCompany } from './features/companies/mirror-company.ts';
@@ -63,6 +69,9 @@ function tasksOn(services: Services, environment: Environment): Tasks {
     [SEND_INVOICE_MAIL]: ({ tenant_id, mail_id }) =>
       sendInvoiceMail(services, environment, String(tenant_id), String(mail_id)),
     [BALANCE_ALERTS]: ({ tenant_id }) => tellAlerts(services, environment, String(tenant_id)),
+    [AUTO_RELOAD]: ({ tenant_id }) => autoReload(services, environment, String(tenant_id)),
+    [INVOICE_PURCHASE]: ({ tenant_id, purchase_id }) =>
+      invoicePurchase(services, String(tenant_id), String(purchase_id)),
     [BALANCE_MAIL]: ({ tenant_id, mail_id }) =>
       sendBalanceMail(services, environment, String(tenant_id), String(mail_id)),
     [ALARM_MAIL]: ({ tenant_id, mail_id }) =>
@@ -96,6 +105,7 @@ function handlersOn(services: Services): TimerHandlers {
       makeFiles(services, environment, tenantId, subjectId),
     [DELETED_DRAFT_TIMER]: (environment, { tenantId, subjectId }) =>
       takeOffDraftFile(services, environment, tenantId, subjectId),
+    [STATEMENT_TIMER]: (_environment, { tenantId }) => makeStatement(services, tenantId),
     [CREDIT_TIMER]: (environment, { tenantId }) => expireCredits(services, environment, tenantId),
     [CLOSING_TIMER]: (environment, { tenantId, subjectId }) =>
       closeDue(services, environment, tenantId, subjectId),

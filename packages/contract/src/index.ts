@@ -50,7 +50,34 @@ export {
   listTenantTransactions,
   updateBalanceSettings,
 } from './resources/billing/balance.ts';
+export {
+  type BillingDocument,
+  downloadBillingInvoice,
+  getBillingInvoice,
+  listBillingInvoices,
+  listScellInvoices,
+  payBillingInvoice,
+} from './resources/billing/documents.ts';
+export {
+  type CreditPack,
+  createPack,
+  deletePack,
+  listManagedPacks,
+  listPacks,
+  listPublicPacks,
+  type ManagedCreditPack,
+  updatePack,
+} from './resources/billing/packs.ts';
 export { getPricing, getPublicPricing, getTenantPricing, type Pricing } from './resources/billing/pricing.ts';
+export {
+  type Bought,
+  checkoutPack,
+  confirmTopUp,
+  type Purchase,
+  previewTopUp,
+  reloadBalance,
+  topUp,
+} from './resources/billing/purchases.ts';
 export {
   type Buyer,
   type BuyerCreate,

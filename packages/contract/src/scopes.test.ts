@@ -12,3 +12,11 @@ test.each([
 ])('a key with %j may write invoices: %j', (granted, allowed) => {
   expect(scopeAllows(granted, 'invoices:write')).toBe(allowed);
 });
+
+test.each([
+  [['*'], false],
+  [['admin:write'], false],
+  [['admin'], true],
+])('%j administers the platform: %j', (granted, allowed) => {
+  expect(scopeAllows(granted, 'admin')).toBe(allowed);
+});

@@ -19,7 +19,8 @@ export const SCOPES = [
   'webhooks:write',
 ] as const;
 
-export type Scope = (typeof SCOPES)[number];
+/** `admin` is of the platform's administrators alone: no key has it, whatever it was granted. */
+export type Scope = (typeof SCOPES)[number] | 'admin';
 
 /** What may be granted to a key: a right, a whole resource (`invoices`), or everything (`*`). */
 export type GrantedScope =
@@ -36,6 +37,7 @@ export type GrantedScope =
 
 /** Whether the rights granted to a key include one. Writing does not include reading. */
 export function scopeAllows(granted: readonly string[], required: Scope): boolean {
+  if (required === 'admin') return granted.includes('admin');
   const resource = required.slice(0, required.indexOf(':'));
   return granted.some((scope) => scope === '*' || scope === resource || scope === required);
 }

@@ -1,5 +1,9 @@
 import { isDecimal, trimZeros } from '@scell/core';
-import { creditBalance, debitBalance } from '../features/billing/balance/adjust-balance.ts';
+import {
+  chargeToStatement,
+  creditBalance,
+  debitBalance,
+} from '../features/billing/balance/adjust-balance.ts';
 import { type OwnPrice, setPrice } from '../features/billing/balance/set-price.ts';
 import { operatorFor } from '../features/tenants/operator.ts';
 import { type Command, print, required, UsageError } from './command.ts';
@@ -15,6 +19,10 @@ export const balanceCredit: Command = adjusting(
 export const balanceDebit: Command = adjusting(
   'Take credits from a tenant, no more than it has.',
   debitBalance,
+);
+export const balanceCharge: Command = adjusting(
+  'Charge a tenant something that it pays with the statement of the month.',
+  chargeToStatement,
 );
 
 function adjusting(summary: string, adjust: typeof creditBalance): Command {

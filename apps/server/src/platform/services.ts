@@ -12,6 +12,7 @@ import type { PublishedHeads } from './ledger/published-heads.ts';
 import type { Logger } from './log.ts';
 import type { Mailer } from './mail/mailer.ts';
 import type { GuardedClient } from './outbound/guarded-request.ts';
+import type { Payments } from './payments/payments.ts';
 import type { CompanyRegister } from './registers/company-register.ts';
 import type { VatRegister } from './registers/vat-register.ts';
 import type { SandboxClocks } from './sandbox-clocks.ts';
@@ -70,6 +71,8 @@ export interface Services {
   documents: 'at-once' | 'later';
   /** The legal archive of each environment; `null` where it is off. */
   archive: Record<Environment, Archive | null> & { retention: RetentionRule };
+  /** Who takes payments; `null`: nobody does. */
+  payments: Payments | null;
   /** Whether issuing is charged, and who sells the credits. */
   billing: Pick<BillingConfig, 'on' | 'owner'>;
 }

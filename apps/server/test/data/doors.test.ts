@@ -278,6 +278,7 @@ describe('the system door', () => {
 
   /** Who uses it and why: a new caller is reviewed here. */
   const REVIEWED = {
+    'features/billing/packs/packs.ts': ['list credit packs', 'write credit pack'],
     'features/companies/find-company.ts': ['find company'],
     'features/companies/verify-company.ts': ['list verifications'],
     'features/fiscal/erasures/take-off-copies.ts': ['find content names'],

@@ -77,6 +77,9 @@ const good: Record<string, () => Record<string, unknown>> = {
   moveSandboxClock: () => ({ advance: 'PT1S' }),
   validateSiret: () => ({ siret: '98765432109876' }),
   validateVat: () => ({ vat_number: 'FR12345678901' }),
+  topUp: () => ({ amount: 10 }),
+  reloadBalance: () => ({ amount: 10 }),
+  confirmTopUp: () => ({ payment_intent_id: 'pi_none' }),
   updateBalanceSettings: () => ({ low_balance_alert_threshold: 12.5 }),
   activateKillSwitch: () => ({ reason: 'a drill' }),
   eraseFiscalPerson: () => ({ email: 'marie@dupont.example', reason: 'a request' }),
@@ -124,7 +127,15 @@ function bodyFor(operation: OperationDefinition) {
 }
 
 /** A rule of an account is taken once, and only when it is stricter than the law; a document comes with its file. */
-const RARELY_TAKEN = new Set(['createFiscalRule', 'updateFiscalRule', 'submitKybDocument']);
+const RARELY_TAKEN = new Set([
+  'createFiscalRule',
+  'updateFiscalRule',
+  'submitKybDocument',
+  // There is no payment in the sandbox, and packs are the administrators’.
+  'confirmTopUp',
+  'createPack',
+  'updatePack',
+]);
 
 const writing = operations.filter(({ body }) => body !== undefined);
 

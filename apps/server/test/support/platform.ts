@@ -160,6 +160,7 @@ export async function createTestPlatform(
     settings: readConfig({}).inForce,
     documents: options.documents ?? 'at-once',
     archive: { production: archive, sandbox: archive, retention: { years: 10, marginDays: 0 } },
+    payments: null,
     billing: { on: true, owner: null },
   };
   const app = buildApp(services);

@@ -125,6 +125,60 @@ export const ERRORS = {
       en: 'Nothing was done: the draft stays, no number is taken. Top up by POST /tenant/billing/top-up, then try again. Whoever hosts Scell credits an account by `npx scell balance credit`, or bills nobody with SCELL_BILLING=off.',
     },
   },
+  PACK_NOT_FOUND: {
+    code: 'PACK_NOT_FOUND',
+    status: 404,
+    message: { fr: 'Ce pack n’est pas en vente.', en: 'This pack is not for sale.' },
+    remedy: {
+      fr: 'GET /packs/public liste les packs en vente et leurs `slug`.',
+      en: 'GET /packs/public lists the packs for sale and their `slug`.',
+    },
+  },
+  PAYMENTS_NOT_CONFIGURED: {
+    code: 'PAYMENTS_NOT_CONFIGURED',
+    status: 409,
+    message: {
+      fr: 'Cette installation ne vend pas de crédits en ligne.',
+      en: 'This installation sells no credits online.',
+    },
+    remedy: {
+      fr: 'Demandez des crédits à qui l’héberge. Pour vendre : SCELL_BILLING_COMPANY, SCELL_STRIPE_SECRET_KEY et SCELL_STRIPE_WEBHOOK_SECRET (docs/billing.md).',
+      en: 'Ask whoever hosts it for credits. To sell: SCELL_BILLING_COMPANY, SCELL_STRIPE_SECRET_KEY and SCELL_STRIPE_WEBHOOK_SECRET (docs/billing.md).',
+    },
+  },
+  BILLING_PROFILE_INCOMPLETE: {
+    code: 'BILLING_PROFILE_INCOMPLETE',
+    status: 422,
+    message: {
+      fr: 'Un achat se facture : le compte n’a pas encore de société par défaut.',
+      en: 'A purchase is invoiced: the account has no default company yet.',
+    },
+    remedy: {
+      fr: 'Enregistrez votre société par POST /companies : ses nom, adresse et numéros vont sur la facture, et décident de la TVA.',
+      en: 'Register your company by POST /companies: its name, address and numbers go on the invoice, and decide on the VAT.',
+    },
+  },
+  PAYMENT_NOT_COMPLETED: {
+    code: 'PAYMENT_NOT_COMPLETED',
+    status: 422,
+    message: {
+      fr: 'Le paiement n’est pas terminé : {status}.',
+      en: 'The payment is not completed: {status}.',
+    },
+    remedy: {
+      fr: 'Terminez-le dans le navigateur avec client_secret, puis confirmez-le de nouveau.',
+      en: 'Complete it in the browser with client_secret, then confirm it again.',
+    },
+  },
+  PAYMENT_DECLINED: {
+    code: 'PAYMENT_DECLINED',
+    status: 422,
+    message: { fr: 'Le paiement est refusé : {reason}.', en: 'The payment was declined: {reason}.' },
+    remedy: {
+      fr: 'Essayez un autre moyen de paiement ; rien n’a été débité.',
+      en: 'Try another payment method; nothing was charged.',
+    },
+  },
   FORBIDDEN: {
     code: 'forbidden',
     status: 403,
@@ -663,6 +717,18 @@ export const ERRORS = {
     remedy: {
       fr: 'Réessayez après le délai de Retry-After, avec la même clé d’idempotence.',
       en: 'Retry after the delay of Retry-After, with the same idempotency key.',
+    },
+  },
+  PAYMENT_PROVIDER_UNAVAILABLE: {
+    code: 'service_unavailable',
+    status: 503,
+    message: {
+      fr: 'Le prestataire de paiement ne répond pas.',
+      en: 'The payment provider does not answer.',
+    },
+    remedy: {
+      fr: 'Rien n’a été acheté. Recommencez dans une minute.',
+      en: 'Nothing was bought. Try again in a minute.',
     },
   },
   DATABASE_UNAVAILABLE: {

@@ -13,5 +13,6 @@ export const RESOURCES = {
   invoice: { fr: 'Facture', en: 'Invoice' },
   webhook: { fr: 'Webhook', en: 'Webhook' },
   webhookDelivery: { fr: 'Envoi de webhook', en: 'Webhook delivery' },
+  payment: { fr: 'Paiement', en: 'Payment' },
   fiscalRule: { fr: 'Règle fiscale', en: 'Fiscal rule' },
 } as const satisfies Record<string, Text>;

@@ -118,6 +118,28 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Où vont tous les événements de cet environnement ; https seulement.',
     en: 'Where every event of this environment goes; https only.',
   },
+  amount: {
+    fr: 'Euros hors TVA ; ou `amount_cents`.',
+    en: 'Euros without VAT; or `amount_cents`.',
+  },
+  invoice: {
+    fr: 'Identifiant de la facture Scell ou du relevé.',
+    en: 'Identifier of the Scell invoice or statement.',
+  },
+  amount_cents: { fr: 'Le montant en centimes.', en: 'The amount in cents.' },
+  save_payment_method: {
+    fr: 'Garder le moyen de paiement, pour les recharges automatiques.',
+    en: 'Keep the payment method, for automatic top-ups.',
+  },
+  payment_intent_id: {
+    fr: 'Identifiant de l’intention de paiement Stripe.',
+    en: 'Identifier of the Stripe payment intent.',
+  },
+  pack_slug: { fr: 'Le `slug` du pack.', en: 'The `slug` of the pack.' },
+  price_eur: { fr: 'Prix en euros hors TVA.', en: 'Price in euros without VAT.' },
+  credits: { fr: 'Crédits en euros, bonus compris.', en: 'Credits in euros, bonus included.' },
+  position: { fr: 'Rang dans la liste.', en: 'Rank in the list.' },
+  is_recommended: { fr: 'Mis en avant.', en: 'Put forward.' },
   auto_reload_enabled: {
     fr: 'Recharger seul, par le moyen de paiement enregistré.',
     en: 'Top up by itself, by the saved payment method.',

@@ -81,6 +81,7 @@ export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   'Tenant invoices': { fr: 'Factures (adresses des partenaires)', en: 'Invoices (partner addresses)' },
   Webhooks: { fr: 'Webhooks et événements', en: 'Webhooks and events' },
   Fiscal: { fr: 'Registre fiscal', en: 'Fiscal ledger' },
+  Administration: { fr: 'Administration de la plateforme', en: 'Administration of the platform' },
   Sandbox: { fr: 'Bac à sable', en: 'Sandbox' },
   Requests: { fr: 'Requêtes reçues', en: 'Requests received' },
   Files: { fr: 'Fichiers', en: 'Files' },

@@ -38,6 +38,8 @@ export type SystemReason =
   | 'renew webhook leases'
   | 'release webhooks'
   | 'purge webhook log'
+  | 'list credit packs'
+  | 'write credit pack'
   | 'count archive backlog'
   | 'list archives';
 

@@ -90,3 +90,29 @@ export async function debitBalance(tx: Tx, actor: Adjuster, wish: Adjustment): P
   });
   return transaction;
 }
+
+/** Charges a tenant for something it pays with the statement of the month, not from its balance. */
+export async function chargeToStatement(tx: Tx, actor: Adjuster, wish: Adjustment): Promise<TransactionRow> {
+  const { tenantId } = actor.scope;
+  await openBalance(tx, actor);
+  const transaction = await insertTransaction(tx, {
+    tenant_id: tenantId,
+    id: actor.newId(),
+    type: 'debit',
+    service: 'admin',
+    amount: '0',
+    description: wish.reason,
+    reference_type: null,
+    reference_id: null,
+    unit_price: wish.amount,
+    sub_tenant_id: null,
+    actor: actor.by,
+    created_at: actor.now,
+  });
+  const line = { tenant_id: tenantId, transaction_id: transaction.id, lot_id: null };
+  await insertPostings(tx, [
+    { ...line, line: 1, account: 'receivable', amount: wish.amount },
+    { ...line, line: 2, account: 'revenue', amount: negate(wish.amount) },
+  ]);
+  return transaction;
+}

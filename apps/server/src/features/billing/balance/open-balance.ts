@@ -1,7 +1,9 @@
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Actor } from '../../../platform/http/call.ts';
+import { setStatementTimer } from '../documents/store.ts';
 import { credit } from './credit.ts';
 import { type BalanceRow, findBalance, insertBalance } from './store.ts';
+import { monthOf, periodAt } from './usage.ts';
 
 /** What a new account of the sandbox can play with, in euros. */
 const PLAY_MONEY = '1000';
@@ -15,7 +17,10 @@ export async function openBalance(
   const known = await findBalance(tx, tenantId);
   if (known !== undefined) return known;
   // Of two who open at once the second waits for the first, and finds its credit.
-  if ((await insertBalance(tx, tenantId, actor.now)) && actor.environment === 'sandbox')
+  const isNew = await insertBalance(tx, tenantId, actor.now);
+  if (isNew && actor.environment === 'production')
+    await setStatementTimer(tx, tenantId, monthOf(periodAt(actor.now)).until);
+  if (isNew && actor.environment === 'sandbox')
     await credit(tx, actor, {
       service: 'welcome',
       description: 'Crédit de jeu du bac à sable',

@@ -1,4 +1,5 @@
 import * as contract from '@scell/contract';
+import { cached } from '../../../platform/http/cached.ts';
 import { type Call, ok, type Reply } from '../../../platform/http/call.ts';
 import { pageOf, presentList } from '../../../platform/http/lists.ts';
 import { presentWarnings } from '../../../platform/http/present.ts';
@@ -60,11 +61,6 @@ export const balanceRoutes = [
     }),
   ),
 ];
-
-/** Lists for everybody may be kept an hour by who asks. */
-function cached(reply: Reply): Reply {
-  return { ...reply, headers: { 'Cache-Control': 'public, max-age=3600' } };
-}
 
 async function showBalance(call: Call): Promise<Reply> {
   requireWholeTenant(call);

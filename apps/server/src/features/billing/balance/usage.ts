@@ -5,7 +5,7 @@ import type { ChargedService } from '../price-list.ts';
 import { usageBetween } from './store.ts';
 
 /** A month in Paris: its first moment, that of the next, its first and last day. */
-function monthOf(period: string): { from: Date; until: Date; first: string; last: string } {
+export function monthOf(period: string): { from: Date; until: Date; first: string; last: string } {
   const month = Temporal.PlainYearMonth.from(period);
   const first = month.toPlainDate({ day: 1 });
   const next = month.add({ months: 1 }).toPlainDate({ day: 1 });
