@@ -124,8 +124,7 @@ export class ClosingCheck {
    */
   #isBefore(preimage: Preimage, type: string, end: string, upTo: Snapshot | null): boolean {
     if (this.#fromGenesis) return false;
-    if (type !== 'daily')
-      return upTo === null && ![...this.#days.keys()].some((day) => day < end);
+    if (type !== 'daily') return upTo === null && ![...this.#days.keys()].some((day) => day < end);
     return upTo?.after === '' && Number(preimage.head_position) < upTo.position;
   }
 
