@@ -51,7 +51,8 @@ async function makeFirst(path: string, databases: Databases): Promise<string | n
     const { rows } = await db.withSystem('know ledger keys', (tx) =>
       sql`select id from gate.ledger_keys()`.execute(tx),
     );
-    if (rows.length > 0) return null;
+    // A key is known once its file is there: another process may have made it since we looked.
+    if (rows.length > 0) return readPem(path);
   }
   await writeOnce(path, newLedgerKeyPem());
   return readPem(path);
