@@ -26,9 +26,17 @@ import { kycPage } from './features/companies/kyc/page.ts';
 import { docsPages } from './features/docs/pages.ts';
 import { routes } from './features/routes.ts';
 import { actorOf } from './platform/auth/principal.ts';
+import { type Environment, readEnvironment } from './platform/environments.ts';
 import { readAddress } from './platform/http/addresses.ts';
 import { type Caller, doorkeeper, isSandboxPath, markSandboxPath } from './platform/http/admit.ts';
-import { type Call, idMaker, isJson, LastingRefusal, type Reply } from './platform/http/call.ts';
+import {
+  type Call,
+  idMaker,
+  isJson,
+  LastingRefusal,
+  type PublicCall,
+  type Reply,
+} from './platform/http/call.ts';
 import { BODY_LIMIT, toApiError } from './platform/http/errors.ts';
 import { fingerprintOf, runOnce } from './platform/http/idempotency.ts';
 import { readMultipart } from './platform/http/multipart.ts';
@@ -39,6 +47,7 @@ import { openRequestLog } from './platform/http/request-log.ts';
 import type { Route } from './platform/http/route.ts';
 import { sharedLimiter } from './platform/http/shared-counts.ts';
 import { formBody, loneUpload, type Upload, UploadedBody } from './platform/http/uploads.ts';
+import { visitorOf } from './platform/http/visitor.ts';
 import { onTenantClock } from './platform/sandbox-clocks.ts';
 import type { Services } from './platform/services.ts';
 
@@ -95,7 +104,8 @@ export function buildApp(services: Services, { trustProxy = false }: AppOptions 
       'request',
     );
     const [caller, operation] = [callers.get(request), operationOf(request)];
-    if (caller === undefined || operation === undefined) return;
+    // The log is an account's: what a person asks for no account is in their security log.
+    if (caller === undefined || operation === undefined || caller.principal === null) return;
     requestLog?.note({
       caller,
       operation,
@@ -290,34 +300,45 @@ async function answer(
   const { operation } = route;
   const language = languageOf(request.headers['accept-language']);
 
-  if (route.kind === 'public') {
-    const { params, query, upload } = read(operation, request);
-    return route.handler({
+  if (route.kind !== 'key') {
+    const base: PublicCall = {
       services: platform,
-      caller: caller ?? null,
+      caller: callerOf(caller),
       logger: platform.logger,
       language,
       requestId: request.id,
       now: new Date(platform.clock()),
+      newId: idMaker(platform),
       headersOnly: request.method === 'HEAD',
-      params,
-      query,
-      upload,
-    } as never);
+      visitor: visitorOf(request, platform.publicUrl),
+      ...(read(operation, request) as Pick<
+        PublicCall,
+        'params' | 'query' | 'body' | 'upload' | 'warnings' | 'spell'
+      >),
+    };
+    if (route.kind === 'public') return route.handler(base);
+    if (caller === undefined || caller.session === null)
+      throw new TypeError(`${operation.id} answers to people who are signed in only`);
+    const { session, principal, environment } = caller;
+    const apiBase = apiBaseOf(platform, request);
+    return route.handler({ ...base, session, principal, environment, apiBase });
   }
 
-  if (caller === undefined) throw new TypeError(`${operation.id} answers to known callers only`);
-  const { principal, environment } = caller;
-  const services = onTenantClock(platform, environment, principal.tenantId);
-  const now = new Date(services.clock());
+  if (caller === undefined || caller.principal === null)
+    throw new TypeError(`${operation.id} answers to known callers only`);
+  const { principal } = caller;
   const scope = { tenantId: principal.tenantId, subTenantId: principal.subTenantId };
-  const db = services.databases[environment];
   const idempotencyKey = request.headers['idempotency-key'];
   const sent = request.body;
   const upload = sent instanceof UploadedBody ? sent.upload : null;
-  const uploaded = upload === null ? null : ((await route.reading?.read(services, upload)) ?? null);
+  const uploaded = upload === null ? null : ((await route.reading?.read(platform, upload)) ?? null);
   const fill = uploaded === null ? undefined : route.reading?.fill(uploaded);
   const input = read(operation, request, fill);
+  const environment = environmentOf(caller, input);
+  caller.environment = environment;
+  const services = onTenantClock(platform, environment, principal.tenantId);
+  const now = new Date(services.clock());
+  const db = services.databases[environment];
   const call: Call = {
     by: actorOf(principal),
     principal,
@@ -333,7 +354,7 @@ async function answer(
     strict: isStrict(request),
     ip: request.ip,
     requestId: request.id,
-    apiBase: `${services.publicUrl}${API_PREFIX}${isSandboxPath(request) ? '/sandbox' : ''}`,
+    apiBase: apiBaseOf(services, request),
     now,
     newId: idMaker(services),
     ...(input as {
@@ -374,6 +395,28 @@ async function answer(
 /** Whether unknown fields are errors (RFC 7240 §4.4). */
 function isStrict(request: FastifyRequest): boolean {
   return /(?:^|[,;\s])handling=strict(?:$|[,;\s])/.test(String(request.headers.prefer ?? ''));
+}
+
+/** Who calls a public operation that takes a key, where somebody does. */
+function callerOf(caller: Caller | undefined): PublicCall['caller'] {
+  if (caller === undefined || caller.principal === null) return null;
+  return { principal: caller.principal, environment: caller.environment };
+}
+
+/** The environment of a request: for a session, a field that names one has the last word where nothing else has. */
+function environmentOf(caller: Caller, { query, body }: { query: unknown; body: unknown }): Environment {
+  if (caller.environmentSettled) return caller.environment;
+  for (const fields of [query, body]) {
+    const named = (fields as { environment?: unknown } | undefined)?.environment;
+    const environment = typeof named === 'string' ? readEnvironment(named) : null;
+    if (environment !== null) return environment;
+  }
+  return caller.environment;
+}
+
+/** What links in answers start with. */
+function apiBaseOf(services: Services, request: FastifyRequest): string {
+  return `${services.publicUrl}${API_PREFIX}${isSandboxPath(request) ? '/sandbox' : ''}`;
 }
 
 function read(operation: OperationDefinition, request: FastifyRequest, fill?: ParseOptions['fill']) {

@@ -21,6 +21,8 @@ const commands: Record<string, () => Promise<Command>> = {
   'ledger rotate-key': async () => (await import('./cli/ledger.ts')).ledgerRotateKey,
   'archive verify': async () => (await import('./cli/archive.ts')).archiveVerify,
   'archive export': async () => (await import('./cli/archive.ts')).archiveExport,
+  'admin grant': async () => (await import('./cli/admin.ts')).adminGrant,
+  'admin revoke': async () => (await import('./cli/admin.ts')).adminRevoke,
   'tenant create': async () => (await identity()).tenantCreate,
   'tenant verify': async () => (await identity()).tenantVerify,
   'kyb waiting': async () => (await import('./cli/kyb.ts')).kybWaiting,

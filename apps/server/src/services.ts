@@ -8,6 +8,7 @@ import { localStore } from './platform/archive/local-store.ts';
 import { s3Store } from './platform/archive/s3-store.ts';
 import { archiveKey } from './platform/archive/sealing.ts';
 import { openKeyDirectory } from './platform/auth/key-directory.ts';
+import { passwordsWith } from './platform/auth/passwords.ts';
 import type { Connections } from './platform/db/connections.ts';
 import { openDatabase } from './platform/db/doors.ts';
 import { threadMaker } from './platform/documents/document-maker.ts';
@@ -54,6 +55,7 @@ export async function openServices(
   return {
     databases,
     keys: openKeyDirectory(databases.production, Date.now, logger),
+    passwords: passwordsWith(),
     ledgerKey: ledger.ledgerKey,
     publishedHeads: localPublishedHeads(join(config.dataDir, 'heads')),
     content: localContentStore(contentRoot),

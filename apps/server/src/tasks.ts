@@ -32,6 +32,7 @@ import { DOCUMENT_ERASURE_TIMER, ERASED_COPIES_TIMER } from './features/fiscal/e
 import { ALARM_MAIL, sendAlarm } from './features/fiscal/integrity/alarm-mail.ts';
 import { checkDue } from './features/fiscal/integrity/check-due.ts';
 import { INTEGRITY_TIMER } from './features/fiscal/integrity/timers.ts';
+import { ACCOUNT_MAIL, sendAccountMail } from './features/identity/mails/send-account-mail.ts';
 import { makeFiles } from './features/invoices/make-files.ts';
 import { SEND_INVOICE_MAIL, sendInvoiceMail } from './features/invoices/send-by-email.ts';
 import { DELETED_DRAFT_TIMER, DOCUMENT_TIMER } from './features/invoices/timers.ts';
@@ -62,6 +63,8 @@ export function tasksOf(services: Services, environment: Environment): Tasks {
 
 function tasksOn(services: Services, environment: Environment): Tasks {
   return {
+    // Accounts live in the live database only, and their jobs in its queue.
+    [ACCOUNT_MAIL]: ({ mail_id }) => sendAccountMail(services, String(mail_id)),
     [MIRROR_COMPANY]: ({ tenant_id, company_id }) =>
       mirrorCompany(services, String(tenant_id), String(company_id)),
     [REVOKE_SUB_TENANT_KEYS]: ({ tenant_id, sub_tenant_id }) =>

@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   IDEMPOTENCY_ERRORS,
   KEY_ERRORS,
+  SESSION_ERRORS,
   UPLOAD_ERRORS,
 } from './errors/registry.ts';
 import type { OperationDefinition } from './operation.ts';
@@ -13,6 +14,7 @@ export function errorsOf(definition: OperationDefinition): readonly ErrorCode[] 
   const codes = new Set<ErrorCode>(COMMON_ERRORS);
   const add = (more: readonly ErrorCode[]) => more.forEach((code) => void codes.add(code));
   if (definition.auth === 'key' || definition.keyOptional === true) add(KEY_ERRORS);
+  if (definition.auth === 'session') add(SESSION_ERRORS);
   if (definition.query !== undefined || definition.params !== undefined) codes.add('VALIDATION_FAILED');
   if (definition.body !== undefined) add(BODY_ERRORS);
   if (definition.upload !== undefined) add(UPLOAD_ERRORS);

@@ -182,6 +182,51 @@ export {
   updateFiscalRule,
 } from './resources/fiscal/rules.ts';
 export {
+  acceptInvitation,
+  answerChallenge,
+  forgotPassword,
+  login,
+  type Registration,
+  register,
+  resetPassword,
+  verifyEmail,
+} from './resources/identity/accounts.ts';
+export type {
+  Account,
+  Invitation,
+  Member,
+  SecurityEvent,
+  SessionView,
+  SignedIn,
+  User,
+} from './resources/identity/people.ts';
+export {
+  changePassword,
+  confirmTwoFactor,
+  disableTwoFactor,
+  getMe,
+  getSecurityLog,
+  getTenantAuthMe,
+  listSessions,
+  logout,
+  renewRecoveryCodes,
+  resendVerification,
+  revokeOtherSessions,
+  revokeSession,
+  setUpTwoFactor,
+  switchTenant,
+  updateMyProfile,
+} from './resources/identity/sessions.ts';
+export {
+  invite,
+  listInvitations,
+  listMembers,
+  removeMember,
+  revokeInvitation,
+  updateMember,
+} from './resources/identity/team.ts';
+export { loginTenant, logoutTenant, registerTenant } from './resources/identity/tenant-auth.ts';
+export {
   type BulkCreation,
   type BulkSubmission,
   bulkCreateTenantInvoices,
@@ -256,6 +301,7 @@ export {
 export { type LoggedRequest, listRequests } from './resources/request-log.ts';
 export { RESOURCES } from './resources/resource-names.ts';
 export { getSandboxClock, moveSandboxClock, type SandboxClock } from './resources/sandbox-clock.ts';
+
 export {
   fetchFile,
   getHealth,
@@ -340,4 +386,5 @@ export {
   type WebhookLog,
   type WebhookUpdate,
 } from './resources/webhooks.ts';
+export { managesPeople, ROLE_NAMES, ROLE_SCOPES, ROLES, type Role } from './roles.ts';
 export { type GrantedScope, SCOPES, type Scope, scopeAllows } from './scopes.ts';

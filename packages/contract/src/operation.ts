@@ -42,8 +42,8 @@ export interface OperationDefinition {
   tag: string;
   summary: Text;
   description?: Text;
-  /** `key`: X-API-Key, X-Tenant-Key or a Bearer credential; `none`: public. */
-  auth: 'key' | 'none';
+  /** `key`: any credential, a key's or a session's; `session`: a person who is signed in; `none`: public. */
+  auth: 'key' | 'session' | 'none';
   /** Of a public operation: who sends a key is told what holds for its account. */
   keyOptional?: true;
   surface: Surface;

@@ -4,6 +4,10 @@ import { buyerOperations } from './resources/buyers.ts';
 import { companyOperations } from './resources/companies.ts';
 import { companyKycOperations } from './resources/company-kyc.ts';
 import { fiscalOperations } from './resources/fiscal/operations.ts';
+import { accountOperations } from './resources/identity/accounts.ts';
+import { sessionOperations, twoFactorOperations } from './resources/identity/sessions.ts';
+import { teamOperations } from './resources/identity/team.ts';
+import { tenantAuthOperations } from './resources/identity/tenant-auth.ts';
 import { bulkInvoiceOperations } from './resources/invoices/bulk.ts';
 import { invoiceOperations } from './resources/invoices/operations.ts';
 import { tenantInvoiceOperations } from './resources/invoices/tenant-operations.ts';
@@ -18,6 +22,11 @@ import { webhookOperations } from './resources/webhooks.ts';
 /** Every operation of the API. */
 export const operations: readonly OperationDefinition[] = [
   ...systemOperations,
+  ...accountOperations,
+  ...sessionOperations,
+  ...twoFactorOperations,
+  ...teamOperations,
+  ...tenantAuthOperations,
   ...companyOperations,
   ...companyKycOperations,
   ...registerOperations,

@@ -13,29 +13,25 @@ export const SCOPES = [
   'fiscal:read',
   'fiscal:write',
   'fiscal:admin',
+  'keys:read',
+  'keys:write',
   'billing:read',
   'billing:write',
   'webhooks:read',
   'webhooks:write',
 ] as const;
 
-/** `admin` is of the platform's administrators alone: no key has it, whatever it was granted. */
-export type Scope = (typeof SCOPES)[number] | 'admin';
+type KeyScope = (typeof SCOPES)[number];
+
+/** What an operation may ask for. `admin` is the operator's: sessions of platform admins have it, no key can. */
+export type Scope = KeyScope | 'admin';
+
+type ResourceOf<S> = S extends `${infer Resource}:${string}` ? Resource : never;
 
 /** What may be granted to a key: a right, a whole resource (`invoices`), or everything (`*`). */
-export type GrantedScope =
-  | Scope
-  | 'invoices'
-  | 'buyers'
-  | 'companies'
-  | 'tenant'
-  | 'sub_tenants'
-  | 'fiscal'
-  | 'billing'
-  | 'webhooks'
-  | '*';
+export type GrantedScope = KeyScope | ResourceOf<KeyScope> | '*';
 
-/** Whether the rights granted to a key include one. Writing does not include reading. */
+/** Whether the rights granted include one. Writing does not include reading, and everything does not include `admin`. */
 export function scopeAllows(granted: readonly string[], required: Scope): boolean {
   if (required === 'admin') return granted.includes('admin');
   const resource = required.slice(0, required.indexOf(':'));

@@ -7,6 +7,7 @@ import { companyRoutes } from './companies/routes.ts';
 import { conversionRoutes } from './conversions/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { fiscalRoutes } from './fiscal/routes.ts';
+import { identityRoutes } from './identity/routes.ts';
 import { bulkRoutes } from './invoices/bulk-routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
@@ -21,6 +22,7 @@ import { webhookRoutes } from './webhooks/routes.ts';
 /** Everything the API answers. A test compares it with the operations of the contract. */
 export const routes: readonly Route[] = [
   ...systemRoutes,
+  ...identityRoutes,
   ...companyRoutes,
   ...kycRoutes,
   ...registerRoutes,

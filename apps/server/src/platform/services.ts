@@ -4,6 +4,7 @@ import type { BillingConfig, EditorSettings, SettingInForce } from '../config.ts
 import type { Archive } from './archive/archive.ts';
 import type { RetentionRule } from './archive/retention.ts';
 import type { KeyDirectory } from './auth/key-directory.ts';
+import type { Passwords } from './auth/passwords.ts';
 import type { DocumentMaker } from './documents/document-maker.ts';
 import type { Databases, Environment } from './environments.ts';
 import type { ForeignDocuments } from './foreign-documents/foreign-documents.ts';
@@ -24,6 +25,8 @@ import type { VirusScanner } from './virus-scan/virus-scanner.ts';
 export interface Services {
   databases: Databases;
   keys: KeyDirectory;
+  /** Hashes passwords, a few at a time. */
+  passwords: Passwords;
   /** Heads of chains, noted outside the database. */
   publishedHeads: PublishedHeads;
   /** What seals the ledger; `null` where it could not be had, and then nothing fiscal is written. */

@@ -4,6 +4,22 @@ import { query } from './sql.ts';
 
 /** Tables that are not under the tenants' row security, and why. */
 const OUTSIDE_ROW_SECURITY: Record<string, string> = {
+  ...Object.fromEntries(
+    [
+      'invitations',
+      'login_attempts',
+      'mail_tokens',
+      'mails',
+      'memberships',
+      'recovery_codes',
+      'security_log',
+      'sessions',
+      'users',
+    ].map((name) => [
+      `identity.${name}`,
+      'people are known before any tenant is: no role of the program reads them, functions of schema gate do',
+    ]),
+  ),
   'ledger.keys': 'public keys of the installation, of no tenant: read with any tenant, written by none',
   'public.scell_migrations':
     'names of applied migrations: no row of a tenant, and no role of the program may read it',
@@ -13,6 +29,27 @@ const OUTSIDE_ROW_SECURITY: Record<string, string> = {
 
 /** Keys and indexes of tenant tables that do not begin with `tenant_id`, and why. */
 const NOT_LED_BY_TENANT: Record<string, string> = {
+  ...Object.fromEntries(
+    [
+      'invitations_token_hash_key',
+      'login_attempts_age',
+      'login_attempts_pkey',
+      'mail_tokens_of_user',
+      'mail_tokens_pkey',
+      'mail_tokens_token_hash_key',
+      'mails_by_recipient',
+      'mails_pkey',
+      'memberships_of_user',
+      'recovery_codes_pkey',
+      'security_log_of_user',
+      'security_log_pkey',
+      'sessions_of_user',
+      'sessions_pkey',
+      'users_email_key_key',
+      'users_google_subject_key',
+      'users_pkey',
+    ].map((name) => [`identity.${name}`, 'a person is found before a tenant is known, and has several']),
+  ),
   'ledger.keys_pkey': 'a key is of no tenant',
   'scell.kyb_documents_by_id': 'whoever reviews names a document, whoever’s it is',
   'scell.kyb_documents_waiting': 'whoever reviews reads across tenants what waits',
@@ -33,6 +70,7 @@ const NOT_LED_BY_TENANT: Record<string, string> = {
 
 /** Rows that only ever grow. */
 const APPEND_ONLY = [
+  'identity.security_log',
   'ledger.closings',
   'ledger.entries',
   'ledger.keys',
@@ -96,6 +134,53 @@ const DEFINERS_OF_KYB = ['gate.move_kyb(uuid,text,text,text,timestamp with time 
 
 /** What keeps the books of balances: triggers. */
 const DEFINERS_OF_BOOKS = ['gate.check_postings()', 'gate.place_transaction()', 'gate.require_postings()'];
+/** What people are kept with: they are known before any tenant is. */
+const GATE_OF_IDENTITY = [
+  'gate.accept_invitation(bytea,timestamp with time zone)',
+  'gate.add_member(uuid,uuid,text,timestamp with time zone)',
+  'gate.change_member(uuid,uuid,text)',
+  'gate.clear_login_failures(bytea)',
+  'gate.confirm_user_totp(uuid,bytea,timestamp with time zone)',
+  'gate.count_recovery_codes(uuid)',
+  'gate.create_invitation(uuid,uuid,text,text,text,bytea,uuid,timestamp with time zone,timestamp with time zone)',
+  'gate.create_mail_token(uuid,uuid,text,bytea,text,timestamp with time zone,timestamp with time zone)',
+  'gate.create_user(uuid,text,text,text,text,text,text,text,text,timestamp with time zone,timestamp with time zone)',
+  'gate.describe_tenant(uuid,text,text,timestamp with time zone)',
+  'gate.find_identity_mail(uuid)',
+  'gate.find_session(uuid,uuid)',
+  'gate.find_user(uuid)',
+  'gate.find_user_by_email(text)',
+  'gate.find_user_by_google(text)',
+  'gate.invitations_of(uuid,timestamp with time zone)',
+  'gate.knows_address(uuid,inet,timestamp with time zone)',
+  'gate.log_security(uuid,uuid,uuid,text,text,inet,text,jsonb,timestamp with time zone)',
+  'gate.members_of(uuid)',
+  'gate.memberships_of(uuid)',
+  'gate.note_identity_mail(uuid,text,text,timestamp with time zone)',
+  'gate.note_login(uuid,uuid,timestamp with time zone)',
+  'gate.queue_identity_mail(uuid,text,text,text,text,jsonb,timestamp with time zone)',
+  'gate.rehash_password(uuid,text,text)',
+  'gate.replace_recovery_codes(uuid,bytea[])',
+  'gate.revoke_invitation(uuid,uuid,timestamp with time zone)',
+  'gate.revoke_session(uuid,uuid,timestamp with time zone)',
+  'gate.revoke_sessions(uuid,uuid,timestamp with time zone)',
+  'gate.security_log_of(uuid,uuid,timestamp with time zone,uuid,integer,integer)',
+  'gate.sessions_of(uuid,timestamp with time zone)',
+  'gate.set_platform_admin(uuid,boolean,timestamp with time zone)',
+  'gate.set_session_tenant(uuid,uuid)',
+  'gate.set_user_google(uuid,text,timestamp with time zone)',
+  'gate.set_user_password(uuid,text,timestamp with time zone)',
+  'gate.set_user_profile(uuid,text,text,text,text,text,timestamp with time zone)',
+  'gate.set_user_totp(uuid,bytea,timestamp with time zone)',
+  'gate.start_session(uuid,uuid,uuid,text,bytea,timestamp with time zone,integer,timestamp with time zone,inet,text)',
+  'gate.take_login_attempt(bytea,timestamp with time zone,interval,boolean)',
+  'gate.take_totp_step(uuid,bigint)',
+  'gate.touch_session(uuid,timestamp with time zone)',
+  'gate.use_mail_token(bytea,text,timestamp with time zone)',
+  'gate.use_recovery_code(uuid,bytea,timestamp with time zone)',
+  'gate.verify_user_email(uuid,timestamp with time zone)',
+  'gate.void_mail_tokens(uuid,text,timestamp with time zone)',
+];
 
 /** What writes the ledger: triggers, and functions that the program calls for the tenant of its transaction. */
 const DEFINERS_OF_LEDGER = [
@@ -166,6 +251,11 @@ describe('tables', () => {
   test('every one of tenants says whose its rows are', async () => {
     const anonymous = (await tables()).filter(({ has_tenant_id }) => !has_tenant_id).map(({ name }) => name);
     expect(anonymous).toEqual([
+      'identity.login_attempts',
+      'identity.mail_tokens',
+      'identity.mails',
+      'identity.recovery_codes',
+      'identity.users',
       'ledger.keys',
       'public.scell_migrations',
       'scell.credit_packs',
@@ -183,6 +273,15 @@ describe('tables', () => {
        where ${NOT_THE_QUEUE} and p.polname not in ('tenant_isolation', 'erasure') order by 1`,
     );
     expect(policies).toEqual([
+      { policy: 'identity.invitations gate_keeps', roles: 'scell_gate' },
+      { policy: 'identity.login_attempts gate_keeps', roles: 'scell_gate' },
+      { policy: 'identity.mail_tokens gate_keeps', roles: 'scell_gate' },
+      { policy: 'identity.mails gate_keeps', roles: 'scell_gate' },
+      { policy: 'identity.memberships gate_keeps', roles: 'scell_gate' },
+      { policy: 'identity.recovery_codes gate_keeps', roles: 'scell_gate' },
+      { policy: 'identity.security_log gate_keeps', roles: 'scell_gate' },
+      { policy: 'identity.sessions gate_keeps', roles: 'scell_gate' },
+      { policy: 'identity.users gate_keeps', roles: 'scell_gate' },
       { policy: 'ledger.chains ledger_writes', roles: 'scell_ledger' },
       { policy: 'ledger.closings ledger_reads', roles: 'scell_ledger' },
       { policy: 'ledger.closings ledger_writes', roles: 'scell_ledger' },
@@ -294,13 +393,20 @@ describe('tables', () => {
       { name: 'entries_tenant_id_chain_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'erasure_documents_tenant_id_document_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'erasure_documents_tenant_id_erasure_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'invitations_invited_by_fkey', leads: 'invited_by → id' },
+      { name: 'invitations_tenant_id_fkey', leads: 'tenant_id → id' },
       { name: 'invoices_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'issued_documents_tenant_id_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'keys_endorsed_by_fkey', leads: 'endorsed_by → id' },
+      { name: 'mail_tokens_user_id_fkey', leads: 'user_id → id' },
+      { name: 'memberships_tenant_id_fkey', leads: 'tenant_id → id' },
+      { name: 'memberships_user_id_fkey', leads: 'user_id → id' },
       { name: 'payments_tenant_id_invoice_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'preceding_documents_tenant_id_document_id_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'recovery_codes_user_id_fkey', leads: 'user_id → id' },
       { name: 'seals_key_id_fkey', leads: 'key_id → id' },
       { name: 'seals_tenant_id_chain_id_position_fkey', leads: 'tenant_id → tenant_id' },
+      { name: 'sessions_user_id_fkey', leads: 'user_id → id' },
       { name: 'verifications_tenant_id_company_id_fkey', leads: 'tenant_id → tenant_id' },
       { name: 'webhook_states_tenant_id_webhook_id_fkey', leads: 'tenant_id → tenant_id' },
     ]);
@@ -344,10 +450,11 @@ describe('functions that run with their owner’s rights', () => {
   test('belong to the role made for them', async () => {
     const owners = Object.fromEntries((await definers()).map(({ name, owner }) => [name, owner]));
     expect(owners).toEqual({
-      ...Object.fromEntries(GATE_OF_SYSTEM.map((name) => [name, 'scell_gate'])),
+      ...Object.fromEntries([...GATE_OF_SYSTEM, ...GATE_OF_IDENTITY].map((name) => [name, 'scell_gate'])),
       // The queue belongs to the login that migrates it.
       'gate.enqueue(text,json,text)': 'scell_owner',
       ...Object.fromEntries(DEFINERS_OF_KYB.map((name) => [name, 'scell_gate'])),
+      'gate.enqueue_identity_mail(uuid)': 'scell_owner',
       ...Object.fromEntries(DEFINERS_OF_LEDGER.map((name) => [name, 'scell_ledger'])),
       ...Object.fromEntries(DEFINERS_OF_WEBHOOKS.map((name) => [name, 'scell_gate'])),
       ...Object.fromEntries(DEFINERS_OF_ERASURE.map((name) => [name, 'scell_eraser'])),
@@ -425,7 +532,9 @@ describe('logins and roles', () => {
        where ${NOT_THE_QUEUE} and has_schema_privilege('scell_system', n.oid, 'usage')
          and has_function_privilege('scell_system', p.oid, 'execute') order by 1`,
     );
-    expect(callable.map(({ name }) => name)).toEqual(GATE_OF_SYSTEM);
+    expect(callable.map(({ name }) => name).sort()).toEqual(
+      [...GATE_OF_SYSTEM, ...GATE_OF_IDENTITY, 'gate.enqueue_identity_mail(uuid)'].sort(),
+    );
     expect(await privileges('scell_system')).toEqual({});
   });
 
@@ -485,7 +594,17 @@ describe('logins and roles', () => {
   });
 
   test('the gate’s role has what its functions need', async () => {
+    const kept = ['INSERT', 'SELECT', 'UPDATE'];
     expect(await privileges('scell_gate')).toEqual({
+      'identity.invitations': kept,
+      'identity.login_attempts': ['DELETE', ...kept],
+      'identity.mail_tokens': kept,
+      'identity.mails': kept,
+      'identity.memberships': ['DELETE', ...kept],
+      'identity.recovery_codes': ['DELETE', ...kept],
+      'identity.security_log': ['INSERT', 'SELECT'],
+      'identity.sessions': kept,
+      'identity.users': kept,
       'ledger.keys': ['INSERT', 'SELECT'],
       'scell.api_keys': ['SELECT', 'UPDATE'],
       'scell.archive_copies': ['SELECT'],

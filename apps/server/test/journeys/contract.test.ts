@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as contract from '@scell/contract';
 import { errorsOf, methodsOf, type OperationDefinition, operations, pathOf } from '@scell/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApiKey } from '../../src/features/api-keys/create-api-key.ts';
 import { insertDocument } from '../../src/features/billing/documents/store.ts';
 import { advanceAnchor } from '../../src/features/fiscal/anchors/advance-anchor.ts';
 import { requestAnchors } from '../../src/features/fiscal/anchors/request-anchors.ts';
@@ -13,8 +14,10 @@ import { verifyDaily } from '../../src/features/fiscal/archive/verify-archive.ts
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { openArchive } from '../../src/platform/archive/archive.ts';
 import { localStore } from '../../src/platform/archive/local-store.ts';
+import { totpCode, totpStep } from '../../src/platform/auth/totp.ts';
 import { startCalendar } from '../support/anchor-services.ts';
 import { form, pdfFile, pngFile } from '../support/files.ts';
+import { linkIn, sendAccountMails } from '../support/people.ts';
 import {
   type Answer,
   answerOf,
@@ -56,6 +59,8 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 interface Wish {
+  /** Whoever calls, instead of the key. */
+  token?: string;
   query?: string;
   accept?: string;
   method?: contract.Method;
@@ -68,7 +73,7 @@ async function call(
   operation: OperationDefinition,
   params: Record<string, string> = {},
   body?: unknown,
-  { query = '', accept = 'application/json', method = operation.method, file }: Wish = {},
+  { query = '', accept = 'application/json', method = operation.method, file, token }: Wish = {},
 ): Promise<Answer> {
   const path = pathOf(operation).replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? `{${name}}`);
   const sent =
@@ -79,7 +84,12 @@ async function call(
     await platform.app.inject({
       method,
       url: `${path}${query}`,
-      headers: { 'x-api-key': tenant.key, accept, 'accept-language': 'en', ...sent.headers },
+      headers: {
+        ...(token === undefined ? { 'x-api-key': tenant.key } : { authorization: `Bearer ${token}` }),
+        accept,
+        'accept-language': 'en',
+        ...sent.headers,
+      },
       ...('payload' in sent ? { payload: sent.payload } : {}),
     }),
   );
@@ -512,7 +522,8 @@ test('further methods do the same', async () => {
   };
   const several = operations.filter(
     // What only administrators do is called above.
-    ({ alternateMethods, tag }) => alternateMethods !== undefined && tag !== 'Administration',
+    ({ alternateMethods, auth, tag }) =>
+      alternateMethods !== undefined && auth === 'key' && tag !== 'Administration',
   );
   for (const operation of several) {
     for (const method of methodsOf(operation)) await ok(call(operation, ids[operation.id], {}, { method }));
@@ -753,6 +764,100 @@ test('the accounts of a company, and the FEC made with them', async () => {
       }),
     );
   await ok(call(contract.exportFec, {}, undefined, { query: '?year=2026&start_date=2026-01-01' }), 422);
+});
+
+test('accounts, from the registration to the end of the session', async () => {
+  const email = 'zoe@contract.example';
+  const body = { ...contract.register.examples.with_account_name, email };
+  const { token, user } = await ok(call(contract.register, {}, body), 201);
+  await ok(call(contract.register, {}, body), 422);
+  for (const example of Object.values(contract.register.examples))
+    await ok(call(contract.register, {}, example), 201);
+  const credentials = { email, password: body.password };
+  await ok(call(contract.login, {}, { ...credentials, password: 'wrong' }), 422);
+  await ok(call(contract.login, {}, credentials));
+  await sendAccountMails(platform);
+  await ok(call(contract.forgotPassword, {}, { email }));
+  const link = linkIn((await sendAccountMails(platform))[0]);
+  const password = contract.resetPassword.examples.link.password;
+  await ok(call(contract.resetPassword, {}, { token: link.get('token'), email, password }));
+  await ok(call(contract.resetPassword, {}, contract.resetPassword.examples.link), 422);
+  await ok(call(contract.getMe, {}, undefined, { token }), 401);
+
+  const entered = await ok(call(contract.login, {}, { email, password }));
+  const as: Wish = { token: entered.token };
+  await ok(call(contract.getMe), 403);
+  await ok(call(contract.getMe, {}, undefined, as));
+  for (const method of methodsOf(contract.updateMyProfile))
+    await ok(call(contract.updateMyProfile, {}, contract.updateMyProfile.examples.phone, { ...as, method }));
+  const change = { current_password: password, password: body.password };
+  await ok(call(contract.changePassword, {}, change, as));
+  await ok(call(contract.changePassword, {}, change, as), 422);
+  await ok(call(contract.resendVerification, {}, undefined, as));
+  await ok(call(contract.switchTenant, {}, { tenant_id: entered.tenant.id }, as));
+  await ok(call(contract.switchTenant, {}, contract.switchTenant.examples.other, as), 404);
+  const second = await ok(call(contract.login, {}, credentials));
+  const { data: sessions } = await ok(call(contract.listSessions, {}, undefined, as));
+  expect(sessions).toHaveLength(2);
+  await ok(call(contract.revokeSession, { session: second.token.split('|')[0] }, undefined, as));
+  await ok(call(contract.revokeSession, { session: user.id }, undefined, as), 404);
+  await ok(call(contract.revokeOtherSessions, {}, undefined, as));
+  await ok(call(contract.getSecurityLog, {}, undefined, { ...as, query: '?of=tenant&per_page=1' }));
+
+  const { data: setUp } = await ok(call(contract.setUpTwoFactor, {}, { password: body.password }, as));
+  const code = () => totpCode(setUp.secret, totpStep(new Date(platform.now)));
+  await ok(call(contract.confirmTwoFactor, {}, { code: code() }, as));
+  await ok(call(contract.confirmTwoFactor, {}, { code: code() }, as), 409);
+  const { challenge } = await ok(call(contract.login, {}, credentials), 202);
+  await ok(call(contract.answerChallenge, {}, { challenge, code: code() }), 422);
+  const { data: codes } = await ok(call(contract.renewRecoveryCodes, {}, { password: body.password }, as));
+  await ok(call(contract.answerChallenge, {}, { challenge, recovery_code: codes.recovery_codes[0] }));
+  await ok(call(contract.loginTenant, {}, credentials), 401);
+  await ok(call(contract.disableTwoFactor, {}, { password: body.password }, as));
+
+  await ok(call(contract.listMembers, {}, undefined, as));
+  await sendAccountMails(platform);
+  const { data: invitation } = await ok(
+    call(contract.invite, {}, contract.invite.examples.accountant, as),
+    201,
+  );
+  await ok(call(contract.listInvitations, {}, undefined, as));
+  const invited = linkIn((await sendAccountMails(platform)).at(-1)).get('token');
+  await ok(call(contract.acceptInvitation, {}, contract.acceptInvitation.examples.known_person), 422);
+  const joined = await ok(
+    call(contract.acceptInvitation, {}, { ...contract.acceptInvitation.examples.new_person, token: invited }),
+  );
+  await ok(call(contract.revokeInvitation, { invitation: invitation.id }, undefined, as), 404);
+  const again = await ok(call(contract.invite, {}, { email: 'x@y.example', role: 'developer' }, as), 201);
+  await ok(call(contract.revokeInvitation, { invitation: again.data.id }, undefined, as));
+  for (const method of methodsOf(contract.updateMember))
+    await ok(call(contract.updateMember, { user: joined.user.id }, { role: 'developer' }, { ...as, method }));
+  await ok(call(contract.updateMember, { user: user.id }, { role: 'developer' }, as), 409);
+  await ok(call(contract.removeMember, { user: joined.user.id }, undefined, as));
+
+  const partnerKey = await createApiKey(platform.services, tenant.summary.id, {
+    kind: 'pk',
+    environment: 'sandbox',
+    name: 'widget',
+    scopes: ['*'],
+    subTenantId: null,
+    companyId: null,
+    expiresAt: null,
+  });
+  const partner = contract.registerTenant.examples.partner;
+  await ok(call(contract.registerTenant, {}, partner), 422);
+  await ok(call(contract.registerTenant, {}, { ...partner, publishable_key: partnerKey.key }), 201);
+  const { data: given } = await ok(
+    call(contract.loginTenant, {}, { email: partner.email, password: partner.password }),
+  );
+  await ok(call(contract.getTenantAuthMe, {}, undefined, { token: given.token }));
+  await ok(call(contract.logoutTenant, {}, undefined, { token: given.token }));
+  await sendAccountMails(platform);
+  const unconfirmed = await ok(call(contract.register, {}, { ...body, email: 'ada@contract.example' }), 201);
+  const verification = linkIn((await sendAccountMails(platform)).at(-1)).get('token');
+  await ok(call(contract.verifyEmail, {}, { token: verification }));
+  await ok(call(contract.verifyEmail, {}, { token: verification }), 422);
+  await ok(call(contract.logout, {}, undefined, { token: unconfirmed.token }));
 });
 
 test('every operation was called and answered', () => {

@@ -180,10 +180,10 @@ async function thingsOfSubTenant(siret: string): Promise<Things> {
 /** Every operation that names something of a tenant in its path. A link to a file carries its own right. */
 const naming = operations.filter(
   // Rules are named by key, and the account's bind its sub-tenants: fiscal-rules.test.ts says who sees which.
-  ({ id, params, path, tag }) =>
+  // What a person names of their own, or of an account they belong to: accounts.test.ts and team.test.ts.
+  ({ auth, params, path, tag }) =>
     params !== undefined &&
-    id !== 'fetchFile' &&
-    id !== 'putLogo' &&
+    auth === 'key' &&
     // Public registers and lists.
     tag !== 'Registers' &&
     // Packs are sold to everybody; bills are the whole account's: purchases.test.ts says who sees which.

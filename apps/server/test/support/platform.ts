@@ -15,6 +15,7 @@ import { operatorFor } from '../../src/features/tenants/operator.ts';
 import { verifyTenant } from '../../src/features/tenants/verify-tenant.ts';
 import type { Archive } from '../../src/platform/archive/archive.ts';
 import { openKeyDirectory } from '../../src/platform/auth/key-directory.ts';
+import { passwordsWith } from '../../src/platform/auth/passwords.ts';
 import { openDatabase } from '../../src/platform/db/doors.ts';
 import { inlineMaker } from '../../src/platform/documents/document-maker.ts';
 import type { Environment } from '../../src/platform/environments.ts';
@@ -120,6 +121,8 @@ export async function createTestPlatform(
   const services: Services = {
     databases: byEnvironment,
     keys: openKeyDirectory(byEnvironment.production, clock, logger),
+    // Argon2id at a fraction of the cost: tests sign in by the hundred.
+    passwords: passwordsWith({ memory: 64, passes: 1, parallelism: 1 }),
     ledgerKey,
     publishedHeads: localPublishedHeads(join(dataDir, 'heads')),
     content: localContentStore(join(dataDir, 'content')),

@@ -200,6 +200,198 @@ export const ERRORS = {
       en: 'Create a key that carries this scope, or "*" for all.',
     },
   },
+  SESSION_MISSING: {
+    code: 'unauthenticated',
+    status: 401,
+    message: {
+      fr: 'Personne n’est connecté.',
+      en: 'Nobody is signed in.',
+    },
+    remedy: {
+      fr: 'Connectez-vous par POST /auth/login, et envoyez le jeton en Bearer ou le cookie qu’il a posé.',
+      en: 'Sign in with POST /auth/login, and send the token as Bearer or the cookie it set.',
+    },
+  },
+  SESSION_EXPIRED: {
+    code: 'unauthenticated',
+    status: 401,
+    message: {
+      fr: 'Cette session a pris fin.',
+      en: 'This session has ended.',
+    },
+    remedy: {
+      fr: 'Connectez-vous de nouveau : une session prend fin à la déconnexion, après un temps sans usage, ou quand le mot de passe change.',
+      en: 'Sign in again: a session ends by signing out, after a time without use, or when the password changes.',
+    },
+  },
+  SESSION_REQUIRED: {
+    code: 'forbidden',
+    status: 403,
+    message: {
+      fr: 'Cette action est celle d’une personne connectée, pas d’une clé d’API.',
+      en: 'This is done by a person who is signed in, not by an API key.',
+    },
+    remedy: {
+      fr: 'Envoyez un jeton de POST /auth/login. Une clé d’API ne se déconnecte pas : elle se révoque.',
+      en: 'Send a token of POST /auth/login. An API key does not sign out: it is revoked.',
+    },
+  },
+  XSRF_MISMATCH: {
+    code: 'xsrf_mismatch',
+    status: 403,
+    message: {
+      fr: 'Le jeton X-XSRF-TOKEN manque ou n’est pas celui de cette session.',
+      en: 'The token X-XSRF-TOKEN is missing or is not that of this session.',
+    },
+    remedy: {
+      fr: 'Renvoyez la valeur du cookie XSRF-TOKEN dans l’en-tête X-XSRF-TOKEN de chaque écriture.',
+      en: 'Send the value of the cookie XSRF-TOKEN in the header X-XSRF-TOKEN of every write.',
+    },
+  },
+  TENANT_NOT_FOUND: {
+    code: 'TENANT_NOT_FOUND',
+    status: 404,
+    message: {
+      fr: 'Compte introuvable parmi ceux de cette personne.',
+      en: 'No such account among those of this person.',
+    },
+    remedy: {
+      fr: 'GET /auth/me liste les comptes dans `tenants` : choisissez-en un par X-Scell-Tenant ou POST /auth/tenant.',
+      en: 'GET /auth/me lists the accounts in `tenants`: choose one with X-Scell-Tenant or POST /auth/tenant.',
+    },
+  },
+  FORBIDDEN_ROLE: {
+    code: 'forbidden',
+    status: 403,
+    message: {
+      fr: 'Votre rôle dans ce compte ne permet pas cette action.',
+      en: 'Your role in this account does not allow this.',
+    },
+    remedy: {
+      fr: 'Demandez à un propriétaire ou à un administrateur du compte.',
+      en: 'Ask an owner or an admin of the account.',
+    },
+  },
+  LAST_OWNER: {
+    code: 'last_owner',
+    status: 409,
+    message: {
+      fr: 'Un compte garde au moins un propriétaire.',
+      en: 'An account keeps at least one owner.',
+    },
+    remedy: {
+      fr: 'Donnez d’abord le rôle owner à quelqu’un d’autre.',
+      en: 'Give the role owner to somebody else first.',
+    },
+  },
+  INVALID_CREDENTIALS: {
+    code: 'invalid_credentials',
+    status: 422,
+    message: {
+      fr: 'L’adresse ou le mot de passe n’est pas le bon.',
+      en: 'The address or the password is not right.',
+    },
+    remedy: {
+      fr: 'Vérifiez les deux, ou demandez un nouveau mot de passe par POST /auth/forgot-password.',
+      en: 'Check both, or ask for a new password with POST /auth/forgot-password.',
+    },
+  },
+  TENANT_LOGIN_FAILED: {
+    code: 'unauthenticated',
+    status: 401,
+    message: {
+      fr: 'L’adresse ou le mot de passe n’est pas le bon.',
+      en: 'The address or the password is not right.',
+    },
+    remedy: {
+      fr: 'Vérifiez les deux, ou demandez un nouveau mot de passe par POST /auth/forgot-password.',
+      en: 'Check both, or ask for a new password with POST /auth/forgot-password.',
+    },
+  },
+  SECOND_FACTOR_MISSING: {
+    code: 'second_factor_missing',
+    status: 401,
+    message: {
+      fr: 'Le code du second facteur manque ou n’est pas le bon.',
+      en: 'The code of the second factor is missing or not right.',
+    },
+    remedy: {
+      fr: 'Envoyez dans `code` les six chiffres de l’application d’authentification ; chacun ne sert qu’une fois.',
+      en: 'Send the six digits of the authenticator in `code`; each is good once.',
+    },
+  },
+  INVALID_SECOND_FACTOR: {
+    code: 'invalid_second_factor',
+    status: 422,
+    message: {
+      fr: 'Le code n’est pas le bon, a déjà servi, ou le défi a expiré.',
+      en: 'The code is not right, was used before, or the challenge has expired.',
+    },
+    remedy: {
+      fr: 'Attendez le code suivant de l’application, ou recommencez la connexion ; un code de secours sert une fois.',
+      en: 'Wait for the next code of the authenticator, or sign in anew; a recovery code is good once.',
+    },
+  },
+  TWO_FACTOR_STATE: {
+    code: 'two_factor_state',
+    status: 409,
+    message: {
+      fr: 'Le second facteur n’est pas dans l’état que cette action demande.',
+      en: 'The second factor is not in the state this asks for.',
+    },
+    remedy: {
+      fr: '`two_factor_enabled` de GET /auth/me le dit : il se prépare une fois, se confirme par un code, et se retire avant d’être refait. L’adresse électronique est confirmée d’abord.',
+      en: '`two_factor_enabled` of GET /auth/me tells: it is set up once, confirmed by a code, and taken off before it is made anew. The e-mail address is confirmed first.',
+    },
+  },
+  WRONG_PASSWORD: {
+    code: 'wrong_password',
+    status: 422,
+    message: {
+      fr: 'Le mot de passe actuel n’est pas le bon.',
+      en: 'The current password is not right.',
+    },
+    remedy: {
+      fr: 'Tapez-le de nouveau, ou demandez-en un nouveau par POST /auth/forgot-password.',
+      en: 'Type it again, or ask for a new one with POST /auth/forgot-password.',
+    },
+  },
+  LOGIN_THROTTLED: {
+    code: 'login_throttled',
+    status: 429,
+    message: {
+      fr: 'Trop d’essais : attendez {retry_after} s.',
+      en: 'Too many attempts: wait {retry_after} s.',
+    },
+    remedy: {
+      fr: 'L’attente double à chaque échec, jusqu’à cinq minutes, et un succès l’efface. D’une adresse déjà connue, la connexion reste possible.',
+      en: 'The wait doubles with each failure, up to five minutes, and a success clears it. From an address known before, signing in stays possible.',
+    },
+  },
+  INVALID_LINK: {
+    code: 'invalid_link',
+    status: 422,
+    message: {
+      fr: 'Ce lien n’est pas valable : il a servi, a expiré, ou n’est pas complet.',
+      en: 'This link is not valid: it was used, has expired, or is not whole.',
+    },
+    remedy: {
+      fr: 'Demandez un nouveau courriel, et suivez le lien du dernier.',
+      en: 'Ask for a new mail, and follow the link of the last one.',
+    },
+  },
+  EMAIL_TAKEN: {
+    code: 'email_taken',
+    status: 409,
+    message: {
+      fr: 'Cette adresse électronique a déjà un compte.',
+      en: 'This e-mail address has an account already.',
+    },
+    remedy: {
+      fr: 'Connectez-vous, ou demandez un nouveau mot de passe par POST /auth/forgot-password.',
+      en: 'Sign in, or ask for a new password with POST /auth/forgot-password.',
+    },
+  },
   INVOICE_NOT_DELETABLE: {
     code: 'forbidden',
     status: 403,
@@ -961,6 +1153,22 @@ export const KEY_ERRORS = [
   'TENANT_NOT_RESOLVED',
   'FORBIDDEN',
   'INSUFFICIENT_SCOPE',
+  'SESSION_EXPIRED',
+  'XSRF_MISMATCH',
+  'TENANT_NOT_FOUND',
+] as const satisfies readonly ErrorCode[];
+
+/** Errors any operation of a person who is signed in may answer. */
+export const SESSION_ERRORS = [
+  'SESSION_MISSING',
+  'SESSION_EXPIRED',
+  'SESSION_REQUIRED',
+  'INVALID_API_KEY_FORMAT',
+  'UNAUTHENTICATED',
+  'API_KEY_REVOKED',
+  'API_KEY_EXPIRED',
+  'FORBIDDEN',
+  'XSRF_MISMATCH',
 ] as const satisfies readonly ErrorCode[];
 
 /** Errors any operation that reads a JSON body may answer. */

@@ -68,8 +68,24 @@ export function openApiDocument(
 const SECURITY_SCHEMES = {
   ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
   TenantKey: { type: 'apiKey', in: 'header', name: 'X-Tenant-Key' },
-  Bearer: { type: 'http', scheme: 'bearer' },
+  Bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, or the token `{id}|{secret}` of a session.',
+  },
+  Session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'scell_session',
+    description: 'Set by signing in with a browser. Writes also send the cookie XSRF-TOKEN in X-XSRF-TOKEN.',
+  },
 };
+
+const SECURITY = {
+  key: [{ ApiKey: [] }, { TenantKey: [] }, { Bearer: [] }, { Session: [] }],
+  session: [{ Bearer: [] }, { Session: [] }],
+  none: [],
+} satisfies Record<OperationDefinition['auth'], readonly Record<string, readonly string[]>[]>;
 
 const ERROR_SCHEMA = {
   type: 'object',
@@ -101,10 +117,7 @@ function describe(definition: OperationDefinition, writer: SchemaWriter, languag
     tags: [definition.tag],
     summary: definition.summary[language],
     description: sentences.join('\n\n'),
-    security:
-      definition.auth === 'key' || definition.keyOptional === true
-        ? [...(definition.auth === 'none' ? [{}] : []), { ApiKey: [] }, { TenantKey: [] }, { Bearer: [] }]
-        : [],
+    security: definition.keyOptional === true ? [{}, ...SECURITY.key] : SECURITY[definition.auth],
     parameters: parametersOf(definition, writer),
     ...(definition.body === undefined
       ? {}

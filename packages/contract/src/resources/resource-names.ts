@@ -14,5 +14,8 @@ export const RESOURCES = {
   webhook: { fr: 'Webhook', en: 'Webhook' },
   webhookDelivery: { fr: 'Envoi de webhook', en: 'Webhook delivery' },
   payment: { fr: 'Paiement', en: 'Payment' },
+  invitation: { fr: 'Invitation', en: 'Invitation' },
+  member: { fr: 'Membre', en: 'Member' },
+  session: { fr: 'Session', en: 'Session' },
   fiscalRule: { fr: 'Règle fiscale', en: 'Fiscal rule' },
 } as const satisfies Record<string, Text>;

@@ -7,6 +7,7 @@ export function curl(operation: OperationDefinition, address: string, body?: unk
   const options = [
     ...(method === 'GET' ? [] : [`-X ${method}`]),
     ...(operation.auth === 'key' ? ['-H "X-API-Key: $KEY"'] : []),
+    ...(operation.auth === 'session' ? ['-H "Authorization: Bearer $TOKEN"'] : []),
     ...(body === undefined
       ? []
       : [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(body, null, 2))}`]),

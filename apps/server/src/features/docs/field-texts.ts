@@ -168,6 +168,49 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Mois, à Paris ; le mois en cours sinon.',
     en: 'Month, in Paris; the current one otherwise.',
   },
+  // People and how they sign in.
+  password: {
+    fr: 'Le mot de passe : 8 caractères au moins quand il est choisi, 1 024 octets au plus.',
+    en: 'The password: at least 8 characters when it is chosen, at most 1,024 bytes.',
+  },
+  password_confirmation: {
+    fr: 'Le mot de passe une seconde fois ; comparé s’il est envoyé.',
+    en: 'The password a second time; compared where it is sent.',
+  },
+  current_password: { fr: 'Le mot de passe d’avant.', en: 'The password until now.' },
+  first_name: { fr: 'Prénom.', en: 'First name.' },
+  last_name: { fr: 'Nom de famille.', en: 'Last name.' },
+  tenant_name: {
+    fr: 'Nom du compte ; celui de la personne sinon.',
+    en: 'Name of the account; that of the person without.',
+  },
+  challenge: { fr: 'Le défi que la connexion a rendu.', en: 'The challenge that signing in answered.' },
+  recovery_code: {
+    fr: 'Un code de secours, à la place du code à six chiffres.',
+    en: 'A recovery code, instead of the six digits.',
+  },
+  tenant_id: {
+    fr: 'Le compte pour lequel agir, parmi ceux de la personne.',
+    en: 'The account to act for, among those of the person.',
+  },
+  session: { fr: 'Identifiant de la session.', en: 'Identifier of the session.' },
+  of: {
+    fr: 'De qui est le journal : de la personne (user) ou du compte (tenant).',
+    en: 'Whose log: of the person (user) or of the account (tenant).',
+  },
+  address: { fr: 'Adresse postale.', en: 'Postal address.' },
+  user: { fr: 'Identifiant du membre.', en: 'Identifier of the member.' },
+  role: {
+    fr: 'Rôle dans le compte : owner, admin, accountant, developer ou read-only.',
+    en: 'Role in the account: owner, admin, accountant, developer or read-only.',
+  },
+  invitation: { fr: 'Identifiant de l’invitation.', en: 'Identifier of the invitation.' },
+  publishable_key: { fr: 'Clé publiable (pk_) du partenaire.', en: 'Publishable key (pk_) of the partner.' },
+  state: { fr: 'Ce que la redirection vers Google portait.', en: 'What the redirection to Google bore.' },
+  error: { fr: 'Pourquoi Google refuse.', en: 'Why Google refuses.' },
+  error_description: { fr: 'Le même motif en clair.', en: 'The same reason in words.' },
+  iss: { fr: 'L’émetteur de la réponse (RFC 9207).', en: 'The issuer of the answer (RFC 9207).' },
+  scope: { fr: 'Ce que Google a accordé.', en: 'What Google granted.' },
   category: { fr: 'Domaine de la règle fiscale.', en: 'Field of the fiscal rule.' },
   date: { fr: 'La journée, à Paris ; aujourd’hui sinon.', en: 'The day, in Paris; today otherwise.' },
   description: { fr: 'Explication, pour les lecteurs.', en: 'Explanation, for readers.' },
@@ -221,7 +264,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
   },
   bank: { fr: 'Journal des paiements, espèces exceptées.', en: 'Journal of payments, cash excepted.' },
   cash: { fr: 'Journal des paiements en espèces.', en: 'Journal of payments in cash.' },
-  code: { fr: 'Code du journal.', en: 'Code of the journal.' },
+  code: {
+    fr: 'Code du journal ; à la connexion, les six chiffres de l’application d’authentification.',
+    en: 'Code of the journal; when signing in, the six digits of the authenticator.',
+  },
   download: { fr: 'Le fichier, même si du JSON est accepté.', en: 'The file, even where JSON is accepted.' },
   encoding: { fr: 'Jeu de caractères du fichier.', en: 'Character set of the file.' },
   journals: {
@@ -365,7 +411,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'Date de la facture ; sinon celle du jour à Paris.',
     en: 'Invoice date; else today in Paris.',
   },
-  language: { fr: 'Langue des factures.', en: 'Language of the invoices.' },
+  language: {
+    fr: 'Langue des factures, ou des courriels.',
+    en: 'Language of the invoices, or of the mails.',
+  },
   late_penalty_terms: {
     fr: 'Pénalités de retard imprimées (note PMD) ; sinon le taux légal supplétif.',
     en: 'Late payment penalties, printed (note PMD); else the legal default rate.',
@@ -473,7 +522,10 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     en: 'Goods or services: decides BT-23 and the VAT category.',
   },
   to: { fr: 'Dernier jour de la date de facture.', en: 'Last day of the invoice date.' },
-  token: { fr: 'Le jeton d’un lien signé.', en: 'The token of a signed link.' },
+  token: {
+    fr: 'Le jeton d’un lien signé, ou du lien d’un courriel.',
+    en: 'The token of a signed link, or of the link in a mail.',
+  },
   total_tax: {
     fr: 'TVA de la ligne : comparée au calcul.',
     en: 'VAT of the line: compared with the computation.',

@@ -103,6 +103,8 @@ ${curl(submitInvoice, address)}
 ${curl(downloadInvoice, address)}</code></pre>`;
 }
 
+const AUTHENTICATION = { key: 'key', session: 'session', none: 'noKey' } as const;
+
 function operationSection(context: PageContext, document: ApiDocument, operation: OperationDefinition): Html {
   const { language, address } = context;
   const { schemas } = document.components;
@@ -115,7 +117,7 @@ function operationSection(context: PageContext, document: ApiDocument, operation
 <h3>${operation.summary[language]}</h3>
 <p class="call">${methodsOf(operation).map((name, index) => html`${index > 0 ? ' / ' : ''}${method(name)}`)} <code>${pathOf(operation)}</code></p>
 ${operation.description === undefined ? '' : html`<p>${prose(operation.description[language])}</p>`}
-<p class="facts"><span>${label(context, 'authentication')}${operation.auth === 'key' ? say('key') : say('noKey')}</span>${
+<p class="facts"><span>${label(context, 'authentication')}${say(AUTHENTICATION[operation.auth])}</span>${
     operation.scopes.length === 0
       ? ''
       : html`<span>${label(context, 'scopes')}${operation.scopes.map((scope) => html`<code>${scope}</code> `)}</span>`

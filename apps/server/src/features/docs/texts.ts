@@ -9,6 +9,7 @@ export const WORDS = {
   objects: { fr: 'Objets des réponses', en: 'Objects in answers' },
   document: { fr: 'Document OpenAPI 3.1', en: 'OpenAPI 3.1 document' },
   key: { fr: 'clé d’API', en: 'API key' },
+  session: { fr: 'personne connectée', en: 'person signed in' },
   noKey: { fr: 'sans clé', en: 'no key' },
   authentication: { fr: 'Accès', en: 'Access' },
   scopes: { fr: 'Droits', en: 'Scopes' },
@@ -68,6 +69,8 @@ export const WORDS = {
 
 /** The resources in the order of the page, by the tag of their operations. */
 export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
+  Accounts: { fr: 'Connexion et profil', en: 'Signing in and profile' },
+  Team: { fr: 'Membres du compte', en: 'Members of the account' },
   Companies: { fr: 'Sociétés', en: 'Companies' },
   Registers: { fr: 'Registres et pays', en: 'Registers and countries' },
   Tenant: { fr: 'Compte', en: 'Tenant' },

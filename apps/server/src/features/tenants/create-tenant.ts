@@ -1,4 +1,5 @@
-import { uuidv7 } from '@scell/core';
+import { isUuid, uuidv7 } from '@scell/core';
+import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Services } from '../../platform/services.ts';
 import { callCreateTenant, callFindTenant, type TenantSummary } from './store.ts';
 
@@ -23,6 +24,30 @@ export async function createTenant(
     callCreateTenant(tx, { id, slug, name, email, createdAt: new Date(now) }),
   );
   return { id, slug, name, kyb_status: 'pending', default_company_id: null };
+}
+
+/**
+ * Creates a tenant in a transaction of the system door, under the first free slug its name gives. Two at once under one
+ * name: the second meets the constraint `tenants_slug_key`, and may try again.
+ */
+export async function createTenantIn(
+  tx: Tx,
+  services: Pick<Services, 'clock' | 'random'>,
+  { name, email }: { name: string; email: string | null },
+): Promise<TenantSummary> {
+  const now = services.clock();
+  const id = uuidv7(now, services.random);
+  const slug = await freeSlug(tx, name, () => services.random(4));
+  await callCreateTenant(tx, { id, slug, name, email, createdAt: new Date(now) });
+  return { id, slug, name, kyb_status: 'pending', default_company_id: null };
+}
+
+async function freeSlug(tx: Tx, name: string, random: () => Uint8Array): Promise<string> {
+  const wished = slugOf(name.slice(0, 60));
+  // A slug that reads as an identifier would stand for two tenants.
+  const base = wished === '' || isUuid(wished) ? 'account' : wished;
+  if (base === wished && (await callFindTenant(tx, base)) === undefined) return base;
+  return `${base}-${Buffer.from(random()).toString('hex')}`;
 }
 
 /** A slug made of a name: "Écurie d'Été" → "ecurie-d-ete". */

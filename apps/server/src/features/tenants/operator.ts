@@ -10,6 +10,7 @@ export function operatorFor(services: Services, tenant: TenantSummary, environme
     by: 'operator',
     principal: {
       keyId: null,
+      session: null,
       tenantId: tenant.id,
       tenantSlug: tenant.slug,
       tenantName: tenant.name,

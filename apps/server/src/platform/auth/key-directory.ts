@@ -22,7 +22,7 @@ interface KeyRow {
   tenant_id: string;
   sub_tenant_id: string | null;
   company_id: string | null;
-  kind: Principal['kind'];
+  kind: 'sk' | 'tk' | 'pk';
   environment: Principal['environment'];
   scopes: string[];
   expires_at: Date | null;
@@ -128,6 +128,7 @@ async function noteUse(live: Database, row: KeyRow, at: Date): Promise<void> {
 function principalOf(row: KeyRow): Principal {
   return {
     keyId: row.id,
+    session: null,
     tenantId: row.tenant_id,
     tenantSlug: row.tenant_slug,
     tenantName: row.tenant_name,

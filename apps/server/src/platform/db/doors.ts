@@ -41,7 +41,16 @@ export type SystemReason =
   | 'list credit packs'
   | 'write credit pack'
   | 'count archive backlog'
-  | 'list archives';
+  | 'list archives'
+  | 'find session'
+  | 'note session use'
+  | 'register'
+  | 'sign in'
+  | 'manage an account'
+  | 'manage members'
+  | 'read security log'
+  | 'send account mail'
+  | 'appoint platform admins';
 
 /** One environment's database: two doors and no third. */
 export interface Database {

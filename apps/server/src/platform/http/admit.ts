@@ -7,16 +7,22 @@ import {
   scopeAllows,
 } from '@scell/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { authenticate, sendsKey } from '../auth/authenticate.ts';
-import type { Principal } from '../auth/principal.ts';
-import type { Environment } from '../environments.ts';
+import { authenticate, type Caller as Credential, sendsKey } from '../auth/authenticate.ts';
+import type { Principal, SessionIdentity } from '../auth/principal.ts';
+import { scopesOf } from '../auth/sessions.ts';
+import { type Environment, readEnvironment } from '../environments.ts';
 import type { Services } from '../services.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
 /** A known caller, and the environment it works in. */
 export interface Caller {
-  principal: Principal;
+  /** `null` where a person acts for no account. */
+  principal: Principal | null;
+  /** `null` for a key. */
+  session: SessionIdentity | null;
   environment: Environment;
+  /** Address, key or header settled it: what a session sends in a field `environment` comes after them. */
+  environmentSettled: boolean;
 }
 
 /** Lets a request in, or throws why not. `null`: the operation asks nobody who they are. */
@@ -39,20 +45,56 @@ export function doorkeeper(services: Services, limiter: RateLimiter | null): Adm
       await count(reply, operation.surface, 'production', request.ip);
       return null;
     }
-    let principal: Principal;
+    let found: Credential;
+    let wished: Environment | null;
     try {
-      principal = await authenticate(request.headers, services.keys);
+      found = await authenticate(request.method, request.headers, services);
+      wished = found.session === null ? found.principal.environment : wishedEnvironment(request);
     } catch (error) {
       // Whoever guesses keys is slowed down by address; real callers are counted by key.
       if (error instanceof ApiError) await count(reply, 'system', 'production', request.ip);
+      if (operation.auth === 'session' && error instanceof ApiError && error.errorCode === 'MISSING_API_KEY')
+        throw new ApiError('SESSION_MISSING', { headers: error.headers });
       throw error;
     }
-    const environment: Environment = isSandboxPath(request) ? 'sandbox' : principal.environment;
-    await count(reply, operation.surface, environment, principal.keyId ?? principal.tenantId);
-    const missing = operation.scopes.find((scope) => !scopeAllows(principal.scopes, scope));
-    if (missing !== undefined) throw new ApiError('INSUFFICIENT_SCOPE', { params: { scope: missing } });
-    return { principal, environment };
+    const { principal, session } = found;
+    const environment = isSandboxPath(request) ? 'sandbox' : (wished ?? 'production');
+    const who =
+      session === null ? (found.principal.keyId ?? found.principal.tenantId) : `user ${session.userId}`;
+    await count(reply, operation.surface, environment, who);
+    if (operation.auth === 'session' && (session === null || session.kind === 'tenant'))
+      throw new ApiError('SESSION_REQUIRED');
+    if (operation.auth === 'key' && principal === null) throw new ApiError('TENANT_NOT_FOUND');
+    const granted = session === null ? found.principal.scopes : scopesOf(session);
+    const missing = operation.scopes.find((scope) => !scopeAllows(granted, scope));
+    if (missing !== undefined) {
+      if (session !== null) throw new ApiError('FORBIDDEN_ROLE');
+      throw new ApiError('INSUFFICIENT_SCOPE', { params: { scope: missing } });
+    }
+    return {
+      principal,
+      session,
+      environment,
+      environmentSettled: wished !== null || isSandboxPath(request),
+    };
   };
+}
+
+/** The environment a session asks for in its header; `null` when it does not say. */
+function wishedEnvironment({ headers }: FastifyRequest): Environment | null {
+  const given = headers['x-scell-environment'];
+  if (typeof given !== 'string' || given.trim() === '') return null;
+  const environment = readEnvironment(given);
+  if (environment === null)
+    throw new ApiError('BAD_REQUEST', {
+      params: {
+        reason: {
+          fr: 'X-Scell-Environment vaut production, live ou sandbox',
+          en: 'X-Scell-Environment is production, live or sandbox',
+        },
+      },
+    });
+  return environment;
 }
 
 /** Says to the rest of the program that the address asked for the sandbox; whatever a caller sent under the name goes. */

@@ -8,17 +8,18 @@ import type {
   QueryOf,
 } from '@scell/contract';
 import { uuidv7 } from '@scell/core';
-import type { Principal } from '../auth/principal.ts';
+import type { Principal, SessionIdentity } from '../auth/principal.ts';
 import type { Tx } from '../db/client-dialect.ts';
 import type { Database, TenantScope } from '../db/doors.ts';
 import type { Environment } from '../environments.ts';
 import type { Logger } from '../log.ts';
 import type { Services } from '../services.ts';
 import type { Upload } from './uploads.ts';
+import type { Visitor } from './visitor.ts';
 
 /** Who acts, from where and when: what commands need of a request. */
 export interface Actor {
-  /** As events name it: `api_key:{id}`, `operator`. */
+  /** As events name it: `api_key:{id}`, `user:{id}`, `operator`. */
   by: string;
   principal: Principal;
   environment: Environment;
@@ -71,11 +72,24 @@ export interface PublicCall<D extends OperationDefinition = OperationDefinition>
   language: Language;
   requestId: string;
   now: Date;
+  newId: () => string;
   headersOnly: boolean;
+  visitor: Visitor;
   params: ParamsOf<D>;
   query: QueryOf<D>;
   /** The file that came, where the operation takes one. */
   upload: Upload | null;
+  body: BodyOf<D>;
+  warnings: FieldError[];
+  spell: (path: string) => string;
+}
+
+/** A request of a person who is signed in, in some account or in none. */
+export interface SessionCall<D extends OperationDefinition = OperationDefinition> extends PublicCall<D> {
+  session: SessionIdentity;
+  principal: Principal | null;
+  environment: Environment;
+  apiBase: string;
 }
 
 /** What a handler answers. */
@@ -84,7 +98,8 @@ export type Reply = JsonReply | BytesReply | StreamReply;
 export interface JsonReply {
   status: number;
   body: unknown;
-  headers?: Record<string, string>;
+  /** Several values where a header comes several times (`Set-Cookie`). */
+  headers?: Record<string, string | string[]>;
 }
 
 export interface BytesReply {

@@ -9,7 +9,7 @@ import type { Caller } from './admit.ts';
 
 /** A request of a known caller and how it was answered. */
 export interface AnsweredRequest {
-  caller: Caller;
+  caller: Pick<Caller, 'environment' | 'principal'>;
   operation: OperationDefinition;
   request: FastifyRequest;
   status: number;
@@ -75,11 +75,13 @@ function rowOf(
   { clock, random }: Services,
   { caller, operation, request, status, error, durationMs }: AnsweredRequest,
 ) {
+  const { principal } = caller;
+  if (principal === null) throw new TypeError('a request of nobody is in no log');
   return {
-    tenant_id: caller.principal.tenantId,
+    tenant_id: principal.tenantId,
     id: uuidv7(clock(), random),
-    sub_tenant_id: caller.principal.subTenantId,
-    actor: actorOf(caller.principal),
+    sub_tenant_id: principal.subTenantId,
+    actor: actorOf(principal),
     operation: operation.id,
     method: request.method,
     path: pathShown(operation, request.params),

@@ -1,6 +1,6 @@
 import type { OperationDefinition, ParseOptions } from '@scell/contract';
 import type { Services } from '../services.ts';
-import type { Call, PublicCall, Reply } from './call.ts';
+import type { Call, PublicCall, Reply, SessionCall } from './call.ts';
 import type { Upload } from './uploads.ts';
 
 /** What an upload is, and the fields of the body that it says. */
@@ -17,6 +17,11 @@ export type Route =
       /** `read` is what `reading` found in the upload; `null` without an upload. */
       handler: (call: Call, read: unknown) => Promise<Reply>;
       reading?: UploadReading<unknown>;
+    }
+  | {
+      kind: 'session';
+      operation: OperationDefinition;
+      handler: (call: SessionCall) => Promise<Reply>;
     }
   | { kind: 'public'; operation: OperationDefinition; handler: (call: PublicCall) => Promise<Reply> };
 
@@ -48,4 +53,12 @@ export function publicRoute<D extends OperationDefinition>(
   handler: (call: PublicCall<D>) => Promise<Reply>,
 ): Route {
   return { kind: 'public', operation, handler: handler as unknown as (call: PublicCall) => Promise<Reply> };
+}
+
+/** Binds an operation of a person who is signed in. */
+export function sessionRoute<D extends OperationDefinition>(
+  operation: D,
+  handler: (call: SessionCall<D>) => Promise<Reply>,
+): Route {
+  return { kind: 'session', operation, handler: handler as unknown as (call: SessionCall) => Promise<Reply> };
 }

@@ -105,7 +105,7 @@ export async function sendQueued(
 }
 
 /** Mail servers name the recipient in what they refuse, and what is thrown is kept by the queue and the log. */
-function withoutRecipient(thrown: unknown, recipient: string): Error {
+export function withoutRecipient(thrown: unknown, recipient: string): Error {
   const said = thrown instanceof Error ? thrown.message : String(thrown);
   const address = /[^\s<>]+@[^\s<>]+/.exec(recipient)?.[0] ?? recipient;
   return new Error(said.replaceAll(new RegExp(RegExp.escape(address), 'gi'), '<recipient>'));

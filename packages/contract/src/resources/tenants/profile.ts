@@ -43,7 +43,7 @@ const tenantUpdate = aliased(z.object(updateShape(shape)), {
   name: ['company_name'],
 }).meta({ id: 'TenantUpdate' });
 
-const tenantProfile = z
+export const tenantProfile = z
   .object({
     id: z.uuid(),
     name: z.string(),
