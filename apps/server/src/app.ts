@@ -24,6 +24,7 @@ import fastify, {
 import { stripeHook } from './features/billing/purchases/stripe-hook.ts';
 import { kycPage } from './features/companies/kyc/page.ts';
 import { docsPages } from './features/docs/pages.ts';
+import { accountPages } from './features/identity/pages.ts';
 import { routes } from './features/routes.ts';
 import { actorOf } from './platform/auth/principal.ts';
 import { type Environment, readEnvironment } from './platform/environments.ts';
@@ -274,7 +275,7 @@ function paramsOf({ tail, path }: OperationDefinition, request: FastifyRequest):
   return { ...others, [/\{(\w+)\}$/.exec(path)?.[1] ?? '']: rest };
 }
 
-const pages: readonly Page[] = [...docsPages(), kycPage];
+const pages: readonly Page[] = [...docsPages(), kycPage, ...accountPages];
 
 /** Anybody may read a page, as often as the other addresses that monitors poll. */
 const PAGE_ACCESS = { auth: 'none', surface: 'system', scopes: [] } as const;

@@ -5,6 +5,7 @@ import { API_PREFIX, methodsOf, openApiDocument, operations, pathOf } from '@sce
 import { expect, test } from 'vitest';
 import { stripeHook } from '../billing/purchases/stripe-hook.ts';
 import { kycPage } from '../companies/kyc/page.ts';
+import { accountPages } from '../identity/pages.ts';
 import { docsPages } from './pages.ts';
 
 const FILE = 'docs/routes.md';
@@ -100,7 +101,9 @@ test('what is listed as here is in the OpenAPI document, and nothing to come is'
 
 test('what is listed as outside is a page or where a provider calls, and every one is listed', () => {
   const outside = rows.filter(({ state }) => state === 'outside').map(({ path }) => path);
-  const pages = [...docsPages(), kycPage, stripeHook].map(({ path }) => path.replace(/:(\w+)/g, '{$1}'));
+  const pages = [...docsPages(), kycPage, stripeHook, ...accountPages].map(({ path }) =>
+    path.replace(/:(\w+)/g, '{$1}'),
+  );
   expect(outside.sort()).toEqual(pages.sort());
 });
 
