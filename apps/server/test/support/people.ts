@@ -90,3 +90,16 @@ export function linkIn(mail: Mail | undefined): URLSearchParams {
   if (url === undefined) throw new Error(`no link in ${mail?.text}`);
   return new URLSearchParams(new URL(url).hash.slice(1));
 }
+
+/** A person whose address is confirmed, by the link of the mail. */
+export async function confirmedPerson(
+  platform: TestPlatform,
+  changes: Record<string, unknown> = {},
+): Promise<TestPerson> {
+  await sendAccountMails(platform);
+  const person = await registerPerson(platform, changes);
+  const token = linkIn((await sendAccountMails(platform)).at(-1)).get('token');
+  const { status } = await send(platform, 'POST', '/auth/verify-email', { token });
+  if (status !== 200) throw new Error(`not confirmed: ${status}`);
+  return person;
+}
