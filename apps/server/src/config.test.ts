@@ -32,6 +32,7 @@ test('nothing set is a program on this machine with a database of its own', () =
     sireneUrl: 'https://recherche-entreprises.api.gouv.fr',
     viesUrl: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
     outboundAllow: [],
+    google: null,
     editor: {
       name: null,
       legalForm: null,
@@ -78,6 +79,9 @@ test('everything set is read', () => {
       SCELL_UPLOAD_LIMIT: '5',
       SCELL_CLAMAV: 'tcp://[::1]:3310',
       SCELL_OUTBOUND_ALLOW: '127.0.0.1/32, fd00::/8',
+      SCELL_GOOGLE_CLIENT_ID: 'id.apps.example',
+      SCELL_GOOGLE_CLIENT_SECRET: 'a secret',
+      SCELL_GOOGLE_ISSUER: 'https://login.example/',
       SCELL_EDITOR_NAME: 'Éditions Exemple',
       SCELL_EDITOR_LEGAL_FORM: 'SAS',
       SCELL_EDITOR_SIREN: '732 829 320',
@@ -128,6 +132,11 @@ test('everything set is read', () => {
     sireneUrl: 'https://recherche-entreprises.api.gouv.fr',
     viesUrl: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
     outboundAllow: ['127.0.0.1/32', 'fd00::/8'],
+    google: {
+      clientId: 'id.apps.example',
+      clientSecret: 'a secret',
+      issuer: 'https://login.example',
+    },
     editor: {
       name: 'Éditions Exemple',
       legalForm: 'SAS',
@@ -219,6 +228,18 @@ describe('a wrong value stops with a sentence', () => {
     SCELL_ARCHIVE_S3_SECRET_ACCESS_KEY: 'secret',
   };
   const wrong: [NodeJS.ProcessEnv, string][] = [
+    [
+      { SCELL_GOOGLE_CLIENT_SECRET: 'hidden' },
+      'SCELL_GOOGLE_CLIENT_ID is missing beside SCELL_GOOGLE_CLIENT_SECRET.',
+    ],
+    [
+      { SCELL_GOOGLE_CLIENT_ID: 'id' },
+      'SCELL_GOOGLE_CLIENT_SECRET is missing beside SCELL_GOOGLE_CLIENT_ID.',
+    ],
+    [
+      { SCELL_GOOGLE_ISSUER: 'http://login.example' },
+      'SCELL_GOOGLE_ISSUER must be an https address, unless it is on this machine.',
+    ],
     ...['NAME', 'LEGAL_FORM', 'ADDRESS', 'REPRESENTATIVE', 'REPRESENTATIVE_ROLE'].map(
       (part): [NodeJS.ProcessEnv, string] => [
         { [`SCELL_EDITOR_${part}`]: 'two\nlines' },

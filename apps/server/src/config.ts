@@ -43,6 +43,8 @@ export interface Config {
   viesUrl: string | null;
   /** Blocks of addresses that webhooks may be sent to although they are not public, over http too. */
   outboundAllow: readonly string[];
+  /** Signing in with Google; `null` where it is not set up. */
+  google: null | { clientId: string; clientSecret: string; issuer: string };
   editor: EditorSettings;
   archive: ArchiveConfig;
   billing: BillingConfig;
@@ -200,6 +202,15 @@ export const VARIABLES = {
     fallback: 'https://ec.europa.eu/taxation_customs/vies/rest-api',
     meaning: 'Service that VAT numbers of the EU are checked with (VIES). "off": none is asked.',
   },
+  SCELL_GOOGLE_CLIENT_ID: {
+    fallback: '',
+    meaning: 'Client id at Google, for signing in with it. Absent: not offered.',
+  },
+  SCELL_GOOGLE_CLIENT_SECRET: { fallback: '', meaning: 'Its secret.' },
+  SCELL_GOOGLE_ISSUER: {
+    fallback: 'https://accounts.google.com',
+    meaning: 'OpenID issuer, where another provider takes the place of Google.',
+  },
   SCELL_EDITOR_NAME: {
     fallback: '',
     meaning: 'Editor who attests this software (CGI 286-I-3° bis). Absent: attestations stay drafts.',
@@ -286,6 +297,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sireneUrl: register('SCELL_SIRENE_URL', text('SCELL_SIRENE_URL')),
     viesUrl: register('SCELL_VIES_URL', text('SCELL_VIES_URL')),
     outboundAllow: outboundAllow(text('SCELL_OUTBOUND_ALLOW')),
+    google: google(text),
     editor: editor(text),
     inForce: (Object.keys(VARIABLES) as Name[]).map((name) => ({
       name,
@@ -336,6 +348,20 @@ function clamav(text: string): Config['clamav'] {
   if (host === '' || Number(port) < 1 || Number(port) > 65_535)
     throw new ConfigError(`SCELL_CLAMAV must be HOST:PORT, such as 127.0.0.1:3310, not "${text}".`);
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
+}
+
+function google(text: (name: Name) => string): Config['google'] {
+  const clientId = text('SCELL_GOOGLE_CLIENT_ID');
+  const clientSecret = text('SCELL_GOOGLE_CLIENT_SECRET');
+  if (clientId === '' && clientSecret !== '')
+    throw new ConfigError('SCELL_GOOGLE_CLIENT_ID is missing beside SCELL_GOOGLE_CLIENT_SECRET.');
+  if (clientId !== '' && clientSecret === '')
+    throw new ConfigError('SCELL_GOOGLE_CLIENT_SECRET is missing beside SCELL_GOOGLE_CLIENT_ID.');
+  const issuer = webAddress('SCELL_GOOGLE_ISSUER', text('SCELL_GOOGLE_ISSUER'));
+  const { protocol, hostname } = new URL(issuer);
+  if (protocol !== 'https:' && !/^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
+    throw new ConfigError('SCELL_GOOGLE_ISSUER must be an https address, unless it is on this machine.');
+  return clientId === '' ? null : { clientId, clientSecret, issuer };
 }
 
 function editor(text: (name: Name) => string): EditorSettings {

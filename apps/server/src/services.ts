@@ -55,6 +55,7 @@ export async function openServices(
   return {
     databases,
     keys: openKeyDirectory(databases.production, Date.now, logger),
+    google: config.google,
     passwords: passwordsWith(),
     ledgerKey: ledger.ledgerKey,
     publishedHeads: localPublishedHeads(join(config.dataDir, 'heads')),

@@ -184,11 +184,13 @@ export {
 export {
   acceptInvitation,
   answerChallenge,
+  finishGoogleLogin,
   forgotPassword,
   login,
   type Registration,
   register,
   resetPassword,
+  startGoogleLogin,
   verifyEmail,
 } from './resources/identity/accounts.ts';
 export type {

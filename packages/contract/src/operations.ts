@@ -4,7 +4,7 @@ import { buyerOperations } from './resources/buyers.ts';
 import { companyOperations } from './resources/companies.ts';
 import { companyKycOperations } from './resources/company-kyc.ts';
 import { fiscalOperations } from './resources/fiscal/operations.ts';
-import { accountOperations } from './resources/identity/accounts.ts';
+import { accountOperations, googleOperations } from './resources/identity/accounts.ts';
 import { sessionOperations, twoFactorOperations } from './resources/identity/sessions.ts';
 import { teamOperations } from './resources/identity/team.ts';
 import { tenantAuthOperations } from './resources/identity/tenant-auth.ts';
@@ -23,6 +23,7 @@ import { webhookOperations } from './resources/webhooks.ts';
 export const operations: readonly OperationDefinition[] = [
   ...systemOperations,
   ...accountOperations,
+  ...googleOperations,
   ...sessionOperations,
   ...twoFactorOperations,
   ...teamOperations,

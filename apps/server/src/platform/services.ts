@@ -25,6 +25,8 @@ import type { VirusScanner } from './virus-scan/virus-scanner.ts';
 export interface Services {
   databases: Databases;
   keys: KeyDirectory;
+  /** Who signs people in beside us; `null` where nobody does. */
+  google: GoogleSettings | null;
   /** Hashes passwords, a few at a time. */
   passwords: Passwords;
   /** Heads of chains, noted outside the database. */
@@ -78,6 +80,13 @@ export interface Services {
   payments: Payments | null;
   /** Whether issuing is charged, and who sells the credits. */
   billing: Pick<BillingConfig, 'on' | 'owner'>;
+}
+
+/** This platform as a client of Google, or of another OpenID provider. */
+export interface GoogleSettings {
+  clientId: string;
+  clientSecret: string;
+  issuer: string;
 }
 
 export interface Release {

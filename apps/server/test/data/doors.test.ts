@@ -279,6 +279,7 @@ describe('the system door', () => {
   /** Who uses it and why: a new caller is reviewed here. */
   const REVIEWED = {
     'features/billing/packs/packs.ts': ['list credit packs', 'write credit pack'],
+    'features/identity/google/sign-in-with-google.ts': ['sign in'],
     'features/identity/mails/send-account-mail.ts': ['send account mail', 'send account mail'],
     'features/identity/people/appoint-admin.ts': ['appoint platform admins'],
     'features/identity/people/own-account.ts': [

@@ -17,6 +17,7 @@ import { localStore } from '../../src/platform/archive/local-store.ts';
 import { totpCode, totpStep } from '../../src/platform/auth/totp.ts';
 import { startCalendar } from '../support/anchor-services.ts';
 import { form, pdfFile, pngFile } from '../support/files.ts';
+import { startOpenIdProvider } from '../support/openid-provider.ts';
 import { linkIn, sendAccountMails } from '../support/people.ts';
 import {
   type Answer,
@@ -59,6 +60,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 interface Wish {
+  cookie?: string;
   /** Whoever calls, instead of the key. */
   token?: string;
   query?: string;
@@ -73,7 +75,7 @@ async function call(
   operation: OperationDefinition,
   params: Record<string, string> = {},
   body?: unknown,
-  { query = '', accept = 'application/json', method = operation.method, file, token }: Wish = {},
+  { query = '', accept = 'application/json', method = operation.method, file, token, cookie }: Wish = {},
 ): Promise<Answer> {
   const path = pathOf(operation).replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? `{${name}}`);
   const sent =
@@ -88,6 +90,7 @@ async function call(
         ...(token === undefined ? { 'x-api-key': tenant.key } : { authorization: `Bearer ${token}` }),
         accept,
         'accept-language': 'en',
+        ...(cookie === undefined ? {} : { cookie }),
         ...sent.headers,
       },
       ...('payload' in sent ? { payload: sent.payload } : {}),
@@ -858,6 +861,23 @@ test('accounts, from the registration to the end of the session', async () => {
   await ok(call(contract.verifyEmail, {}, { token: verification }));
   await ok(call(contract.verifyEmail, {}, { token: verification }), 422);
   await ok(call(contract.logout, {}, undefined, { token: unconfirmed.token }));
+
+  await ok(call(contract.startGoogleLogin), 404);
+  await ok(call(contract.finishGoogleLogin), 404);
+  const provider = await startOpenIdProvider('http://scell.test/api/v1/auth/google/callback');
+  platform.services.google = provider.settings;
+  try {
+    const left = await call(contract.startGoogleLogin);
+    await ok(Promise.resolve(left));
+    await ok(call(contract.startGoogleLogin, {}, undefined, { accept: 'text/html' }), 302);
+    await ok(call(contract.finishGoogleLogin), 401);
+    const cookie = String(left.headers['set-cookie']).split(';')[0] ?? '';
+    const back = await provider.signIn(left.body.url, { email: 'ada@google.example', verified: true });
+    await ok(call(contract.finishGoogleLogin, {}, undefined, { query: back.search, cookie }));
+  } finally {
+    platform.services.google = null;
+    await provider.close();
+  }
 });
 
 test('every operation was called and answered', () => {

@@ -121,6 +121,7 @@ export async function createTestPlatform(
   const services: Services = {
     databases: byEnvironment,
     keys: openKeyDirectory(byEnvironment.production, clock, logger),
+    google: null,
     // Argon2id at a fraction of the cost: tests sign in by the hundred.
     passwords: passwordsWith({ memory: 64, passes: 1, parallelism: 1 }),
     ledgerKey,

@@ -392,6 +392,42 @@ export const ERRORS = {
       en: 'Sign in, or ask for a new password with POST /auth/forgot-password.',
     },
   },
+  GOOGLE_NOT_CONFIGURED: {
+    code: 'google_not_configured',
+    status: 404,
+    message: {
+      fr: 'La connexion avec Google n’est pas proposée ici.',
+      en: 'Signing in with Google is not offered here.',
+    },
+    remedy: {
+      fr: 'L’exploitant la règle par SCELL_GOOGLE_CLIENT_ID et SCELL_GOOGLE_CLIENT_SECRET.',
+      en: 'The operator sets it up with SCELL_GOOGLE_CLIENT_ID and SCELL_GOOGLE_CLIENT_SECRET.',
+    },
+  },
+  GOOGLE_UNAVAILABLE: {
+    code: 'google_unavailable',
+    status: 503,
+    message: {
+      fr: 'Google ne répond pas pour l’instant.',
+      en: 'Google does not answer for the moment.',
+    },
+    remedy: {
+      fr: 'Réessayez plus tard, ou connectez-vous par mot de passe.',
+      en: 'Retry later, or sign in with a password.',
+    },
+  },
+  GOOGLE_LOGIN_FAILED: {
+    code: 'google_login_failed',
+    status: 401,
+    message: {
+      fr: 'La connexion avec Google n’a pas abouti.',
+      en: 'Signing in with Google did not succeed.',
+    },
+    remedy: {
+      fr: 'Recommencez depuis GET /auth/google avec le même navigateur ; l’adresse doit être confirmée chez Google.',
+      en: 'Start again from GET /auth/google with the same browser; the address must be verified at Google.',
+    },
+  },
   INVOICE_NOT_DELETABLE: {
     code: 'forbidden',
     status: 403,

@@ -3,6 +3,7 @@ import { type JsonReply, ok } from '../../platform/http/call.ts';
 import { publicRoute, type Route, route } from '../../platform/http/route.ts';
 import { presentProfile, readProfile } from '../tenants/read-profile.ts';
 import { requireWholeTenant } from '../tenants/whole-tenant.ts';
+import { comeBackFromGoogle, leaveForGoogle } from './google/sign-in-with-google.ts';
 import { ownAccountRoutes } from './people/routes.ts';
 import { answerChallenge } from './second-factor/second-step.ts';
 import { logSecurity } from './security-log/store.ts';
@@ -42,6 +43,9 @@ export const identityRoutes: readonly Route[] = [
     return ok({ message: { fr: 'Adresse confirmée.', en: 'Address confirmed.' }[call.language] });
   }),
   publicRoute(contract.acceptInvitation, (call) => acceptInvitation(call, call.body)),
+
+  publicRoute(contract.startGoogleLogin, leaveForGoogle),
+  publicRoute(contract.finishGoogleLogin, (call) => comeBackFromGoogle(call, call.query)),
 
   ...ownAccountRoutes,
   ...teamRoutes,

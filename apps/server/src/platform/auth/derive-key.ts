@@ -6,7 +6,8 @@ export type KeyPurpose =
   | 'session xsrf'
   | 'login attempts'
   | 'totp secrets'
-  | 'login challenges';
+  | 'login challenges'
+  | 'google login';
 
 /** A key of 32 bytes for one purpose (HKDF-SHA-256, RFC 5869). */
 function deriveKey(secret: string, purpose: KeyPurpose): Buffer {

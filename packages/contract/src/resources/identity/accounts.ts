@@ -226,6 +226,55 @@ export const acceptInvitation = operation({
   errors: ['INVALID_LINK'],
 });
 
+export const startGoogleLogin = operation({
+  ...common,
+  id: 'startGoogleLogin',
+  method: 'GET',
+  path: '/auth/google',
+  summary: { fr: 'Se connecter avec Google', en: 'Sign in with Google' },
+  description: {
+    fr: 'L’adresse où envoyer le navigateur. Un navigateur qui demande une page y est envoyé.',
+    en: 'The address to send the browser to. A browser that asks for a page is sent there.',
+  },
+  responses: {
+    200: {
+      description: { fr: 'L’adresse.', en: 'The address.' },
+      schema: z.object({ url: z.string() }).meta({ id: 'GoogleLogin' }),
+    },
+    302: { description: { fr: 'Vers Google.', en: 'To Google.' } },
+  },
+  errors: ['GOOGLE_NOT_CONFIGURED', 'GOOGLE_UNAVAILABLE'],
+});
+
+export const finishGoogleLogin = operation({
+  ...common,
+  id: 'finishGoogleLogin',
+  method: 'GET',
+  path: '/auth/google/callback',
+  summary: { fr: 'Revenir de Google', en: 'Come back from Google' },
+  description: {
+    fr: 'L’adresse de retour, pour le navigateur qui est parti de GET /auth/google. Crée ou retrouve la personne par son adresse confirmée.',
+    en: 'The return address, for the browser that left from GET /auth/google. Creates the person, or finds them by their confirmed address.',
+  },
+  query: z.object({
+    code: line(2000).optional(),
+    state: line(500).optional(),
+    error: line(200).optional(),
+    error_description: line(2000).optional(),
+    iss: line(500).optional(),
+    scope: line(2000).optional(),
+  }),
+  responses: {
+    200: { description: { fr: 'La session.', en: 'The session.' }, schema: signedIn },
+    202: {
+      description: { fr: 'Le second facteur est attendu.', en: 'The second factor is expected.' },
+      schema: secondStep,
+    },
+    302: { description: { fr: 'Vers l’application.', en: 'To the application.' } },
+  },
+  errors: ['GOOGLE_NOT_CONFIGURED', 'GOOGLE_UNAVAILABLE', 'GOOGLE_LOGIN_FAILED'],
+});
+
 export const accountOperations = [
   register,
   login,
@@ -235,3 +284,5 @@ export const accountOperations = [
   verifyEmail,
   acceptInvitation,
 ] as const;
+
+export const googleOperations = [startGoogleLogin, finishGoogleLogin] as const;

@@ -70,6 +70,14 @@ export async function findPersonByEmail(tx: Tx, emailKey: string): Promise<Perso
   return (await sql<Person>`select * from gate.find_user_by_email(${emailKey})`.execute(tx)).rows[0];
 }
 
+export async function findPersonByGoogle(tx: Tx, subject: string): Promise<Person | undefined> {
+  return (await sql<Person>`select * from gate.find_user_by_google(${subject})`.execute(tx)).rows[0];
+}
+
+export async function setGoogleSubject(tx: Tx, id: string, subject: string | null, now: Date): Promise<void> {
+  await sql`select gate.set_user_google(${id}, ${subject}, ${now})`.execute(tx);
+}
+
 export async function setProfile(
   tx: Tx,
   { id, name, first_name, last_name, phone, language }: Person,
