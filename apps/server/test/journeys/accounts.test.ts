@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendAccountMail } from '../../src/features/identity/mails/send-account-mail.ts';
+import { startWorker } from '../../src/platform/jobs/worker.ts';
+import { tasksOf } from '../../src/tasks.ts';
 import { query } from '../data/sql.ts';
 import { until } from '../data/until.ts';
 import { linkIn, PASSWORD, personOf, registerPerson, send, sendAccountMails } from '../support/people.ts';
@@ -522,6 +525,29 @@ describe('a forgotten password', () => {
     );
     expect(rows.filter(({ row }) => row.includes(token))).toEqual([]);
   });
+});
+
+test('the worker sends the mail of an account, again where the server refused it, and names nobody in the failure', async () => {
+  await sendAccountMails(platform);
+  const { services, databases, mails } = platform;
+  const { mailer } = services;
+  const person = await registerPerson(platform);
+  const refused = new Error(`550 no mailbox <${person.email}>`);
+  services.mailer = { ...mailer, send: () => Promise.reject(refused) };
+  const [row] = await stored<{ id: string }>('select id from identity.mails where recipient = $1', [
+    person.email,
+  ]);
+  await expect(sendAccountMail(services, row?.id ?? '')).rejects.toThrow('550 no mailbox <<recipient>>');
+  expect(
+    await stored('select status, last_error, attempts from identity.mails where id = $1', [row?.id]),
+  ).toEqual([{ status: 'failed', last_error: '550 no mailbox <<recipient>>', attempts: 1 }]);
+  services.mailer = mailer;
+  const worker = startWorker(databases.live.appUrl, tasksOf(services, 'production'), services.logger);
+  try {
+    await until(() => mails.some(({ to }) => to === person.email));
+  } finally {
+    await worker.stop();
+  }
 });
 
 test('an address is confirmed by the link of a mail, once', async () => {

@@ -387,3 +387,52 @@ test('an empty body is refused as what it lacks, not as bad JSON, by either spel
     expect({ status, fields: Object.keys(body.errors) }).toEqual({ status: 422, fields: ['invoices'] });
   }
 });
+
+describe('accounts, which only the JavaScript client has', () => {
+  test('registers, signs in, asks who it is and signs out; its token works where a key does', async () => {
+    // These static calls keep the base path; those with a token lose it.
+    const anonymous = (path: string, body: object) =>
+      send('POST', `/api/v1/auth/${path}`, JSON_TYPE, JSON.stringify(body));
+    const password = 'une phrase que personne ne devine';
+    const made = await anonymous('register', {
+      name: 'Zoé Martin',
+      email: 'zoe@client.example',
+      password,
+      password_confirmation: password,
+    });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ message: expect.any(String), token: expect.stringContaining('|') });
+    const entered = await anonymous('login', { email: 'zoe@client.example', password });
+    expect(entered.status).toBe(200);
+    const bearer = { authorization: `Bearer ${entered.body.token}` };
+    const me = await javascript().call('GET', '/auth/me', undefined, bearer);
+    expect(me.body.data).toMatchObject({
+      id: made.body.user.id,
+      name: 'Zoé Martin',
+      email: 'zoe@client.example',
+      email_verified_at: null,
+      is_admin: false,
+      created_at: expect.any(String),
+      updated_at: expect.any(String),
+    });
+    for (const path of ['/companies', '/invoices', '/tenant/invoices'])
+      expect((await javascript().call('GET', path, undefined, bearer)).status).toBe(200);
+    expect((await anonymous('forgot-password', { email: 'zoe@client.example' })).body).toEqual({
+      message: expect.any(String),
+    });
+    const refused = await anonymous('reset-password', {
+      email: 'zoe@client.example',
+      token: 'x',
+      password,
+      password_confirmation: password,
+    });
+    expect(refused.status).toBe(422);
+    // A body that is none, under a JSON type.
+    const out = await javascript().call('POST', '/auth/logout', undefined, bearer);
+    expect({ status: out.status, body: out.body }).toEqual({
+      status: 200,
+      body: { message: expect.any(String) },
+    });
+    expect((await javascript().call('GET', '/auth/me', undefined, bearer)).status).toBe(401);
+  });
+});
