@@ -93,9 +93,25 @@ export const EVENTS = {
   'kyb.submitted': {
     text: { fr: 'Pièces de vérification déposées', en: 'Verification documents submitted' },
   },
+  'kyb.pending': { text: { fr: 'Pièces de vérification retirées', en: 'Verification documents withdrawn' } },
+  'kyb.under_review': {
+    text: { fr: 'Vérification du compte en cours', en: 'Verification of the account under way' },
+  },
   'kyb.verified': { text: { fr: 'Compte vérifié', en: 'Account verified' } },
   'kyb.rejected': {
     text: { fr: 'Vérification du compte refusée', en: 'Verification of the account refused' },
+  },
+  'kyb_document.submitted': { text: { fr: 'Justificatif déposé', en: 'Document submitted' } },
+  'kyb_document.opened': { text: { fr: 'Justificatif consulté', en: 'Document looked at' } },
+  'kyb_document.under_review': { text: { fr: 'Justificatif en examen', en: 'Document under review' } },
+  'kyb_document.approved': { text: { fr: 'Justificatif approuvé', en: 'Document approved' } },
+  'kyb_document.rejected': { text: { fr: 'Justificatif refusé', en: 'Document rejected' } },
+  'kyb_document.withdrawn': { text: { fr: 'Justificatif retiré', en: 'Document withdrawn' } },
+  'tenant.branding_updated': {
+    text: { fr: 'Identité visuelle du compte modifiée', en: 'Branding of the account changed' },
+  },
+  'sub_tenant.branding_updated': {
+    text: { fr: 'Identité visuelle d’un sous-compte modifiée', en: 'Branding of a sub-tenant changed' },
   },
   'fiscal.integrity_failed': { text: { fr: 'Registre fiscal non intègre', en: 'Fiscal ledger not whole' } },
   'archive.integrity_failed': { text: { fr: 'Archive non intègre', en: 'Archive not whole' } },

@@ -222,6 +222,18 @@ describe('reviewing', () => {
     });
     expect(await platform.services.keys.find(key)).toMatchObject({ principal: { kybStatus: 'verified' } });
     expect(await waitingKybDocuments(platform.services, 'production')).toEqual([]);
+    const moves = await platform.services.databases.production.withTenant(
+      { tenantId: tenant.summary.id },
+      (tx) =>
+        tx
+          .selectFrom('events')
+          .select('type')
+          .where('subject_id', '=', tenant.summary.id)
+          .where('type', 'like', 'kyb.%')
+          .orderBy('sequence')
+          .execute(),
+    );
+    expect(moves.map(({ type }) => type)).toEqual(['kyb.submitted', 'kyb.under_review', 'kyb.verified']);
 
     const other = await platform.tenant();
     for (const type of ['kbis', 'id_card']) await review((await sent(other, { type })).id, 'approve');

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { verifyTenant } from '../../src/features/tenants/verify-tenant.ts';
+import { guardedClient } from '../../src/platform/outbound/guarded-request.ts';
+import { allowedAddresses } from '../../src/platform/outbound/public-address.ts';
 import { createTestPlatform, invoiceBody, type TestPlatform, type TestTenant } from '../support/platform.ts';
 
 let platform: TestPlatform;
@@ -67,6 +69,17 @@ test('its slug does not change, and no field grows without bound', async () => {
 });
 
 describe('its webhook address', () => {
+  // As an installation that allows nothing of its own network.
+  beforeAll(() => {
+    const { outbound } = platform.services;
+    const strict = guardedClient(allowedAddresses([]));
+    platform.services.outbound = strict;
+    return () => {
+      strict.close();
+      platform.services.outbound = outbound;
+    };
+  });
+
   test.each([
     'http://hooks.acme.fr/x',
     'https://localhost/x',
@@ -75,10 +88,10 @@ describe('its webhook address', () => {
     'https://0x7f.1/x',
     'https://[::1]/x',
     'https://10.0.0.8/x',
-    'https://8.8.8.8/x',
+    'https://169.254.169.254/x',
+    'https://hooks.acme.fr:22/x',
     'https://db.internal/x',
     'https://printer.local./x',
-    'https://intranet/x',
     'https://user:secret@hooks.acme.fr/x',
     'javascript:alert(1)',
     'https://',
@@ -89,6 +102,13 @@ describe('its webhook address', () => {
       status: 422,
       fields: ['webhook_url'],
     });
+  });
+
+  test('that is refused changes nothing else of the request', async () => {
+    const before = await me();
+    const answer = await change({ name: 'Changed', webhook_url: 'https://10.0.0.1/x' });
+    expect(answer.status).toBe(422);
+    expect(await me()).toEqual(before);
   });
 
   test('is that of the environment of the key: a sandbox key sends no live event elsewhere', async () => {

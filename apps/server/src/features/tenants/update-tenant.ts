@@ -25,11 +25,11 @@ export async function updateTenant(
   const { tenantId } = actor.scope;
   const { webhook_url, default_company_id: companyId } = input;
   if (companyId !== undefined && companyId !== null) await refuseAsDefault(tx, actor, companyId, spell);
+  if (webhook_url !== undefined) await followGlobalUrl(tx, actor, services, webhook_url, spell);
   const live = actor.environment === 'production';
   const change = (liveTx: Tx) => changeIdentity(liveTx, actor, input, spell);
-  // Another database, another transaction: identity first, because it may be refused.
+  // Another database, another transaction, committed before ours: all that may be refused here was looked at before.
   const warnings = await (live ? change(tx) : services.databases.production.withTenant({ tenantId }, change));
-  if (webhook_url !== undefined) await followGlobalUrl(tx, actor, services, webhook_url, spell);
   const settings = {
     ...(webhook_url === undefined ? {} : { webhook_url }),
     ...(companyId === undefined || live ? {} : { default_company_id: companyId }),

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { aliased } from '../../alias.ts';
 import { siret, vatNumber } from '../../fields/identifiers.ts';
 import { metadata } from '../../fields/metadata.ts';
-import { email, line, uuid } from '../../fields/texts.ts';
+import { email, line, uuid, webAddress } from '../../fields/texts.ts';
 import { operation } from '../../operation.ts';
 import { updateShape } from '../../update-shape.ts';
 import { address } from '../address.ts';
 import { one, written } from '../envelopes.ts';
 import { addressFields, addressSpellings } from './address.ts';
-import { webhookAddress } from './webhook-address.ts';
 
 const moment = z.iso.datetime({ offset: true });
 const text = z.string().nullable();
@@ -32,7 +31,7 @@ const shape = {
   technical_email: email.optional(),
   contact_phone: line(50).optional(),
   ...addressFields,
-  webhook_url: webhookAddress.optional(),
+  webhook_url: webAddress.optional(),
   settings: metadata.optional(),
   default_company_id: uuid.optional(),
 };

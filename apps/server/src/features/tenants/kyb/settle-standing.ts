@@ -4,12 +4,12 @@ import type { Actor } from '../../../platform/http/call.ts';
 import { standingOf } from './standing.ts';
 import { allDocuments, findState, moveState } from './store.ts';
 
-const DETAILS = {
-  pending: 'Vérification du compte à faire',
-  documents_submitted: 'Justificatifs du compte déposés',
-  under_review: 'Vérification du compte en cours',
-  verified: 'Compte vérifié',
-  rejected: 'Vérification du compte refusée',
+const FACTS = {
+  pending: { type: 'kyb.pending', details: 'Vérification du compte à faire' },
+  documents_submitted: { type: 'kyb.submitted', details: 'Justificatifs du compte déposés' },
+  under_review: { type: 'kyb.under_review', details: 'Vérification du compte en cours' },
+  verified: { type: 'kyb.verified', details: 'Compte vérifié' },
+  rejected: { type: 'kyb.rejected', details: 'Vérification du compte refusée' },
 } as const;
 
 /** Moves the verification of a tenant to where its documents put it, in the transaction that changed one. */
@@ -26,8 +26,7 @@ export async function settleStanding(
   const event: NewEvent = {
     subjectType: 'tenant',
     subjectId: tenantId,
-    type: `tenant.kyb_${status}`,
-    details: DETAILS[status],
+    ...FACTS[status],
     data: { from: current, to: status, reason },
   };
   await recordEvent(tx, actor, event, null);
