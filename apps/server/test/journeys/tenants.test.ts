@@ -148,6 +148,10 @@ describe('its default company', () => {
     expect((await me(liveKey)).default_company_id).toBe(tenant.companyId);
     const draft = await tenant.call('POST', '/invoices', invoiceBody());
     expect(draft.body.data.seller_name).toBe('Second');
+    const isDefault = async (id: string) =>
+      (await tenant.call('GET', `/companies/${id}`)).body.data.is_default;
+    expect([await isDefault(second), await isDefault(tenant.companyId)]).toEqual([true, false]);
+    expect((await tenant.call('DELETE', `/companies/${second}`)).body.error_code).toBe('COMPANY_IN_USE');
     // Taken back, the sandbox follows live again.
     await change({ default_company_id: null });
     expect((await me()).default_company_id).toBe(tenant.companyId);

@@ -76,8 +76,11 @@ export async function usualCompany(
   subTenantId: string | null,
 ): Promise<Company | undefined> {
   if (subTenantId !== null) return firstCompanyOf(tx, principal.tenantId, subTenantId);
-  const chosen = (await sandboxDefault(tx, principal.tenantId, environment)) ?? principal.defaultCompanyId;
-  const fallback = chosen === null ? undefined : await findCompany(tx, principal.tenantId, chosen);
-  // The default is a live company. A tenant that only tries the sandbox issues for the first it made there.
-  return fallback ?? (environment === 'sandbox' ? firstCompanyOf(tx, principal.tenantId, null) : undefined);
+  // What was chosen for the sandbox, else the default of live. A tenant that only tries the sandbox issues for the first company
+  // it made there.
+  for (const id of [await sandboxDefault(tx, principal.tenantId, environment), principal.defaultCompanyId]) {
+    const company = id === null ? undefined : await findCompany(tx, principal.tenantId, id);
+    if (company !== undefined) return company;
+  }
+  return environment === 'sandbox' ? firstCompanyOf(tx, principal.tenantId, null) : undefined;
 }

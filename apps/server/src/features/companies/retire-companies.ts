@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/db/client-dialect.ts';
 import { recordEvent } from '../../platform/events/record-event.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { enqueue } from '../../platform/jobs/enqueue.ts';
+import { dropVerification } from './kyc/conclude.ts';
 import { MIRROR_COMPANY } from './mirror-company.ts';
 import { companiesOf, updateCompany } from './store.ts';
 
@@ -17,7 +18,9 @@ export async function retireCompanies(
 ): Promise<number> {
   const { tenantId } = actor.scope;
   const companies = await companiesOf(tx, tenantId, subTenantId);
-  for (const { id } of dryRun ? [] : companies) {
+  for (const company of dryRun ? [] : companies) {
+    const { id } = company;
+    await dropVerification(tx, actor, company);
     await updateCompany(tx, tenantId, id, { deleted_at: actor.now, updated_at: actor.now });
     await recordEvent(
       tx,

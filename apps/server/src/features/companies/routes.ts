@@ -1,9 +1,10 @@
 import * as contract from '@scell/contract';
-import { type Call, created, ok } from '../../platform/http/call.ts';
+import { created, ok } from '../../platform/http/call.ts';
 import { pageOf, presentList } from '../../platform/http/lists.ts';
 import { presentWarnings } from '../../platform/http/present.ts';
 import { route } from '../../platform/http/route.ts';
 import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
+import { defaultCompanyOf } from '../tenants/sandbox-default.ts';
 import { setDefaultCompany } from '../tenants/set-default-company.ts';
 import { createCompany } from './create-company.ts';
 import { defaultWish } from './default-company.ts';
@@ -11,24 +12,27 @@ import { deleteCompany } from './delete-company.ts';
 import { requireCompany } from './find-company.ts';
 import { storeLogo } from './logo.ts';
 import { presentCompany } from './present.ts';
-import { type Company, listCompanies } from './store.ts';
+import { listCompanies } from './store.ts';
 import { updateCompany } from './update-company.ts';
 
 export const companyRoutes = [
   route(contract.listCompanies, async (call) => {
     const { query } = call;
     const sort = query.sort ?? 'created_at';
-    const found = await call.db.withTenant(call.scope, async (tx) => {
+    const { found, usual } = await call.db.withTenant(call.scope, async (tx) => {
       if (query.sub_tenant_id !== undefined) await requireSubTenant(tx, call, query.sub_tenant_id);
       const filter = { q: query.q, subTenantId: query.sub_tenant_id, sort, order: query.order };
-      return listCompanies(tx, call.scope.tenantId, filter, pageOf(query));
+      return {
+        found: await listCompanies(tx, call.scope.tenantId, filter, pageOf(query)),
+        usual: await defaultCompanyOf(tx, call),
+      };
     });
     return ok(
       presentList(
         query,
         `${call.apiBase}${contract.listCompanies.path}`,
         found,
-        (row) => present(call, row),
+        (row) => presentCompany(row, usual),
         (row) => ({
           value: sort === 'name' ? row.name : row.created_at.toISOString(),
           id: row.id,
@@ -46,7 +50,7 @@ export const companyRoutes = [
       made = wish.becomes ? company.id : null;
       return created({
         message: call.language === 'fr' ? 'Société créée.' : 'Company created.',
-        data: presentCompany(company, made ?? call.principal.defaultCompanyId),
+        data: presentCompany(company, made ?? (await defaultCompanyOf(tx, call))),
         warnings: presentWarnings([...call.warnings, ...warnings, ...wish.warnings], call.language),
       });
     });
@@ -58,24 +62,23 @@ export const companyRoutes = [
     return reply;
   }),
 
-  route(contract.getCompany, async (call) =>
-    ok({
-      data: present(
-        call,
-        await call.db.withTenant(call.scope, (tx) => requireCompany(tx, call, call.params.id)),
-      ),
-    }),
-  ),
+  route(contract.getCompany, async (call) => {
+    const data = await call.db.withTenant(call.scope, async (tx) =>
+      presentCompany(await requireCompany(tx, call, call.params.id), await defaultCompanyOf(tx, call)),
+    );
+    return ok({ data });
+  }),
 
   route(contract.updateCompany, async (call) => {
     const logo = await storeLogo(call.services.content, call.body.logo_url, call.spell);
-    const { company, becomesDefault, warnings } = await call.db.withTenant(call.scope, (tx) =>
-      updateCompany(tx, call, call.params.id, call.body, call.spell, logo),
-    );
+    const { company, becomesDefault, warnings, usual } = await call.db.withTenant(call.scope, async (tx) => ({
+      ...(await updateCompany(tx, call, call.params.id, call.body, call.spell, logo)),
+      usual: await defaultCompanyOf(tx, call),
+    }));
     if (becomesDefault) await setDefaultCompany(call.services, call, company.id);
     return ok({
       message: call.language === 'fr' ? 'Société modifiée.' : 'Company updated.',
-      data: presentCompany(company, becomesDefault ? company.id : call.principal.defaultCompanyId),
+      data: presentCompany(company, becomesDefault ? company.id : usual),
       warnings: presentWarnings([...call.warnings, ...warnings], call.language),
     });
   }),
@@ -85,7 +88,3 @@ export const companyRoutes = [
     return ok({ message: call.language === 'fr' ? 'Société supprimée.' : 'Company deleted.' });
   }),
 ];
-
-function present(call: Call, company: Company) {
-  return presentCompany(company, call.principal.defaultCompanyId);
-}
