@@ -12,11 +12,13 @@ import { fecParser, testComptaDemat } from './fec.ts';
 import { exampleProofs, publicClient } from './ots.ts';
 import { hasPoppler } from './poppler.ts';
 import { buildS3Server } from './s3-server.ts';
+import { buildStripeMock } from './stripe-mock.ts';
 import { keptDocuments } from './support.ts';
 import { hasOpenssl } from './tsa.ts';
 
 const missing: string[] = [];
 const [build, s3] = await Promise.all([buildJudge(), buildS3Server()]);
+const stripe = await buildStripeMock();
 if ('unavailable' in build) {
   missing.push(`official rules, veraPDF and Mustang: ${build.unavailable} (JDK 17 and Maven are needed)`);
 } else {
@@ -33,6 +35,7 @@ if ('unavailable' in parser) missing.push(`fec-parser: ${parser.unavailable}`);
 const official = await testComptaDemat();
 if ('unavailable' in official)
   process.stdout.write(`oracles: no registry delivers Test Compta Demat: ${official.unavailable}\n`);
+if (typeof stripe !== 'string') missing.push(`requests to Stripe: ${stripe.unavailable}`);
 if (typeof s3 !== 'string') missing.push(`the archive under Object Lock: ${s3.unavailable}`);
 if (!(await mayMount()))
   process.stdout.write(

