@@ -1,9 +1,11 @@
 import { ApiError, type TenantProfile } from '@scell/contract';
+import type { Decimal } from '@scell/core';
 import type { Tx } from '../../platform/db/client-dialect.ts';
 import type { Environment } from '../../platform/environments.ts';
 import type { Actor } from '../../platform/http/call.ts';
 import { moment } from '../../platform/http/present.ts';
 import type { Services } from '../../platform/services.ts';
+import { readBalance } from '../billing/balance/read-balance.ts';
 import { presentAddress } from '../buyers/present.ts';
 import { findAccountSettings, findTenant, type Tenant, verifiedAt } from './store.ts';
 
@@ -14,14 +16,18 @@ export interface Profile {
   webhookUrl: string | null;
   defaultCompanyId: string | null;
   environment: Environment;
+  /** What it can spend there, in euros. */
+  balance: Decimal;
 }
 
 /** Reads the profile: identity from the live database, the rest from that of the transaction. */
 export async function readProfile(
   tx: Tx,
-  { scope: { tenantId }, environment }: Pick<Actor, 'scope' | 'environment'>,
+  actor: Pick<Actor, 'by' | 'scope' | 'environment' | 'now' | 'newId'>,
   services: Services,
 ): Promise<Profile> {
+  const { environment } = actor;
+  const { tenantId } = actor.scope;
   const identity = async (liveTx: Tx) => ({
     tenant: await findTenant(liveTx, tenantId),
     verifiedAt: await verifiedAt(liveTx, tenantId),
@@ -38,6 +44,7 @@ export async function readProfile(
     webhookUrl: settings?.webhook_url ?? null,
     defaultCompanyId: ownDefault ?? tenant.default_company_id,
     environment,
+    balance: (await readBalance(tx, actor)).amount,
   };
 }
 
@@ -47,6 +54,7 @@ export function presentProfile({
   webhookUrl,
   defaultCompanyId,
   environment,
+  balance,
 }: Profile): TenantProfile {
   return {
     id: tenant.id,
@@ -68,6 +76,7 @@ export function presentProfile({
     kyb_status: tenant.kyb_status,
     kyb_verified_at: moment(at),
     environment,
+    balance: Number(balance),
     created_at: moment(tenant.created_at),
     updated_at: moment(tenant.updated_at),
   };

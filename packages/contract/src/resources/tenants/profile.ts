@@ -66,6 +66,7 @@ export const tenantProfile = z
     kyb_status: z.enum(KYB_STATUSES),
     kyb_verified_at: moment.nullable(),
     environment: z.enum(['production', 'sandbox']),
+    balance: z.number().meta({ description: 'Euros without VAT that can be spent.' }),
     created_at: moment,
     updated_at: moment,
   })

@@ -2,7 +2,7 @@ import type { Environment } from '../../../platform/environments.ts';
 import { recordEvent } from '../../../platform/events/record-event.ts';
 import { queueMail, sendQueued } from '../../../platform/mail/outbox.ts';
 import type { Services } from '../../../platform/services.ts';
-import { closingAddressee } from '../../tenants/closing-addressee.ts';
+import { billingAddressee } from '../../tenants/billing-addressee.ts';
 import { balanceMail } from './balance-mail.ts';
 import { bookkeeper } from './bookkeeper.ts';
 import { type AlertRow, lockUntold, noteTold } from './store.ts';
@@ -29,7 +29,7 @@ export async function tellAlerts(
   tenantId: string,
 ): Promise<void> {
   const clerk = bookkeeper(services, tenantId);
-  const recipient = await closingAddressee(services, { scope: { tenantId }, environment }, null);
+  const recipient = await billingAddressee(services, tenantId);
   await services.databases[environment].withTenant({ tenantId }, async (tx) => {
     const alerts = await lockUntold(tx, tenantId);
     for (const alert of alerts)

@@ -1,7 +1,7 @@
 import { ApiError } from '@scell/contract';
 import type { Services } from '../../../platform/services.ts';
 import { companiesOf } from '../../companies/find-company.ts';
-import { closingAddressee } from '../../tenants/closing-addressee.ts';
+import { billingAddressee } from '../../tenants/billing-addressee.ts';
 import { findTenantByReference } from '../../tenants/create-tenant.ts';
 
 /** Whom a purchase is invoiced to, as its row keeps it. */
@@ -29,7 +29,7 @@ export async function billingParty(services: Services, tenantId: string): Promis
   );
   const company = companies.find(({ id }) => id === tenant?.default_company_id) ?? companies[0];
   if (company === undefined) throw new ApiError('BILLING_PROFILE_INCOMPLETE');
-  const account = await closingAddressee(services, { scope: { tenantId }, environment: 'production' }, null);
+  const account = await billingAddressee(services, tenantId);
   return {
     name: company.name,
     siret: company.siret,
