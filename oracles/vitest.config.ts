@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Suites that need the database of the server's tests. */
-const WITH_DATABASE = 'oracles/ledger-*.oracle.test.ts';
+const WITH_DATABASE = ['oracles/ledger-*.oracle.test.ts', 'oracles/webhook-*.oracle.test.ts'];
 
 export default defineConfig({
   test: {
@@ -15,13 +15,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'judges', include: ['oracles/*.oracle.test.ts'], exclude: [WITH_DATABASE] },
+        test: { name: 'judges', include: ['oracles/*.oracle.test.ts'], exclude: WITH_DATABASE },
       },
       {
         extends: true,
         test: {
-          name: 'ledger',
-          include: [WITH_DATABASE],
+          name: 'database',
+          include: WITH_DATABASE,
           globalSetup: ['apps/server/test/support/global-setup.ts'],
         },
       },

@@ -1,7 +1,7 @@
 import { uuidv7 } from '@scell/core';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import type { Environment } from '../../../platform/environments.ts';
-import { onTenantClock } from '../../../platform/sandbox-clocks.ts';
+import { tenantClock } from '../../../platform/sandbox-clocks.ts';
 import type { Services } from '../../../platform/services.ts';
 import { closingAddressee } from '../../tenants/closing-addressee.ts';
 import { renderNew } from '../list-events.ts';
@@ -22,8 +22,11 @@ const FLUSH_MS = 10;
 /** Without anything to do, an endpoint is looked at so often for so long before it is given back. */
 const LOOK_MS = 40;
 const LINGER_MS = 400;
-/** Requests at once to an endpoint whose last answer was no success. */
+/** Requests at once to an endpoint that has failed so often in a row. */
 const CAREFUL = 2;
+const CAREFUL_AFTER = 5;
+/** A pause that an endpoint asks for is waited out here when it is this short; a longer one gives the endpoint back. */
+const SHORT_REST_MS = 5_000;
 
 interface Ready {
   delivery: DueDelivery;
@@ -47,7 +50,9 @@ export class EndpointRunner {
   readonly #requests = new Set<Promise<void>>();
   readonly #ended: Ended[] = [];
   #endpoint: OpenEndpoint | null = null;
-  #failing = false;
+  /** Failures in a row. */
+  #failures = 0;
+  #resumeAt = 0;
   #stopping = false;
   /** Whether there may be more to read than was. */
   #more = true;
@@ -55,7 +60,8 @@ export class EndpointRunner {
   #wake: () => void = () => {};
 
   constructor(services: Services, environment: Environment, leased: Leased) {
-    this.#services = onTenantClock(services, environment, leased.tenant_id);
+    // The account may move its clock while this runs.
+    this.#services = { ...services, clock: tenantClock(services, environment, leased.tenant_id) };
     this.#environment = environment;
     this.leased = leased;
   }
@@ -100,10 +106,11 @@ export class EndpointRunner {
 
   #limit(): number {
     const most = this.#endpoint?.webhook.max_concurrency ?? 1;
-    return this.#failing ? Math.min(CAREFUL, most) : most;
+    return this.#failures >= CAREFUL_AFTER ? Math.min(CAREFUL, most) : most;
   }
 
   #fill(): void {
+    if (performance.now() < this.#resumeAt) return;
     while (this.#ready.length > 0 && this.#requests.size < this.#limit()) this.#send();
   }
 
@@ -112,13 +119,14 @@ export class EndpointRunner {
     const at = this.#services.clock();
     await this.#inTenant(async (tx) => {
       const webhook = await findWebhook(tx, tenantId, webhookId);
-      const resting = webhook?.rest_until != null && webhook.rest_until.getTime() > at;
-      if (webhook === undefined || !webhook.is_active || resting) {
+      const rest = (webhook?.rest_until?.getTime() ?? at) - at;
+      if (webhook === undefined || !webhook.is_active || rest > SHORT_REST_MS) {
         this.#stopping = true;
         return;
       }
+      if (rest > 0) this.#resumeAt = performance.now() + rest;
       this.#endpoint = openEndpoint(this.#services, webhook, new Date(at));
-      this.#failing = webhook.failing_since !== null;
+      if (this.#held.size === 0) this.#failures = webhook.failure_count;
       const held = [...this.#held.values()];
       const due = await readDue(tx, this.leased, {
         now: new Date(at),
@@ -166,10 +174,12 @@ export class EndpointRunner {
         random: Math.random(),
         id: uuidv7(now, random),
       });
-      this.#failing = !sent.success;
+      this.#failures = sent.success ? 0 : this.#failures + 1;
       if (this.#ended.push(ended) === 1) this.#endedAt = performance.now();
       // Whoever asks for a pause gets it from now on.
-      if (ended.restUntil !== null || ended.gone) this.stop();
+      const pause = (ended.restUntil?.getTime() ?? now) - now;
+      if (ended.gone || pause > SHORT_REST_MS) this.stop();
+      else if (pause > 0) this.#resumeAt = performance.now() + pause;
       this.#fill();
       if (this.#ended.length >= FLUSH_COUNT || this.#requests.size === 0) this.#wake();
     });

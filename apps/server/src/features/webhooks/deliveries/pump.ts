@@ -25,7 +25,7 @@ const KEPT_MS = 30 * 86_400_000;
 /**
  * Looks for endpoints that have something due, leases them and delivers. It asks the database rather than being told: a
  * notification would have every transaction that records an event wait for one lock of the whole server when it commits.
- * A worker that dies loses its leases after twelve seconds, and another goes on.
+ * A worker that dies loses its leases after six seconds, and another goes on.
  */
 export function startWebhookPump(services: Services, environment: Environment): WebhookPump {
   const db = services.databases[environment];

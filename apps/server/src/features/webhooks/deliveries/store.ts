@@ -18,7 +18,7 @@ export interface Leased {
 }
 
 /** How long an endpoint is a worker's that says nothing more. */
-export const LEASE_MS = 12_000;
+export const LEASE_MS = 6_000;
 const LEASE = `${LEASE_MS} milliseconds`;
 
 /** Takes endpoints that have something due. */
