@@ -9,6 +9,7 @@ const identity = () => import('./cli/identity.ts');
 const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  listen: async () => (await import('./cli/listen.ts')).listenCommand,
   doctor: async () => (await import('./cli/doctor.ts')).doctor,
   validate: async () => (await import('./cli/validate.ts')).validateCommand,
   fix: async () => (await import('./cli/fix.ts')).fixCommand,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EVENTS } from '@scell/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { forwardEvents } from '../../src/cli/listen.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { startWebhookPump, type WebhookPump } from '../../src/features/webhooks/deliveries/pump.ts';
 import { recordEvent } from '../../src/platform/events/record-event.ts';
@@ -457,6 +458,49 @@ describe('without a server', () => {
     ]);
     expect((await all(after.place)).seen).toEqual([]);
   });
+});
+
+test('a developer’s server gets the events as webhooks, signed, without an endpoint', async () => {
+  await platform.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = platform.app.server.address() as AddressInfo;
+  const stopping = new AbortController();
+  const said: string[] = [];
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const forwarding = forwardEvents(
+    {
+      server: `http://127.0.0.1:${port}`,
+      key: tenant.key,
+      to: url,
+      secret,
+      format: 'sha256',
+      events: ['invoice.*'],
+    },
+    stopping.signal,
+    (line) => said.push(line),
+  );
+  await until(() => said.length === 1);
+  const id = await draft();
+  await until(() => said.length === 2);
+  stopping.abort();
+  await forwarding;
+  const [{ headers, text, body } = { headers: {} as IncomingHttpHeaders, text: '', body: {} }] = heard;
+  expect(body).toMatchObject({ type: 'invoice.created', data: { id }, environment: 'sandbox' });
+  expect(headers['x-scell-signature']).toBe(`sha256=${hex(secret, text)}`);
+  expect(said[1]).toMatch(/^invoice\.created evt_\S+ → 200 \(\d+ ms\)$/);
+  await expect(
+    forwardEvents(
+      {
+        server: `http://127.0.0.1:${port}`,
+        key: 'sk_test_nobody12',
+        to: url,
+        secret,
+        format: 'sha256',
+        events: [],
+      },
+      stopping.signal,
+      () => {},
+    ),
+  ).rejects.toThrow('answered 401');
 });
 
 test('a sub-tenant’s events reach the account’s endpoint and its own, and no sibling’s', async () => {
