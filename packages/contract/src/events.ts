@@ -15,6 +15,7 @@ export interface EventDefinition {
 export const EVENTS = {
   'invoice.created': { text: { fr: 'Brouillon de facture créé', en: 'Draft invoice created' } },
   'invoice.updated': { text: { fr: 'Brouillon de facture modifié', en: 'Draft invoice changed' } },
+  'invoice.deleted': { text: { fr: 'Brouillon de facture supprimé', en: 'Draft invoice deleted' } },
   'invoice.validated': {
     text: { fr: 'Facture émise : elle a son numéro', en: 'Invoice issued: it has its number' },
     aliases: ['invoice.submitted'],
@@ -69,6 +70,9 @@ export const EVENTS = {
   'balance.critical': { text: { fr: 'Solde critique', en: 'Balance critical' } },
   'balance.depleted': { text: { fr: 'Solde épuisé', en: 'Balance used up' } },
   'balance.reloaded': { text: { fr: 'Solde rechargé', en: 'Balance topped up' } },
+  'balance.reload_failed': {
+    text: { fr: 'Rechargement automatique en échec', en: 'Automatic top-up failed' },
+  },
   'balance.expiring': { text: { fr: 'Des crédits expirent bientôt', en: 'Credits expire soon' } },
   'balance.expired': { text: { fr: 'Des crédits ont expiré', en: 'Credits have expired' } },
   'api_key.created': { text: { fr: 'Clé d’API créée', en: 'API key created' } },
@@ -90,6 +94,12 @@ export const EVENTS = {
   'sub_tenant.created': { text: { fr: 'Sous-compte créé', en: 'Sub-tenant created' } },
   'sub_tenant.updated': { text: { fr: 'Sous-compte modifié', en: 'Sub-tenant changed' } },
   'sub_tenant.deleted': { text: { fr: 'Sous-compte supprimé', en: 'Sub-tenant deleted' } },
+  'company.verification_started': {
+    text: { fr: 'Vérification de la société commencée', en: 'Verification of the company begun' },
+  },
+  'company.verification_refused': {
+    text: { fr: 'Vérification de la société refusée', en: 'Verification of the company refused' },
+  },
   'kyb.submitted': {
     text: { fr: 'Pièces de vérification déposées', en: 'Verification documents submitted' },
   },

@@ -1,3 +1,4 @@
+import type { EventName } from '@scell/contract';
 import type { Tx } from '../db/client-dialect.ts';
 import type { Actor } from '../http/call.ts';
 
@@ -16,7 +17,7 @@ export interface NewEvent {
     | 'webhook';
   subjectId: string;
   /** `invoice.created`, `invoice.validated` …: the names of the webhook catalogue. */
-  type: string;
+  type: EventName;
   details: string;
   data: Record<string, unknown>;
 }

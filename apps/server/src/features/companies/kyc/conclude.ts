@@ -1,3 +1,4 @@
+import type { EventName } from '@scell/contract';
 import type { Tx } from '../../../platform/db/client-dialect.ts';
 import { recordEvent } from '../../../platform/events/record-event.ts';
 import type { Actor } from '../../../platform/http/call.ts';
@@ -74,7 +75,7 @@ function note(
   tx: Tx,
   actor: Concluder,
   company: Company,
-  type: string,
+  type: EventName,
   details: string,
   data: Record<string, unknown>,
 ): Promise<void> {
