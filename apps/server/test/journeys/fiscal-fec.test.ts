@@ -1,6 +1,7 @@
 import { FecChecker } from '@scell/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
+import { inTransaction, superuserUrl } from '../data/sql.ts';
 import { issue } from '../support/issue.ts';
 import {
   type Answer,
@@ -390,5 +391,26 @@ describe('the accounts of a company', () => {
       { key },
     );
     expect(answer.status).toBe(403);
+  });
+});
+
+test('nothing is extracted from an entry that is no longer what was recorded, and which one it is is said', async () => {
+  const other = await platform.tenant({ slug: 'altered-sas' });
+  await issue(other, invoiceBody());
+  const query = '/tenant/fiscal/fec?start_date=2026-05-01&end_date=2026-05-31&download=true';
+  expect((await other.call('GET', query)).status).toBe(200);
+  await inTransaction(superuserUrl(platform.databases.sandbox), {}, async (client) => {
+    await client.query("set local session_replication_role = 'replica'");
+    await client.query(
+      `update ledger.entries set preimage = replace(preimage, '"withVat":"', '"withVat":"9')
+       where tenant_id = $1 and entry_type = 'invoice_created'`,
+      [other.summary.id],
+    );
+  });
+  const { status, body } = await other.call('GET', query);
+  expect(status).toBe(409);
+  expect(body).toMatchObject({
+    error_code: 'LEDGER_ALTERED',
+    message: expect.stringMatching(/2 de la chaîne [0-9a-f-]{36}|Entry 2/),
   });
 });

@@ -1151,6 +1151,18 @@ export const ERRORS = {
       en: 'Call it with a key `sk_test_`, or below `/api/v1/sandbox/`.',
     },
   },
+  LEDGER_ALTERED: {
+    code: 'ledger_altered',
+    status: 409,
+    message: {
+      fr: 'L’écriture {position} de la chaîne {chain} n’est plus celle qui a été enregistrée : rien n’en est extrait.',
+      en: 'Entry {position} of chain {chain} is no longer what was recorded: nothing is extracted from it.',
+    },
+    remedy: {
+      fr: '`GET /tenant/fiscal/integrity` nomme ce qui a été altéré ; l’export probant se fait toujours, et le prouve.',
+      en: '`GET /tenant/fiscal/integrity` names what was altered; the forensic export is still made, and proves it.',
+    },
+  },
   LEDGER_UNAVAILABLE: {
     code: 'ledger_unavailable',
     status: 503,

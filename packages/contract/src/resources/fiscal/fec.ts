@@ -114,5 +114,5 @@ export const exportFec = operation({
       media: ['text/plain', 'application/zip'],
     },
   },
-  errors: ['NOT_FOUND', 'SUB_TENANT_NOT_FOUND', 'FILE_NOT_FOUND', 'LEDGER_UNAVAILABLE'],
+  errors: ['NOT_FOUND', 'SUB_TENANT_NOT_FOUND', 'FILE_NOT_FOUND', 'LEDGER_UNAVAILABLE', 'LEDGER_ALTERED'],
 });

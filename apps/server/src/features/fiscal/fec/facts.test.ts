@@ -22,6 +22,7 @@ function row(changes: Partial<FactRow> = {}, facts: Record<string, unknown> = {}
     entry_type: 'invoice_created',
     subject_id: 'i',
     preimage: JSON.stringify({ ...PREIMAGE, ...facts }),
+    data_hash: Buffer.alloc(32),
     recorded_at: new Date('2026-05-06T22:30:00Z'),
     buyer: { name: 'Globex', address: ADDRESS, legalId: { value: '732829320', scheme: '0002' } },
     process_type: 'S1',

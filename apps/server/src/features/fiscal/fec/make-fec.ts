@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { fieldError, validationError } from '@scell/contract';
+import { ApiError, fieldError, validationError } from '@scell/contract';
 import {
   describeFec,
   EntryBook,
@@ -100,8 +100,10 @@ async function factsOfMonths(tx: Tx, wish: FecWish): Promise<FactRow[]> {
   if (inMonths.length > MOST_FACTS) throw tooMany();
   const known = new Map(inMonths.map((row) => [row.subject_id, row]));
   const learn = (rows: readonly FactRow[]) => {
+    refuseAltered(rows);
     for (const row of rows) known.set(row.subject_id, row);
   };
+  refuseAltered(inMonths);
   const unknown = (ids: readonly string[]) => [...new Set(ids)].filter((id) => !known.has(id));
 
   // What is paid in these months, and every payment of it: how much VAT a payment makes due depends on those before.
@@ -119,6 +121,13 @@ async function factsOfMonths(tx: Tx, wish: FecWish): Promise<FactRow[]> {
     DEPOSITS.has((JSON.parse(row.preimage) as { type_code: string }).type_code);
   learn((await listFactsOf(tx, tenantId, unknown(deposits))).filter(isDeposit));
   return [...known.values()].toSorted(inOrderOfRecording);
+}
+
+/** Books are made of what was chained: of a text that is another one since, nothing is made. */
+function refuseAltered(rows: readonly FactRow[]): void {
+  for (const { preimage, data_hash, chain_id: chain, position } of rows)
+    if (!data_hash.equals(hash('sha256', preimage, 'buffer')))
+      throw new ApiError('LEDGER_ALTERED', { params: { chain, position } });
 }
 
 /** The numbers of the documents whose amounts an invoice says were paid before (BT-25 where there is BT-113). */

@@ -9,6 +9,8 @@ export interface FactRow {
   entry_type: 'invoice_created' | 'credit_note_issued' | 'payment';
   subject_id: string;
   preimage: string;
+  /** What the chain says the preimage hashes to. */
+  data_hash: Buffer;
   recorded_at: Date;
   /** BG-7; null of a payment, or when the document was erased. The same holds for the two after it. */
   buyer: Party | null;
@@ -25,7 +27,7 @@ export interface FactRow {
 }
 
 const COLUMNS = sql`
-  e.chain_id, e.position, e.entry_type, e.subject_id, e.preimage, e.recorded_at, i.company_id, p.reference,
+  e.chain_id, e.position, e.entry_type, e.subject_id, e.preimage, e.data_hash, e.recorded_at, i.company_id, p.reference,
   d.document -> 'buyer' as buyer, d.document ->> 'processType' as process_type, d.document ->> 'taxPointCode' as tax_point_code,
   i.content ->> 'exchange_rate' as exchange_rate, jsonb_path_query_array(i.content, '$.lines[*].supply_type') as supply_types,
   i.content -> 'buyer' ->> 'id' as buyer_id
