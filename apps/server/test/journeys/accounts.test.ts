@@ -586,8 +586,11 @@ describe('one’s own account', () => {
     });
   });
 
-  test('gets another password with the present one, which ends the other sessions', async () => {
+  test('gets another password with the present one, which ends the other sessions and mailed links', async () => {
     const person = await registerPerson(platform);
+    await sendAccountMails(platform);
+    await post('/auth/forgot-password', { email: person.email });
+    const token = linkIn((await sendAccountMails(platform)).at(-1)).get('token');
     const other = personOf(platform, (await login(person.email)).body);
     const change = (current_password?: string) =>
       person.call('PUT', '/auth/password', {
@@ -597,6 +600,8 @@ describe('one’s own account', () => {
     for (const wrong of [undefined, 'wrong'])
       expect((await change(wrong)).body.error_code).toBe('WRONG_PASSWORD');
     expect((await change(PASSWORD)).status).toBe(200);
+    const reset = { token, email: person.email, password: 'la phrase de quelqu’un d’autre' };
+    expect((await post('/auth/reset-password', reset)).body.error_code).toBe('INVALID_LINK');
     expect((await other.call('GET', '/auth/me')).status).toBe(401);
     expect((await person.call('GET', '/auth/me')).status).toBe(200);
     expect((await login(person.email, 'une autre phrase, plus longue')).status).toBe(200);

@@ -9,7 +9,7 @@ import { scopesOf } from '../../../platform/auth/sessions.ts';
 import type { SessionCall } from '../../../platform/http/call.ts';
 import { notFound } from '../../../platform/http/lists.ts';
 import { queueNotice } from '../mails/notices.ts';
-import { insertMail } from '../mails/store.ts';
+import { insertMail, voidLinks } from '../mails/store.ts';
 import { presentAccount, presentUser } from '../present.ts';
 import { logSecurity } from '../security-log/store.ts';
 import { endSession, endSessions, setSessionTenant } from '../sessions/store.ts';
@@ -123,6 +123,8 @@ export async function changePassword(
   await services.databases.production.withSystem('manage an account', async (tx) => {
     await setPassword(tx, person.id, hash, now);
     await endSessions(tx, person.id, session.id, now);
+    // A link that was mailed for the password of before must not undo this.
+    await voidLinks(tx, person.id, 'reset', now);
     await logSecurity(tx, services, visitor, {
       userId: person.id,
       tenantId: null,
