@@ -74,6 +74,9 @@ export const EVENTS = {
     text: { fr: 'Rechargement automatique en échec', en: 'Automatic top-up failed' },
   },
   'balance.expiring': { text: { fr: 'Des crédits expirent bientôt', en: 'Credits expire soon' } },
+  'balance.reload_failed': {
+    text: { fr: 'Rechargement automatique refusé', en: 'Automatic top-up refused' },
+  },
   'balance.expired': { text: { fr: 'Des crédits ont expiré', en: 'Credits have expired' } },
   'api_key.created': { text: { fr: 'Clé d’API créée', en: 'API key created' } },
   'api_key.revoked': { text: { fr: 'Clé d’API révoquée', en: 'API key revoked' } },

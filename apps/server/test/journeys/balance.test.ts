@@ -302,6 +302,7 @@ describe('credits end after twelve months', () => {
       expect(await balance(key)).toBe(2);
       const { body } = await tenant.call('GET', '/balance/transactions?service=expiry', undefined, { key });
       expect(body.data).toMatchObject([{ amount: -0.96, balance_after: 2, kind: 'expiry' }]);
+      expect((await told('live')).filter((type) => type === 'balance.expired')).toHaveLength(1);
       expect(await dueAt()).toBe('2027-05-07T08:00:00.000Z');
       platform.now = Date.parse('2027-06-06T08:00:01Z');
       await look();

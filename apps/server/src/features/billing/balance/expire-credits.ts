@@ -1,5 +1,6 @@
 import { negate, sum, trimZeros } from '@scell/core';
 import type { Environment } from '../../../platform/environments.ts';
+import { recordEvent } from '../../../platform/events/record-event.ts';
 import { moveTimer } from '../../../platform/jobs/move-timer.ts';
 import type { Services } from '../../../platform/services.ts';
 import { noteLevel, tell } from './alerts.ts';
@@ -67,6 +68,19 @@ export async function expireCredits(
         })),
       ]);
     }
+    if (ended.length > 0)
+      await recordEvent(
+        tx,
+        clerk,
+        {
+          subjectType: 'balance',
+          subjectId: tenantId,
+          type: 'balance.expired',
+          details: 'Des crédits ont expiré',
+          data: { amount: trimZeros(sum(ended.map(({ remaining }) => remaining))), currency: 'EUR' },
+        },
+        null,
+      );
     const toWarn = open.filter((lot) => lot.warned_at === null && firstLook(lot.expires_at) <= now);
     const [soonest] = toWarn;
     if (soonest !== undefined) {
