@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { forwardEvents } from '../../src/cli/listen.ts';
 import { createSubTenant } from '../../src/features/tenants/create-sub-tenant.ts';
 import { startWebhookPump, type WebhookPump } from '../../src/features/webhooks/deliveries/pump.ts';
+import { purgeLog } from '../../src/features/webhooks/deliveries/store.ts';
 import { recordEvent } from '../../src/platform/events/record-event.ts';
 import { query, superuserUrl } from '../data/sql.ts';
 import { until } from '../data/until.ts';
@@ -501,6 +502,22 @@ test('a developer’s server gets the events as webhooks, signed, without an end
       () => {},
     ),
   ).rejects.toThrow('answered 401');
+});
+
+test('the log is kept for thirty days, and no longer', async () => {
+  const hook = await create({ type: 'inbox', url: undefined, events: ['invoice.created'] });
+  const total = async () => (await tenant.call('GET', `/webhooks/${hook.id}/logs`)).body.meta.total;
+  await draft();
+  await until(async () => (await total()) === 1);
+  platform.now += 20 * 86_400_000;
+  await draft();
+  await until(async () => (await total()) === 2);
+  await purgeLog(platform.services.databases.sandbox, new Date(platform.now - 10 * 86_400_000));
+  expect(await total()).toBe(1);
+  expect((await tenant.call('GET', `/webhooks/${hook.id}/deliveries`)).body.meta.total).toBe(1);
+  const [log] = (await tenant.call('GET', `/webhooks/${hook.id}/logs`)).body.data;
+  expect(log.payload).not.toBeNull();
+  await remove(hook.id);
 });
 
 test('a sub-tenant’s events reach the account’s endpoint and its own, and no sibling’s', async () => {
