@@ -1,8 +1,17 @@
+import { layOut } from '../../platform/mail/layout.ts';
 import type { Mail } from '../../platform/mail/mailer.ts';
 import type { InvoiceRow } from './store.ts';
 
+/** What the mail says of an invoice. */
+type MailedInvoice = Pick<InvoiceRow, 'invoice_number' | 'draft_number'> & {
+  content: Pick<InvoiceRow['content'], 'language' | 'currency' | 'due_date'> & {
+    seller: Pick<InvoiceRow['content']['seller'], 'name'>;
+    totals: Pick<InvoiceRow['content']['totals'], 'total_ttc'>;
+  };
+};
+
 /** The mail that brings an invoice, in the language of the document. */
-export function invoiceMail(invoice: InvoiceRow, to: string, pdf: Buffer): Mail {
+export function invoiceMail(invoice: MailedInvoice, to: string, pdf: Buffer): Mail {
   const { content } = invoice;
   const number = invoice.invoice_number ?? invoice.draft_number;
   const words = content.language === 'fr' ? french : english;
@@ -14,19 +23,22 @@ export function invoiceMail(invoice: InvoiceRow, to: string, pdf: Buffer): Mail 
     Number(content.totals.total_ttc),
   );
   const due = content.due_date === null ? null : words.day(content.due_date);
-  const lines = [
-    words.hello,
-    words.body(number, content.seller.name, amount),
-    ...(due === null ? [] : [words.due(due)]),
-    words.bye(content.seller.name),
-  ];
-  return {
+  return layOut({
     to,
     subject: words.subject(number, content.seller.name),
-    text: `${lines.join('\n\n')}\n`,
-    html: `<!doctype html><html lang="${content.language}"><body style="font-family:sans-serif;color:#1c2430">${lines.map((line) => `<p>${inHtml(line)}</p>`).join('')}</body></html>`,
+    sections: [
+      {
+        language: content.language,
+        blocks: [
+          words.hello,
+          words.body(number, content.seller.name, amount),
+          ...(due === null ? [] : [words.due(due)]),
+          words.bye(content.seller.name),
+        ],
+      },
+    ],
     attachments: [{ filename: `${number}.pdf`, contentType: 'application/pdf', content: pdf }],
-  };
+  });
 }
 
 const french = {
@@ -50,11 +62,3 @@ const english: typeof french = {
   due: (day) => `Due on ${day}.`,
   bye: (seller) => `Kind regards,\n${seller}`,
 };
-
-function inHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\n', '<br>');
-}

@@ -1,6 +1,6 @@
 import type { Language } from '@scell/contract';
 import type { Environment } from '../../../platform/environments.ts';
-import { html } from '../../../platform/http/html.ts';
+import { layOut } from '../../../platform/mail/layout.ts';
 import type { Mail } from '../../../platform/mail/mailer.ts';
 import type { AlertRow } from './store.ts';
 
@@ -19,19 +19,15 @@ export function balanceMail(
   to: string,
 ): Mail {
   const texts = WORDS[type];
-  const mark = environment === 'sandbox' ? '[Sandbox] ' : '';
-  const parts = (['fr', 'en'] as const).map((language) => ({
-    language,
-    body: texts[language].body(facts, language),
-  }));
-  return {
+  return layOut({
     to,
-    subject: `${mark}${texts.fr.subject} / ${texts.en.subject}`,
-    text: `${parts.map(({ body }) => body).join('\n\n— — —\n\n')}\n`,
-    html: html`<!doctype html><html lang="fr"><body style="font-family:system-ui,sans-serif;color:#1c2430">${parts.map(
-      ({ language, body }) => html`<section lang="${language}"><p>${body}</p></section>`,
-    )}</body></html>`.text,
-  };
+    subject: `${texts.fr.subject} / ${texts.en.subject}`,
+    sandbox: environment === 'sandbox',
+    sections: (['fr', 'en'] as const).map((language) => ({
+      language,
+      blocks: [texts[language].body(facts, language)],
+    })),
+  });
 }
 
 const money = (amount: string | null | undefined, language: Language) =>

@@ -2,6 +2,7 @@ import type { Language } from '@scell/contract';
 import type { ClosingTotals } from '../../../platform/db/schema.ts';
 import type { Environment } from '../../../platform/environments.ts';
 import { linkTo } from '../../../platform/http/signed-links.ts';
+import { type Block, layOut } from '../../../platform/mail/layout.ts';
 import type { Mail } from '../../../platform/mail/mailer.ts';
 import { sendQueued } from '../../../platform/mail/outbox.ts';
 import type { Services } from '../../../platform/services.ts';
@@ -40,22 +41,45 @@ export function sendRecap(
   });
 }
 
+/** What a closing holds that its mail does not say. */
+type Unsaid =
+  | 'tenant_id'
+  | 'id'
+  | 'chain_id'
+  | 'position'
+  | 'sub_tenant_id'
+  | 'manual'
+  | 'fiscal_year'
+  | 'first_position'
+  | 'last_position'
+  | 'fiscal_year_total'
+  | 'previous_closing'
+  | 'closed_at'
+  | 'environment'
+  | 'csv_size';
+
 interface RecapLine {
-  closing: Closing;
+  closing: Omit<Closing, Unsaid>;
   url: string;
 }
 
 /** The recap in both languages: what was closed, its figures, its hashes, where the CSV is. */
-function recapMail(lines: readonly RecapLine[], environment: Environment, to: string): Mail {
+export function recapMail(lines: readonly RecapLine[], environment: Environment, to: string): Mail {
   const days = [...new Set(lines.map(({ closing }) => closing.day))].sort();
   const period = days.length === 1 ? days[0] : `${days[0]} – ${days.at(-1)}`;
-  const mark = environment === 'sandbox' ? '[Sandbox] ' : '';
-  return {
+  return layOut({
     to,
-    subject: `${mark}Clôture fiscale / Fiscal closing ${period}`,
-    text: `${(['fr', 'en'] as const).map((language) => textPart(lines, language)).join('\n\n— — —\n\n')}\n`,
-    html: `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${WORDS.fr.title}</title></head><body style="font-family:system-ui,sans-serif;color:#1c2430;max-width:46rem;margin:0 auto;padding:1rem">${(['fr', 'en'] as const).map((language) => htmlPart(lines, language)).join('<hr style="border:0;border-top:1px solid #d5dae1;margin:2rem 0">')}</body></html>`,
-  };
+    subject: `${WORDS.fr.title} / ${WORDS.en.title} ${period}`,
+    sandbox: environment === 'sandbox',
+    sections: (['fr', 'en'] as const).map((language) => ({
+      language,
+      blocks: [
+        { title: WORDS[language].title },
+        WORDS[language].intro,
+        ...lines.flatMap((line) => blocks(line, language)),
+      ],
+    })),
+  });
 }
 
 const WORDS = {
@@ -101,63 +125,30 @@ const WORDS = {
   },
 };
 
-/** The facts of one closing, as pairs of a name and a value. */
-function facts(
-  { closing, url }: RecapLine,
-  language: Language,
-): { title: string; rows: [string, string][]; url: string } {
+/** One closing: pairs of a name and a value, and where its file is. */
+function blocks({ closing, url }: RecapLine, language: Language): Block[] {
   const words = WORDS[language];
   const amounts = (
     name: 'total_excl_tax' | 'total_tax' | 'total_incl_tax' | 'payments',
     of: readonly ClosingTotals[],
   ) => of.map((total) => `${total[name]} ${total.currency}`).join(' · ') || words.nothing;
-  return {
-    title: words.closing(words.kinds[closing.closing_type], closing.day),
-    rows: [
-      [words.seller, closing.seller],
-      [words.period, `${closing.period_start.toISOString()} → ${closing.period_end.toISOString()}`],
-      [words.documents, `${closing.invoices}, ${closing.credit_notes}, ${closing.payments}`],
-      [words.excl, amounts('total_excl_tax', closing.totals)],
-      [words.tax, amounts('total_tax', closing.totals)],
-      [words.incl, amounts('total_incl_tax', closing.totals)],
-      [words.paid, amounts('payments', closing.totals)],
-      [words.perpetual, amounts('total_excl_tax', closing.perpetual_total)],
-      [words.head(closing.head_position), closing.head_hash.toString('hex')],
-      [words.hash, closing.closing_hash.toString('hex')],
-      [words.file, closing.csv_sha256?.toString('hex') ?? '—'],
-    ],
-    url,
-  };
-}
-
-function textPart(lines: readonly RecapLine[], language: Language): string {
-  const words = WORDS[language];
   return [
-    words.intro,
-    ...lines.map((line) => {
-      const { title, rows, url } = facts(line, language);
-      return [title, ...rows.map(([name, value]) => `${name}: ${value}`), `${words.csv}: ${url}`].join('\n');
-    }),
-  ].join('\n\n');
-}
-
-function htmlPart(lines: readonly RecapLine[], language: Language): string {
-  const words = WORDS[language];
-  const table = (line: RecapLine) => {
-    const { title, rows, url } = facts(line, language);
-    const cells = rows.map(
-      ([name, value]) =>
-        `<tr><th scope="row" style="text-align:left;font-weight:600;padding:.15rem 1rem .15rem 0;vertical-align:top;white-space:nowrap">${inHtml(name)}</th><td style="padding:.15rem 0;overflow-wrap:anywhere">${inHtml(value)}</td></tr>`,
-    );
-    return `<h2 style="font-size:1.05rem;margin:1.5rem 0 .5rem">${inHtml(title)}</h2><table style="border-collapse:collapse;font-size:.9rem">${cells.join('')}</table><p><a href="${inHtml(url)}">${inHtml(words.csv)}</a></p>`;
-  };
-  return `<section lang="${language}"><h1 style="font-size:1.25rem">${words.title}</h1><p>${inHtml(words.intro)}</p>${lines.map(table).join('')}</section>`;
-}
-
-function inHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+    { title: words.closing(words.kinds[closing.closing_type], closing.day) },
+    {
+      facts: [
+        [words.seller, closing.seller],
+        [words.period, `${closing.period_start.toISOString()} → ${closing.period_end.toISOString()}`],
+        [words.documents, `${closing.invoices}, ${closing.credit_notes}, ${closing.payments}`],
+        [words.excl, amounts('total_excl_tax', closing.totals)],
+        [words.tax, amounts('total_tax', closing.totals)],
+        [words.incl, amounts('total_incl_tax', closing.totals)],
+        [words.paid, amounts('payments', closing.totals)],
+        [words.perpetual, amounts('total_excl_tax', closing.perpetual_total)],
+        [words.head(closing.head_position), closing.head_hash.toString('hex')],
+        [words.hash, closing.closing_hash.toString('hex')],
+        [words.file, closing.csv_sha256?.toString('hex') ?? '—'],
+      ],
+    },
+    { link: words.csv, url },
+  ];
 }

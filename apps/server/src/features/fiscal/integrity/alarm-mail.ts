@@ -1,5 +1,6 @@
 import type { Language } from '@scell/contract';
 import type { Environment } from '../../../platform/environments.ts';
+import { layOut } from '../../../platform/mail/layout.ts';
 import type { Mail } from '../../../platform/mail/mailer.ts';
 import { sendQueued } from '../../../platform/mail/outbox.ts';
 import type { Services } from '../../../platform/services.ts';
@@ -48,31 +49,39 @@ const WORDS = {
 
 const SHOWN = 20;
 
+type FaultyChain = Pick<
+  IntegrityCheck['chains'][number],
+  'seller' | 'chain_id' | 'findings' | 'orphan_entities'
+>;
+
 /** In both languages: how many faults, and the first of them with their places. */
-function alarmMail(check: IntegrityCheck, environment: Environment, to: string): Mail {
-  const lines = (language: Language) => [
-    WORDS[language].subject,
-    WORDS[language].intro(check.findings_count),
-    ...check.chains
-      .flatMap(({ seller, chain_id: chain, findings, orphan_entities: orphans }) => [
-        ...findings.map(
-          ({ message, position }) =>
-            `${seller || chain}${WORDS[language].entry(position)}: ${message[language]}`,
-        ),
-        ...orphans.map(({ problem, kind, id }) => `${WORDS[language].orphan[problem]}: ${kind} ${id}`),
-      ])
-      .slice(0, SHOWN),
-  ];
-  const both = [...lines('fr'), '— — —', ...lines('en')];
-  const mark = environment === 'sandbox' ? '[Sandbox] ' : '';
-  return {
+export function alarmMail(
+  check: Pick<IntegrityCheck, 'findings_count'> & { chains: readonly FaultyChain[] },
+  environment: Environment,
+  to: string,
+): Mail {
+  return layOut({
     to,
-    subject: `${mark}${WORDS.fr.subject} / ${WORDS.en.subject}`,
-    text: `${both.join('\n\n')}\n`,
-    html: `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${WORDS.fr.subject}</title></head><body style="font-family:system-ui,sans-serif;color:#1c2430">${both.map((line) => `<p>${inHtml(line)}</p>`).join('')}</body></html>`,
-  };
+    subject: `${WORDS.fr.subject} / ${WORDS.en.subject}`,
+    sandbox: environment === 'sandbox',
+    sections: (['fr', 'en'] as const).map((language) => ({
+      language,
+      blocks: [
+        { title: WORDS[language].subject },
+        WORDS[language].intro(check.findings_count),
+        ...check.chains.flatMap((chain) => faults(chain, language)).slice(0, SHOWN),
+      ],
+    })),
+  });
 }
 
-function inHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function faults(
+  { seller, chain_id: chain, findings, orphan_entities: orphans }: FaultyChain,
+  language: Language,
+): string[] {
+  const { entry, orphan } = WORDS[language];
+  return [
+    ...findings.map(({ message, position }) => `${seller || chain}${entry(position)}: ${message[language]}`),
+    ...orphans.map(({ problem, kind, id }) => `${orphan[problem]}: ${kind} ${id}`),
+  ];
 }

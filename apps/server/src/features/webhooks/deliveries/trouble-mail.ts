@@ -1,4 +1,5 @@
 import type { Environment } from '../../../platform/environments.ts';
+import { layOut } from '../../../platform/mail/layout.ts';
 import type { Mail } from '../../../platform/mail/mailer.ts';
 import { sendQueued } from '../../../platform/mail/outbox.ts';
 import type { Services } from '../../../platform/services.ts';
@@ -49,20 +50,19 @@ const WORDS: Record<string, { fr: [string, string]; en: [string, string] }> = {
   },
 };
 
-function troubleMail(message: Record<string, unknown>, environment: Environment, to: string): Mail {
+/** The mail about an endpoint, in both languages. */
+export function troubleMail(message: Record<string, unknown>, environment: Environment, to: string): Mail {
   const words = WORDS[String(message.kind)];
   if (words === undefined) throw new Error(`no mail about a webhook is called ${String(message.kind)}`);
-  const url = String(message.url);
-  const lines = [...words.fr, url, '— — —', ...words.en, url];
-  const mark = environment === 'sandbox' ? '[Sandbox] ' : '';
-  return {
+  // The address is a machine's: it is read, not opened.
+  const address = { facts: [['URL', String(message.url)]] as const };
+  return layOut({
     to,
-    subject: `${mark}${words.fr[0]} / ${words.en[0]}`,
-    text: `${lines.join('\n\n')}\n`,
-    html: `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${words.fr[0]}</title></head><body style="font-family:system-ui,sans-serif;color:#1c2430">${lines.map((line) => `<p>${inHtml(line)}</p>`).join('')}</body></html>`,
-  };
-}
-
-function inHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    subject: `${words.fr[0]} / ${words.en[0]}`,
+    sandbox: environment === 'sandbox',
+    sections: (['fr', 'en'] as const).map((language) => {
+      const [title, text] = words[language];
+      return { language, blocks: [{ title }, text, address] };
+    }),
+  });
 }
