@@ -70,9 +70,6 @@ export const EVENTS = {
   'balance.critical': { text: { fr: 'Solde critique', en: 'Balance critical' } },
   'balance.depleted': { text: { fr: 'Solde épuisé', en: 'Balance used up' } },
   'balance.reloaded': { text: { fr: 'Solde rechargé', en: 'Balance topped up' } },
-  'balance.reload_failed': {
-    text: { fr: 'Rechargement automatique en échec', en: 'Automatic top-up failed' },
-  },
   'balance.expiring': { text: { fr: 'Des crédits expirent bientôt', en: 'Credits expire soon' } },
   'balance.reload_failed': {
     text: { fr: 'Rechargement automatique refusé', en: 'Automatic top-up refused' },
