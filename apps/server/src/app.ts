@@ -374,13 +374,15 @@ async function answer(
               {
                 tenantId: scope.tenantId,
                 key: checkedIdempotencyKey(idempotencyKey),
-                operation: operation.id,
+                // An answer that bears a secret is repeated to whom it was given, and to nobody else of the account.
+                operation: operation.answersSecret === true ? `${operation.id} ${call.by}` : operation.id,
+                sealedUnder: operation.answersSecret === true ? services.secret : null,
                 subTenantId: scope.subTenantId,
                 fingerprint: fingerprintOf(
                   request.url,
                   sent instanceof UploadedBody ? sent.identity() : sent,
                 ),
-                now,
+                now: effectDb === services.databases.sandbox ? now : new Date(services.worldClock()),
               },
               () => effect(tx),
             )

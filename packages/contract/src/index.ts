@@ -40,6 +40,24 @@ export {
   type ShippingAddressInput,
 } from './resources/address.ts';
 export {
+  type ApiKey,
+  type ApiKeyCreate,
+  createAccountPublishableKey,
+  createApiKey,
+  createPublishableKey,
+  createTenantPublishableKey,
+  createTenantSecretKey,
+  getApiKey,
+  listApiKeys,
+  listTenantKeys,
+  type NewApiKey,
+  type PublishableKeyCreate,
+  regenerateApiKey,
+  regenerateTenantKey,
+  revokeApiKey,
+  type SecretKeyCreate,
+} from './resources/api-keys.ts';
+export {
   type Balance,
   type BalanceTransaction,
   type BillingUsage,

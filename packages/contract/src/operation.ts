@@ -58,6 +58,8 @@ export interface OperationDefinition {
   upload?: UploadDefinition;
   /** A POST that only answers: a repeat needs no key. */
   changesNothing?: boolean;
+  /** The answer bears a secret that is shown once: what a repeat needs of it is kept sealed, for the same caller only. */
+  answersSecret?: boolean;
   /** Example requests, shown in the documentation and read by a test. */
   examples?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   responses: Readonly<Record<number, ResponseDefinition>>;

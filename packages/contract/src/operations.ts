@@ -1,4 +1,5 @@
 import type { OperationDefinition } from './operation.ts';
+import { apiKeyOperations } from './resources/api-keys.ts';
 import { billingOperations } from './resources/billing/operations.ts';
 import { buyerOperations } from './resources/buyers.ts';
 import { companyOperations } from './resources/companies.ts';
@@ -33,6 +34,7 @@ export const operations: readonly OperationDefinition[] = [
   ...registerOperations,
   ...tenantOperations,
   ...brandingOperations,
+  ...apiKeyOperations,
   ...buyerOperations,
   ...billingOperations,
   ...invoiceOperations,

@@ -1,4 +1,5 @@
 import type { Route } from '../platform/http/route.ts';
+import { apiKeyRoutes } from './api-keys/routes.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { brandingRoutes } from './branding/routes.ts';
 import { buyerRoutes } from './buyers/routes.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...referenceRoutes,
   ...tenantRoutes,
   ...brandingRoutes,
+  ...apiKeyRoutes,
   ...buyerRoutes,
   ...billingRoutes,
   ...invoiceRoutes,

@@ -152,6 +152,25 @@ test('companies', async () => {
   await ok(call(contract.getCompany, { id: data.id }), 404);
 });
 
+test('keys', async () => {
+  const { data } = await ok(call(contract.createApiKey, {}, { name: 'Backend', colour: 1 }), 201);
+  const id = { id: data.id };
+  await ok(call(contract.getApiKey, id));
+  await ok(call(contract.listApiKeys, {}, undefined, { query: '?environment=sandbox&per_page=1' }));
+  await ok(call(contract.listTenantKeys));
+  await ok(call(contract.createTenantSecretKey), 201);
+  await ok(call(contract.createTenantPublishableKey), 201);
+  await ok(call(contract.createPublishableKey), 201);
+  await ok(call(contract.createAccountPublishableKey), 201);
+  await ok(call(contract.regenerateApiKey, id), 201);
+  await ok(call(contract.regenerateApiKey, id), 409);
+  await ok(call(contract.revokeApiKey, id));
+  await ok(call(contract.getApiKey, { id: data.tenant_id }), 404);
+  const { api_key: key } = await ok(call(contract.regenerateTenantKey));
+  await ok(call(contract.listApiKeys), 401);
+  tenant.key = key;
+});
+
 test('the verification of a company', async () => {
   const { data } = await ok(
     call(
@@ -358,7 +377,7 @@ test('packs, for administrators of the platform', async () => {
   keys.find = async (sent) => {
     const found = await find.call(keys, sent);
     return found.status === 'valid'
-      ? { status: 'valid', principal: { ...found.principal, scopes: ['*', 'admin'] } }
+      ? { ...found, principal: { ...found.principal, scopes: ['*', 'admin'] } }
       : found;
   };
   try {

@@ -98,6 +98,7 @@ const good: Record<string, () => Record<string, unknown>> = {
   eraseFiscalPerson: () => ({ email: 'marie@dupont.example', reason: 'a request' }),
   replayWebhook: () => ({ since: '2026-05-01T00:00:00Z' }),
   updateWebhook: () => ({ description: 'other' }),
+  createApiKey: () => ({ name: 'Backend', scopes: ['invoices'], allowed_ips: ['127.0.0.1'] }),
   createWebhook: () => ({ type: 'inbox', events: ['invoice.created'] }),
   Buyers: () => ({
     name: 'Marie Dupont',
@@ -208,7 +209,9 @@ async function pathOnOwn(operation: OperationDefinition): Promise<string> {
         ? made('/webhooks', good.createWebhook?.() ?? {})
         : operation.tag === 'Companies'
           ? made('/companies', good.Companies?.() ?? {})
-          : made('/invoices', invoiceBody()),
+          : operation.tag === 'API keys'
+            ? made('/api-keys', { name: 'A key' })
+            : made('/invoices', invoiceBody()),
     sub_tenant_id: async () => {
       const wish = { name: 'Sub', externalId: null, country: 'FR' };
       const { id } = await createSubTenant(platform.services, 'sandbox', tenant.summary, wish);

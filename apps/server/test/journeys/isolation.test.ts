@@ -38,6 +38,7 @@ interface Things {
   /** A document (KYB) of the tenant. */
   kyb: string;
   webhook: string;
+  apiKey: string;
   delivery: string;
 }
 
@@ -113,6 +114,7 @@ async function things(
         country: 'FR',
       })
     ).id;
+  const apiKey = await create('/api-keys', { name: 'A key' });
   const webhook = await create('/webhooks', { type: 'inbox', events: ['invoice.created'] });
   const [buyer, draft, issued] = [
     await create('/buyers', PERSON),
@@ -161,6 +163,7 @@ async function things(
     erasure: erased.body.data.id,
     kyb: kyb.body.data.id,
     webhook,
+    apiKey,
     delivery: deliveries[0].id,
   };
 }
@@ -203,6 +206,7 @@ function kindOf(operation: OperationDefinition, parameter: string): keyof Things
   if (parameter === 'buyer' || parameter === 'closing' || parameter === 'anchor') return parameter;
   if (operation.path.startsWith('/tenant/kyb/')) return 'kyb';
   if (parameter === 'delivery') return 'delivery';
+  if (operation.path.startsWith('/api-keys/')) return 'apiKey';
   if (operation.path.startsWith('/webhooks/')) return 'webhook';
   if (operation.path.startsWith('/companies/')) return 'company';
   if (operation.path.startsWith('/tenant/fiscal/audit-trail/')) return 'issued';
@@ -308,6 +312,7 @@ describe.each(naming.map((operation) => [`${operation.method} ${pathOf(operation
         erasure: UNKNOWN,
         kyb: UNKNOWN,
         webhook: UNKNOWN,
+        apiKey: UNKNOWN,
         delivery: UNKNOWN,
       };
       await expectNothingThere(

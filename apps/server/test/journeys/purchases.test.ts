@@ -598,7 +598,7 @@ describe('packs', () => {
       platform.services.keys.find = async (sent) => {
         const found = await find.call(platform.services.keys, sent);
         if (found.status !== 'valid') return found;
-        return { status: 'valid', principal: { ...found.principal, scopes: ['*', 'admin'] } };
+        return { ...found, principal: { ...found.principal, scopes: ['*', 'admin'] } };
       };
       try {
         return await tenant.call(method, url, body, { key });

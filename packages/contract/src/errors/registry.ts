@@ -428,6 +428,60 @@ export const ERRORS = {
       en: 'Start again from GET /auth/google with the same browser; the address must be verified at Google.',
     },
   },
+  API_KEY_ADDRESS_REFUSED: {
+    code: 'forbidden',
+    status: 403,
+    message: {
+      fr: 'Cette clé d’API ne sert pas depuis l’adresse {ip}.',
+      en: 'This API key does not work from the address {ip}.',
+    },
+    remedy: {
+      fr: 'Appelez depuis une adresse de `allowed_ips`, ou créez une clé qui admet celle-ci.',
+      en: 'Call from an address of `allowed_ips`, or create a key that allows this one.',
+    },
+  },
+  API_KEY_EXCEEDS_CALLER: {
+    code: 'forbidden',
+    status: 403,
+    message: {
+      fr: 'Une clé n’en crée pas qui puisse plus qu’elle : {what}.',
+      en: 'A key creates none that may do more than itself: {what}.',
+    },
+    remedy: {
+      fr: 'Demandez moins, ou créez la clé depuis une session ou une clé qui peut tout cela.',
+      en: 'Ask for less, or create the key from a session or a key that may do all this.',
+    },
+  },
+  API_KEY_NOT_ACTIVE: {
+    code: 'API_KEY_NOT_ACTIVE',
+    status: 409,
+    message: {
+      fr: 'Seule une clé en vigueur se remplace : celle-ci est révoquée, ou l’appel ne vient pas d’une clé.',
+      en: 'Only a working key is replaced: this one is revoked, or the call does not come from a key.',
+    },
+    remedy: { fr: 'Créez une clé par POST /api-keys.', en: 'Create a key by POST /api-keys.' },
+  },
+  API_KEY_LIMIT_REACHED: {
+    code: 'API_KEY_LIMIT_REACHED',
+    status: 409,
+    message: {
+      fr: 'Le compte a déjà {count} clés en vigueur.',
+      en: 'The account has {count} working keys already.',
+    },
+    remedy: { fr: 'Révoquez celles qui ne servent plus.', en: 'Revoke those that are no longer used.' },
+  },
+  LAST_API_KEY: {
+    code: 'LAST_API_KEY',
+    status: 409,
+    message: {
+      fr: 'C’est la dernière clé secrète en vigueur : après elle, plus aucune clé n’ouvre le compte.',
+      en: 'This is the last working secret key: after it, no key opens the account.',
+    },
+    remedy: {
+      fr: 'Créez-en une autre d’abord, ou répétez l’appel avec `?force=true`.',
+      en: 'Create another first, or repeat the call with `?force=true`.',
+    },
+  },
   INVOICE_NOT_DELETABLE: {
     code: 'forbidden',
     status: 403,
@@ -1201,6 +1255,7 @@ export const KEY_ERRORS = [
   'TENANT_NOT_RESOLVED',
   'FORBIDDEN',
   'INSUFFICIENT_SCOPE',
+  'API_KEY_ADDRESS_REFUSED',
   'SESSION_EXPIRED',
   'XSRF_MISMATCH',
   'TENANT_NOT_FOUND',
@@ -1217,6 +1272,7 @@ export const SESSION_ERRORS = [
   'API_KEY_EXPIRED',
   'FORBIDDEN',
   'XSRF_MISMATCH',
+  'API_KEY_ADDRESS_REFUSED',
 ] as const satisfies readonly ErrorCode[];
 
 /** Errors any operation that reads a JSON body may answer. */

@@ -3,6 +3,7 @@ import type { Text } from '@scell/core';
 /** What a 404 calls each resource. */
 export const RESOURCES = {
   anchor: { fr: 'Preuve de date', en: 'Proof of date' },
+  api_key: { fr: 'Clé d’API', en: 'API key' },
   archive_object: { fr: 'Objet d’archive', en: 'Archive object' },
   buyer: { fr: 'Acheteur', en: 'Buyer' },
   closing: { fr: 'Clôture', en: 'Closing' },

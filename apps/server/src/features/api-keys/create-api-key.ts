@@ -1,4 +1,4 @@
-import { fieldError, RESOURCES, SCOPES, validationError } from '@scell/contract';
+import { fieldError, RESOURCES, validationError } from '@scell/contract';
 import { uuidv7 } from '@scell/core';
 import { hashApiKey, keyLabel, newApiKey, parseApiKey } from '../../platform/auth/api-keys.ts';
 import type { Environment } from '../../platform/environments.ts';
@@ -6,6 +6,7 @@ import { notFound } from '../../platform/http/lists.ts';
 import type { Services } from '../../platform/services.ts';
 import { requireCompany } from '../companies/find-company.ts';
 import { requireSubTenant } from '../tenants/require-sub-tenant.ts';
+import { GRANTABLE } from './scopes.ts';
 import { insertApiKey } from './store.ts';
 
 export interface NewApiKey {
@@ -27,7 +28,7 @@ export async function createApiKey(
   tenantId: string,
   wish: NewApiKey,
 ): Promise<{ id: string; key: string }> {
-  refuseUnknownScopes(wish.scopes);
+  refuseUnknownScopes(wish.scopes, 'scopes');
   const { subTenantId, companyId } = wish;
   if (subTenantId !== null || companyId !== null) {
     const actor = { principal: { tenantId } };
@@ -43,19 +44,13 @@ export async function createApiKey(
   return { id: await store(services, tenantId, key, wish), key };
 }
 
-/** What may be granted: each right, each resource whole, everything. */
-const GRANTABLE: ReadonlySet<string> = new Set([
-  '*',
-  ...SCOPES,
-  ...SCOPES.map((scope) => scope.replace(/:.*/, '')),
-]);
-
-function refuseUnknownScopes(scopes: readonly string[]): void {
+/** Refuses, in a field, scopes that do not exist. */
+export function refuseUnknownScopes(scopes: readonly string[], field: string): void {
   const unknown = scopes.filter((scope) => !GRANTABLE.has(scope)).join(', ');
   if (unknown === '') return;
   const known = [...GRANTABLE].join(', ');
   throw validationError([
-    fieldError('scopes', {
+    fieldError(field, {
       fr: `ces droits n’existent pas : ${unknown} (connus : ${known}).`,
       en: `these scopes do not exist: ${unknown} (known: ${known}).`,
     }),

@@ -6,6 +6,26 @@ export const FIELD_MEANINGS: Readonly<Record<string, Text>> = {
     fr: 'La place d’où reprendre (next_after) ; now : à partir d’ici ; sans : depuis le début.',
     en: 'The place to go on from (next_after); now: from here on; without: from the beginning.',
   },
+  scopes: {
+    fr: 'Les droits : un par ressource et sens (`invoices:read`), une ressource entière (`invoices`), tout (`*`) ; sans : ceux de l’accès qui appelle.',
+    en: 'The rights: one a resource and direction (`invoices:read`), a whole resource (`invoices`), all (`*`); without: those of the calling credential.',
+  },
+  allowed_ips: {
+    fr: 'Adresses et blocs CIDR depuis lesquels la clé sert ; sans : toutes.',
+    en: 'Addresses and CIDR blocks the key works from; without: any.',
+  },
+  allowed_origins: {
+    fr: 'Origines des pages qui portent une clé publiable.',
+    en: 'Origins of the pages that bear a publishable key.',
+  },
+  expires_at: {
+    fr: 'Quand elle cesse de fonctionner : un instant, ou un jour, compris jusqu’à sa fin à Paris.',
+    en: 'When it stops working: a moment, or a day, to its end in Paris.',
+  },
+  force: {
+    fr: 'Révoquer même la dernière clé secrète en vigueur.',
+    en: 'Revoke even the last working secret key.',
+  },
   delivery: { fr: 'Identifiant de l’envoi.', en: 'Identifier of the delivery.' },
   delivery_id: { fr: 'Les tentatives de cet envoi.', en: 'The attempts of this delivery.' },
   events: {

@@ -78,6 +78,7 @@ export const RESOURCE_NAMES: Readonly<Record<string, Text>> = {
   Statistics: { fr: 'Chiffres', en: 'Figures' },
   Branding: { fr: 'Identité visuelle', en: 'Branding' },
   KYB: { fr: 'Vérification du compte', en: 'Verification of the tenant' },
+  'API keys': { fr: 'Clés d’API', en: 'API keys' },
   Buyers: { fr: 'Acheteurs', en: 'Buyers' },
   Billing: { fr: 'Solde et facturation', en: 'Balance and billing' },
   Invoices: { fr: 'Factures', en: 'Invoices' },

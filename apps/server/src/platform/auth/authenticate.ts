@@ -3,6 +3,7 @@ import { ApiError } from '@scell/contract';
 import { isUuid } from '@scell/core';
 import { readCookie } from '../http/cookies.ts';
 import type { Services } from '../services.ts';
+import { isIn } from './address-ranges.ts';
 import { parseApiKey } from './api-keys.ts';
 import type { Principal } from './principal.ts';
 import { isXsrfToken, parseSessionToken, SESSION_COOKIE, type SessionToken } from './session-tokens.ts';
@@ -20,11 +21,13 @@ export type Caller = { session: null; principal: Principal } | FoundSession;
 /**
  * Who calls, by what the request bears: a key, the token of a session, or its cookie. Throws a 401 that says whether the
  * key is missing, malformed, unknown, revoked or expired, or the session over; and a 403 for a publishable key (it stands in
- * the source of web pages, so it opens nothing that is private) and for a write by cookie that no page of ours sent.
+ * the source of web pages, so it opens nothing that is private), for a key that does not work from the
+ * caller's address, and for a write by cookie that no page of ours sent.
  */
 export async function authenticate(
   method: string,
   headers: IncomingHttpHeaders,
+  ip: string,
   services: Pick<Services, 'keys' | 'databases' | 'clock' | 'logger' | 'secret'>,
 ): Promise<Caller> {
   const key = presentedKey(headers);
@@ -40,11 +43,11 @@ export async function authenticate(
   }
   const token = parseSessionToken(key);
   if (token !== null) return requireSession(services, token, headers);
-  return { session: null, principal: await requireKey(services, key) };
+  return { session: null, principal: await requireKey(services, key, ip) };
 }
 
 async function requireSession(
-  services: Parameters<typeof authenticate>[2],
+  services: Parameters<typeof authenticate>[3],
   token: SessionToken,
   headers: IncomingHttpHeaders,
 ): Promise<FoundSession> {
@@ -57,12 +60,14 @@ async function requireSession(
   return found;
 }
 
-async function requireKey({ keys }: Pick<Services, 'keys'>, key: string): Promise<Principal> {
+async function requireKey({ keys }: Pick<Services, 'keys'>, key: string, ip: string): Promise<Principal> {
   if (parseApiKey(key) === null) throw unauthenticated('INVALID_API_KEY_FORMAT');
   const found = await keys.find(key);
   switch (found.status) {
     case 'valid':
       if (found.principal.kind === 'pk') throw new ApiError('FORBIDDEN');
+      if (found.allowedIps.length > 0 && !isIn(ip, found.allowedIps))
+        throw new ApiError('API_KEY_ADDRESS_REFUSED', { params: { ip } });
       return found.principal;
     case 'unknown':
       throw unauthenticated('UNAUTHENTICATED');

@@ -7,7 +7,8 @@ export type KeyPurpose =
   | 'login attempts'
   | 'totp secrets'
   | 'login challenges'
-  | 'google login';
+  | 'google login'
+  | 'sealed answers';
 
 /** A key of 32 bytes for one purpose (HKDF-SHA-256, RFC 5869). */
 function deriveKey(secret: string, purpose: KeyPurpose): Buffer {

@@ -17,6 +17,7 @@ function directoryOver(row: { revoked_at: Date | null }) {
     environment: 'sandbox',
     scopes: ['*'],
     expires_at: null,
+    allowed_ips: [],
     tenant_slug: 'acme',
     tenant_name: 'Acme',
     kyb_status: 'pending',

@@ -6,7 +6,7 @@ import { hashApiKey } from './api-keys.ts';
 import type { Principal } from './principal.ts';
 
 export type KeyLookup =
-  | { status: 'valid'; principal: Principal }
+  | { status: 'valid'; principal: Principal; allowedIps: readonly string[] }
   | { status: 'unknown' | 'revoked' | 'expired' };
 
 /** Finds who is behind a key. */
@@ -27,6 +27,8 @@ interface KeyRow {
   scopes: string[];
   expires_at: Date | null;
   revoked_at: Date | null;
+  /** Blocks of addresses (CIDR) the key works from; none: anywhere. */
+  allowed_ips: string[];
   tenant_slug: string;
   tenant_name: string;
   kyb_status: Principal['kybStatus'];
@@ -100,7 +102,7 @@ export function openKeyDirectory(live: Database, clock: Clock, logger: Logger): 
           logger.warn({ err: error }, 'key use not noted'),
         );
       }
-      return { status: 'valid', principal: principalOf(row) };
+      return { status: 'valid', principal: principalOf(row), allowedIps: row.allowed_ips };
     },
     forget,
     async close() {

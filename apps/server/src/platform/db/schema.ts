@@ -115,6 +115,10 @@ export interface ApiKeysTable {
   last_used_at: Moment | null;
   expires_at: Moment | null;
   revoked_at: Moment | null;
+  /** Blocks of addresses (CIDR) the key works from; none: anywhere. */
+  allowed_ips: Generated<string[]>;
+  /** Origins of the pages that may show a publishable key. */
+  allowed_origins: Generated<string[]>;
 }
 
 export interface SubTenantsTable {

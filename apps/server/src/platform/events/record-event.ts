@@ -14,7 +14,8 @@ export interface NewEvent {
     | 'ledger'
     | 'archive'
     | 'balance'
-    | 'webhook';
+    | 'webhook'
+    | 'api_key';
   subjectId: string;
   /** `invoice.created`, `invoice.validated` …: the names of the webhook catalogue. */
   type: EventName;

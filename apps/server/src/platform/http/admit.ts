@@ -48,7 +48,7 @@ export function doorkeeper(services: Services, limiter: RateLimiter | null): Adm
     let found: Credential;
     let wished: Environment | null;
     try {
-      found = await authenticate(request.method, request.headers, services);
+      found = await authenticate(request.method, request.headers, request.ip, services);
       wished = found.session === null ? found.principal.environment : wishedEnvironment(request);
     } catch (error) {
       // Whoever guesses keys is slowed down by address; real callers are counted by key.

@@ -4,6 +4,7 @@ import { canonicalJson, type Json } from '@scell/core';
 import { sql } from 'kysely';
 import type { Tx } from '../db/client-dialect.ts';
 import { isJson, type JsonReply, LastingRefusal, type Reply } from './call.ts';
+import { openAnswer, sealAnswer } from './sealed-answers.ts';
 
 /** A repeatable request: the caller's key, what it calls, and a fingerprint of what it sent. */
 export interface RepeatableRequest {
@@ -14,6 +15,8 @@ export interface RepeatableRequest {
   operation: string;
   fingerprint: Buffer;
   now: Date;
+  /** Where the answer bears a secret: the secret of the installation, under which the answer is kept. */
+  sealedUnder: string | null;
 }
 
 /**
@@ -57,6 +60,7 @@ export async function runOnce(
   const operation =
     request.subTenantId === null ? request.operation : `${request.operation} ${request.subTenantId}`;
   const lock = createHash('sha256').update(`${tenantId}\n${operation}\n${key}`).digest().readBigInt64BE();
+  const kept = keeping(request.sealedUnder, `${tenantId}\n${operation}\n${key}`);
   const { rows } = await sql<{
     locked: boolean;
   }>`select pg_try_advisory_xact_lock(${lock.toString()}::bigint) as locked`.execute(tx);
@@ -76,7 +80,7 @@ export async function runOnce(
       throw new ApiError('IDEMPOTENCY_KEY_REUSED');
     return {
       status: stored.status,
-      body: JSON.parse(stored.body),
+      body: JSON.parse(kept.open(stored.body)),
       headers: { 'Idempotency-Replayed': 'true' },
     };
   }
@@ -92,11 +96,19 @@ export async function runOnce(
       operation,
       fingerprint,
       status: reply.status,
-      body: JSON.stringify(reply.body),
+      body: kept.close(JSON.stringify(reply.body)),
       created_at: now,
     })
     .execute();
   return reply;
+}
+
+/** How an answer lies in the database: as it is, or sealed in the place it is for. */
+function keeping(secret: string | null, place: string) {
+  return {
+    close: (body: string) => (secret === null ? body : sealAnswer(secret, place, body)),
+    open: (stored: string) => (secret === null ? stored : openAnswer(secret, place, stored)),
+  };
 }
 
 function storable(reply: Reply): JsonReply {
