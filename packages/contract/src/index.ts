@@ -306,6 +306,12 @@ export {
 export { REPORT_FORMATS, type Verdict, validateInvoice } from './resources/invoices/validation.ts';
 export { INVOICE_STATUSES, type InvoiceStatus } from './resources/invoices/values.ts';
 export type { ListLinks, ListMeta } from './resources/lists.ts';
+export {
+  getSandboxMail,
+  listSandboxMails,
+  type SandboxMail,
+  type SandboxMailMessage,
+} from './resources/mailbox.ts';
 export { identityProblem, SIREN_CONTRADICTS, sirenContradicts } from './resources/party-identity.ts';
 export {
   type CheckedSiret,

@@ -12,6 +12,7 @@ import { tenantAuthOperations } from './resources/identity/tenant-auth.ts';
 import { bulkInvoiceOperations } from './resources/invoices/bulk.ts';
 import { invoiceOperations } from './resources/invoices/operations.ts';
 import { tenantInvoiceOperations } from './resources/invoices/tenant-operations.ts';
+import { mailboxOperations } from './resources/mailbox.ts';
 import { registerOperations } from './resources/registers.ts';
 import { requestLogOperations } from './resources/request-log.ts';
 import { sandboxClockOperations } from './resources/sandbox-clock.ts';
@@ -44,4 +45,5 @@ export const operations: readonly OperationDefinition[] = [
   ...fiscalOperations,
   ...requestLogOperations,
   ...sandboxClockOperations,
+  ...mailboxOperations,
 ];

@@ -11,6 +11,7 @@ import { fiscalRoutes } from './fiscal/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { bulkRoutes } from './invoices/bulk-routes.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
+import { mailboxRoutes } from './mailbox/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import { registerRoutes } from './registers/routes.ts';
 import { requestLogRoutes } from './request-log/routes.ts';
@@ -42,4 +43,5 @@ export const routes: readonly Route[] = [
   ...fiscalRoutes,
   ...requestLogRoutes,
   ...sandboxClockRoutes,
+  ...mailboxRoutes,
 ];

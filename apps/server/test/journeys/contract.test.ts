@@ -423,6 +423,9 @@ test('invoices, from the draft to the payment', async () => {
   await ok(call(contract.getAuditTrail, params));
   await ok(call(contract.getRemainingCreditable, params));
   await ok(call(contract.sendInvoiceByEmail, params));
+  const mails = await ok(call(contract.listSandboxMails, {}, undefined, { query: '?status=queued' }));
+  await ok(call(contract.getSandboxMail, { id: mails.data[0].id }));
+  await ok(call(contract.getSandboxMail, { id: tenant.companyId }), 404);
   const link = await ok(call(contract.downloadInvoice, params));
   await ok(call(contract.fetchFile, { token: new URL(link.url).pathname.slice('/files/'.length) }));
   await ok(call(contract.fetchFile, { token: 'x' }), 404);

@@ -112,6 +112,7 @@ export async function createTestPlatform(
   const open = (url: string) =>
     openDatabase({ url, poolSize: options.poolSize ?? 5, ledgerKey: () => services.ledgerKey, logger });
   const mails: Mail[] = [];
+  const kept = new Map<string, Mail>();
   const platform = { now: START };
   const clock = () => platform.now;
   const byEnvironment = { production: open(databases.live.appUrl), sandbox: open(databases.sandbox.appUrl) };
@@ -131,10 +132,14 @@ export async function createTestPlatform(
     confidential: sealedStore(localTemporaryStore(join(dataDir, 'content', 'confidential')), 'a secret'),
     virusScanner: null,
     mailer: {
-      send: async (_id, mail) => {
+      send: async (id, mail) => {
         mails.push(mail);
+        kept.set(id, mail);
       },
-      forget: async () => {},
+      read: async (id) => kept.get(id) ?? null,
+      forget: async (ids) => {
+        for (const id of ids) kept.delete(id);
+      },
       close: () => {},
     },
     fonts,

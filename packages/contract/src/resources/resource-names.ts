@@ -11,6 +11,7 @@ export const RESOURCES = {
   company: { fr: 'Société', en: 'Company' },
   erasure: { fr: 'Effacement', en: 'Erasure' },
   kybDocument: { fr: 'Justificatif', en: 'Document' },
+  mail: { fr: 'Courriel', en: 'Mail' },
   invoice: { fr: 'Facture', en: 'Invoice' },
   webhook: { fr: 'Webhook', en: 'Webhook' },
   webhookDelivery: { fr: 'Envoi de webhook', en: 'Webhook delivery' },

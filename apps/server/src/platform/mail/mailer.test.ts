@@ -113,11 +113,19 @@ test('the development mailbox keeps each mail as a file for its reader alone', a
   await mailbox.send('one', MAIL);
   await mailbox.send('one', MAIL);
   await mailbox.send('two', { to: 'a@b.example', subject: 'Bref', text: 'Bref.' });
-  expect((await readdir(join(folder, 'mailbox'))).sort()).toEqual(['one.eml', 'two.eml']);
+  expect((await readdir(join(folder, 'mailbox'))).sort()).toEqual([
+    'one.eml',
+    'one.json',
+    'two.eml',
+    'two.json',
+  ]);
   const text = await readFile(join(folder, 'mailbox', 'one.eml'), 'utf8');
   expect(text).toMatch(/^From: Scell <factures@scell\.example>\r?$/m);
   expect(text).toMatch(/^Message-ID: <one@scell\.example>\r?$/m);
-  expect((await stat(join(folder, 'mailbox', 'one.eml'))).mode & 0o777).toBe(0o600);
+  for (const file of ['one.eml', 'one.json'])
+    expect((await stat(join(folder, 'mailbox', file))).mode & 0o777).toBe(0o600);
+  expect(await mailbox.read('one')).toEqual(MAIL);
+  expect(await mailbox.read('three')).toBeNull();
 });
 
 test('the development mailbox forgets the mails it is told to, and those alone', async () => {
@@ -127,5 +135,6 @@ test('the development mailbox forgets the mails it is told to, and those alone',
   for (const id of ['one', 'two', 'three']) await mailbox.send(id, MAIL);
   await mailbox.forget(['one', 'three', 'never-sent']);
   await mailbox.forget(['one']);
-  expect(await readdir(folder)).toEqual(['two.eml']);
+  expect((await readdir(folder)).sort()).toEqual(['two.eml', 'two.json']);
+  expect(await mailbox.read('one')).toBeNull();
 });
