@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<Command>> = {
   rules: async () => (await import('./cli/rules.ts')).rulesCommand,
   'fec check': async () => (await import('./cli/fec-check.ts')).fecCheckCommand,
   'mail preview': async () => (await import('./cli/mail-preview.ts')).mailPreview,
+  'sms send': async () => (await import('./cli/sms.ts')).smsSend,
   'ledger key': async () => (await import('./cli/ledger.ts')).ledgerKey,
   'ledger rotate-key': async () => (await import('./cli/ledger.ts')).ledgerRotateKey,
   'archive verify': async () => (await import('./cli/archive.ts')).archiveVerify,

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import { checkSiren } from '@scell/en16931';
 import { allowedAddresses } from './platform/outbound/public-address.ts';
+import type { SmsSettings } from './platform/sms/sms-gateway.ts';
 
 /** Everything the program takes from its environment: the only reader of `process.env`. */
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   ledgerKeyFile: string | null;
   smtpUrl: string | null;
   mailFrom: string;
+  /** The gateway that sends SMS; `null`: they are put in the development mailbox. */
+  sms: SmsSettings | null;
   logLevel: (typeof LOG_LEVELS)[number];
   trustProxy: boolean;
   /** Largest body with a file, in bytes. */
@@ -165,6 +168,19 @@ export const VARIABLES = {
     meaning: 'smtp:// or smtps:// server. Absent: mails go to DATA_DIR/mailbox as files.',
   },
   SCELL_MAIL_FROM: { fallback: 'Scell <no-reply@localhost>', meaning: 'Sender of our mails.' },
+  SCELL_SMS_URL: {
+    fallback: '',
+    meaning: 'Gateway that SMS are posted to. Absent: they go to DATA_DIR/mailbox as files.',
+  },
+  SCELL_SMS_TOKEN: { fallback: '', meaning: 'Sent to the gateway as Authorization: Bearer.' },
+  SCELL_SMS_SENDER: {
+    fallback: 'Scell',
+    meaning: 'Sender of our SMS: a number, or 3 to 11 letters and digits.',
+  },
+  SCELL_SMS_BODY: {
+    fallback: '{"to":"{to}","from":"{from}","text":"{text}","id":"{id}"}',
+    meaning: 'The JSON the gateway wants; {to}, {from}, {text} and {id} in its texts are filled in.',
+  },
   SCELL_LOG_LEVEL: { fallback: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent.' },
   SCELL_TRUST_PROXY: {
     fallback: 'off',
@@ -287,6 +303,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ledgerKeyFile: text('SCELL_LEDGER_KEY_FILE') === '' ? null : resolve(text('SCELL_LEDGER_KEY_FILE')),
     smtpUrl: smtpUrl(text('SCELL_SMTP_URL')),
     mailFrom: mailbox('SCELL_MAIL_FROM', text('SCELL_MAIL_FROM')),
+    sms: sms(text),
     logLevel: oneOf('SCELL_LOG_LEVEL', text('SCELL_LOG_LEVEL'), LOG_LEVELS),
     uploadLimit: integer('SCELL_UPLOAD_LIMIT', text('SCELL_UPLOAD_LIMIT'), 1, 100) * 1024 * 1024,
     clamav: clamav(text('SCELL_CLAMAV')),
@@ -321,6 +338,7 @@ const SHOWN: ReadonlySet<Name> = new Set<Name>([
   'SCELL_RATE_LIMITS',
   'SCELL_REQUEST_LOG',
   'SCELL_UPLOAD_LIMIT',
+  'SCELL_SMS_SENDER',
   'SCELL_LOG_LEVEL',
   'SCELL_TRUST_PROXY',
   'SCELL_OUTBOUND_ALLOW',
@@ -599,6 +617,30 @@ function smtpUrl(text: string): string | null {
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '')
     throw new ConfigError('SCELL_SMTP_URL must look like smtp://login:password@host:587.');
   return text;
+}
+
+/** Neither the address nor the body is repeated: gateways have keys in both. */
+function sms(text: (name: Name) => string): Config['sms'] {
+  const [url, sender, body] = [text('SCELL_SMS_URL'), text('SCELL_SMS_SENDER'), text('SCELL_SMS_BODY')];
+  if (url === '') return null;
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol) || `${parsed.username}${parsed.password}` !== '')
+    throw new ConfigError('SCELL_SMS_URL must be an http or https address without login.');
+  if (!/^(?:\+?\d{3,15}|[A-Za-z0-9 ]{3,11})$/.test(sender))
+    throw new ConfigError('SCELL_SMS_SENDER must be a number, or 3 to 11 letters and digits.');
+  const token = text('SCELL_SMS_TOKEN');
+  if (!/^[\x21-\x7e]*$/.test(token)) throw new ConfigError('SCELL_SMS_TOKEN must be visible ASCII.');
+  if (!isJson(body) || !body.includes('{to}') || !body.includes('{text}'))
+    throw new ConfigError('SCELL_SMS_BODY must be JSON with {to} and {text} in its texts.');
+  return { url, token: token === '' ? null : token, sender, body };
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 function outboundAllow(text: string): readonly string[] {
