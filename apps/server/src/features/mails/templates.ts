@@ -4,6 +4,8 @@ import { balanceMail } from '../billing/balance/balance-mail.ts';
 import { BALANCE_MAIL } from '../billing/balance/tell-alerts.ts';
 import { RECAP_MAIL, recapMail } from '../fiscal/closings/recap-mail.ts';
 import { ALARM_MAIL, alarmMail } from '../fiscal/integrity/alarm-mail.ts';
+import { type AccountLetter, accountMail } from '../identity/mails/account-mails.ts';
+import { ACCOUNT_MAIL } from '../identity/mails/send-account-mail.ts';
 import { invoiceMail } from '../invoices/invoice-mail.ts';
 import { SEND_INVOICE_MAIL } from '../invoices/send-by-email.ts';
 import { troubleMail, WEBHOOK_MAIL } from '../webhooks/deliveries/trouble-mail.ts';
@@ -22,6 +24,26 @@ export interface MailTemplate {
 const TO = 'Zoé Martin <zoe@martin.example>';
 const BOTH = ['fr', 'en'] as const;
 
+const AT = { name: 'Zoé Martin', ip: '192.0.2.7', at: '2026-11-20T09:00:00.000Z' };
+const LINK = { name: 'Zoé Martin', url: 'https://scell.example/app/SAMPLE' };
+
+const LETTERS: readonly AccountLetter[] = [
+  { kind: 'verify', ...LINK },
+  { kind: 'reset', ip: '192.0.2.7', ...LINK },
+  {
+    kind: 'invitation',
+    inviter: 'Zoé Martin',
+    tenant: 'Boulangerie Martin',
+    role: 'accountant',
+    url: LINK.url,
+  },
+  ...(['password', 'two_factor_on', 'two_factor_off', 'recovery_codes', 'google'] as const).map((what) => ({
+    kind: 'notice' as const,
+    what,
+    ...AT,
+  })),
+];
+
 /** Every mail there is. A test holds that each job that sends mail has its own here. */
 export const MAIL_TEMPLATES: readonly MailTemplate[] = [
   ...BOTH.map(invoice),
@@ -36,6 +58,7 @@ export const MAIL_TEMPLATES: readonly MailTemplate[] = [
     ] as const
   ).map(balance),
   ...['failing', 'recovered', 'disabled'].map(webhook),
+  ...LETTERS.flatMap((letter) => BOTH.map((language) => account(letter, language))),
   { name: 'closing-recap', task: RECAP_MAIL, languages: BOTH, make: recap },
   { name: 'integrity-alarm', task: ALARM_MAIL, languages: BOTH, make: alarm },
 ];
@@ -61,6 +84,16 @@ function invoice(language: Language): MailTemplate {
         TO,
         Buffer.from('%PDF-1.7\n'),
       ),
+  };
+}
+
+function account(letter: AccountLetter, language: Language): MailTemplate {
+  const kind = letter.kind === 'notice' ? `notice-${letter.what.replaceAll('_', '-')}` : letter.kind;
+  return {
+    name: `account-${kind}-${language}`,
+    task: ACCOUNT_MAIL,
+    languages: [language],
+    make: () => accountMail(TO, language, letter),
   };
 }
 
