@@ -217,6 +217,8 @@ describe('creation', () => {
   });
 });
 
+const deliveries = async (id: string) => (await tenant.call('GET', `/webhooks/${id}/deliveries`)).body.data;
+
 describe('failures', () => {
   const failing = async (wish: Record<string, unknown> = {}) => {
     const hook = await create({ events: ['invoice.created'], ...wish });
@@ -226,7 +228,6 @@ describe('failures', () => {
     return hook;
   };
   const state = async (id: string) => (await tenant.call('GET', `/webhooks/${id}`)).body.data;
-  const deliveries = async (id: string) => (await tenant.call('GET', `/webhooks/${id}/deliveries`)).body.data;
   const written = (id: string, attempts: number) =>
     until(async () => (await deliveries(id))[0]?.attempts === attempts);
 
@@ -337,6 +338,12 @@ describe('failures', () => {
 });
 
 describe('order', () => {
+  /** Until an attempt is written down: when it is tried again counts from then. */
+  const tried = (id: string, times: number) =>
+    until(async () =>
+      (await deliveries(id)).some(({ attempts }: { attempts: number }) => attempts === times),
+    );
+
   test('the events of a subject wait for each other, numbered, and other subjects do not', async () => {
     const hook = await create({ events: ['invoice.*'], ordered: true });
     answer = { status: 500 };
@@ -348,6 +355,7 @@ describe('order', () => {
     const second = await draft();
     await until(() => heard.some(({ body }) => body.data.id === second));
     expect(heard.filter(({ body }) => body.data.id === first)).toHaveLength(1);
+    await tried(hook.id, 1);
     platform.now += 60_000;
     await until(() => heard.length === 5);
     const told = heard.slice(2).map(({ body }) => [body.event, body.sequence]);
@@ -366,9 +374,11 @@ describe('order', () => {
     await until(() => heard.length === 1);
     await tenant.call('PUT', `/invoices/${id}`, { notes: 'a' });
     for (let n = 2; n <= 4; n++) {
+      await tried(hook.id, n - 1);
       platform.now += 1_000_000;
       await until(() => heard.length >= n);
     }
+    await tried(hook.id, 4);
     expect(new Set(heard.map(({ body }) => body.sequence))).toEqual(new Set([1]));
     platform.now += 1_000_000;
     await until(() => heard.some(({ body }) => body.sequence === 2));
