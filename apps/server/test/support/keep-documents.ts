@@ -16,6 +16,8 @@ export async function keepDocument(url: string, { status, headers, bytes }: Answ
   const [, invoice] = /\/invoices\/([^/]+)\/download/.exec(url) ?? [];
   const file = /filename="?([^";]+\.(?:pdf|xml))/.exec(String(headers['content-disposition']))?.[1];
   if (folder === undefined || folder === '' || status !== 200 || !invoice || file === undefined) return;
+  // A monthly statement is listed among the bills and is no invoice: it bears no XML.
+  if (/\/billing\//.test(url) && !bytes.includes('factur-x.xml')) return;
   if (!kept.includes(invoice)) kept.push(invoice);
   const suite = basename(expect.getState().testPath ?? 'documents', '.test.ts');
   await mkdir(folder, { recursive: true });
