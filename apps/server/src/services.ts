@@ -51,6 +51,9 @@ export async function openServices(
     readSecret(config.secret, config.dataDir),
     readRelease(),
   ]);
+  const sandboxClocks = openSandboxClocks(databases.sandbox, logger);
+  // Nothing is dated before the clocks are known: a clock that was moved does not go back with a restart.
+  await sandboxClocks.refresh();
   const contentRoot = join(config.dataDir, 'content');
   return {
     databases,
@@ -73,7 +76,7 @@ export async function openServices(
     outbound: guardedClient(allowedAddresses(config.outboundAllow)),
     clock: Date.now,
     worldClock: Date.now,
-    sandboxClocks: openSandboxClocks(databases.sandbox, logger),
+    sandboxClocks,
     random: randomBytes,
     logger,
     autoKillSwitch: config.autoKillSwitch,

@@ -9,7 +9,7 @@ import type { Services } from './services.ts';
 export interface SandboxClocks {
   /** Milliseconds. */
   aheadOf(tenantId: string): number;
-  /** Reads them now: for whoever just moved one in this process. */
+  /** Reads them now, for whoever just moved one in this process; what cannot be read now is read again soon. Never throws. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export function openSandboxClocks(sandbox: Database, logger: Logger): SandboxClo
   const started = listening();
   return {
     aheadOf: (tenantId) => ahead.get(tenantId) ?? 0,
-    refresh,
+    refresh: () => refresh().catch(readAgain),
     async close() {
       closed = true;
       clearTimeout(again);

@@ -164,3 +164,17 @@ test('another process learns of it', async () => {
   await expect.poll(() => other.aheadOf(tenant.summary.id), { timeout: 5_000 }).toBe(3_600_000);
   await other.close();
 });
+
+test('a move that is done is answered so, whether or not this process can read the clocks just then', async () => {
+  const { sandbox } = platform.services.databases;
+  const { withSystem } = sandbox;
+  sandbox.withSystem = () => Promise.reject(new Error('away'));
+  const { status } = await tenant.call('POST', CLOCK, { advance: 'PT1H' });
+  sandbox.withSystem = withSystem;
+  expect(status).toBe(200);
+  expect((await tenant.call('GET', CLOCK)).body.data.ahead_seconds).toBe(3_600);
+  // It learns of it all the same, a moment later.
+  await expect
+    .poll(() => platform.services.sandboxClocks.aheadOf(tenant.summary.id), { timeout: 5_000 })
+    .toBe(3_600_000);
+});
