@@ -67,6 +67,23 @@ test('neither secrets nor values that may name a person are kept', async () => {
     expect(text).not.toContain(secret);
 });
 
+test('names of fields that no database keeps lose no request of anybody', async () => {
+  const stranger = await platform.tenant();
+  await stranger.call('GET', '/companies');
+  for (const field of ['a\u0000b', '\ud800', 'x'.repeat(5_000)])
+    await tenant.call(
+      'POST',
+      '/invoices',
+      { ...invoiceBody(), [field]: 1 },
+      { headers: { prefer: 'handling=strict' } },
+    );
+  const { data } = await read('?operation=createInvoice');
+  expect(data).toHaveLength(3);
+  for (const { error_fields: fields } of data)
+    for (const field of fields) expect(field.length).toBeLessThanOrEqual(100);
+  expect((await read('?operation=listCompanies', stranger)).data).toHaveLength(1);
+});
+
 test('nobody reads those of another tenant, of a parent, or of the other environment', async () => {
   await tenant.call('GET', '/invoices');
   const { id } = await createSubTenant(platform.services, 'sandbox', tenant.summary, {

@@ -88,13 +88,18 @@ function rowOf(
     query: queryShown(request.query),
     status,
     error_code: error?.errorCode ?? null,
-    error_fields: [...new Set(error?.errors.map(({ path }) => path))].slice(0, 50),
+    error_fields: [...new Set(error?.errors.map(({ path }) => storable(path, 100)))].slice(0, 50),
     duration_ms: Math.round(durationMs),
     ip: request.ip,
-    user_agent: request.headers['user-agent']?.replaceAll('\0', '').slice(0, 300) ?? null,
+    user_agent: storable(request.headers['user-agent'] ?? '', 300) || null,
     request_id: request.id,
     created_at: new Date(clock()).toISOString(),
   };
+}
+
+/** A caller's text as the database can keep it: one that it cannot would lose those of others that are written with it. */
+function storable(text: string, most: number): string {
+  return text.replaceAll('\0', '').slice(0, most).toWellFormed();
 }
 
 /** Ids, days, years and words of ours: what can stand in an address and names nobody. */
@@ -124,6 +129,6 @@ function queryShown(query: unknown): string[] {
     .map(([name, value]) =>
       SHOWN.has(name) && typeof value === 'string' && /^[\w,.-]{0,60}$/.test(value)
         ? `${name}=${value}`
-        : name.replaceAll('\0', '').slice(0, 60),
+        : storable(name, 60),
     );
 }
